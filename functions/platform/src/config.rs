@@ -1,0 +1,135 @@
+//! Configuration: what `infra/template.yaml` passes to a function in its environment.
+
+use std::collections::BTreeMap;
+
+/// The variables a function was started with, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Environment(BTreeMap<String, String>);
+
+impl Environment {
+    /// The variables of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self(std::env::vars().collect())
+    }
+
+    /// The value of a variable, when it is set and not empty.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    fn required(&self, name: &'static str) -> Result<String, ConfigError> {
+        self.get(name).map(str::to_owned).ok_or(ConfigError::Missing(name))
+    }
+}
+
+impl FromIterator<(String, String)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(variables: I) -> Self {
+        Self(variables.into_iter().collect())
+    }
+}
+
+/// Why a function could not be configured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// A variable that must be set is not.
+    Missing(&'static str),
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(name) => write!(f, "the environment variable {name} is not set"),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Table names; each function is given those its role may use, and asks for no other.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// Sessions, visitors' flows, counters.
+    pub sessions: String,
+    /// Customers with their sites, products and billing accounts.
+    pub customers: String,
+    /// Orders.
+    pub orders: String,
+    /// Phone numbers and appointment slots.
+    pub inventory: String,
+    /// The published catalogue.
+    pub catalogue: String,
+}
+
+/// Where customers are identified.
+#[derive(Clone, Debug)]
+pub struct CognitoSettings {
+    /// The user pool.
+    pub user_pool: String,
+    /// The customers' app client.
+    pub customer_client: String,
+    /// What an ID token's `iss` must be.
+    pub issuer: String,
+    /// Where the pool's public keys are (a setting of its own: an emulator's issuer is not where its keys are).
+    pub jwks_url: String,
+}
+
+/// A function's configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Region of the AWS services.
+    pub region: String,
+    /// Table names.
+    pub tables: Tables,
+    /// Given to the functions that sign customers in.
+    pub cognito: Option<CognitoSettings>,
+    /// Scheme and host of the site as browsers see it, to compare `Origin` with.
+    pub site_origin: Option<String>,
+    /// End points other than AWS's own, for a stand-in: DynamoDB.
+    pub dynamodb_endpoint: Option<String>,
+    /// End points other than AWS's own, for a stand-in: Cognito.
+    pub cognito_endpoint: Option<String>,
+    /// The role's temporary credentials.
+    pub credentials: aws_credential_types::Credentials,
+}
+
+impl Config {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// When a variable that every function needs is not set.
+    pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
+        let cognito = match environment.get("USER_POOL_ID") {
+            None => None,
+            Some(pool) => Some(CognitoSettings {
+                user_pool: pool.to_owned(),
+                customer_client: environment.required("CUSTOMER_CLIENT_ID")?,
+                issuer: environment.required("TOKEN_ISSUER")?,
+                jwks_url: environment.required("JWKS_URL")?,
+            }),
+        };
+        let table = |name| environment.get(name).unwrap_or_default().to_owned();
+        Ok(Self {
+            region: environment.required("AWS_REGION")?,
+            tables: Tables {
+                sessions: environment.required("SESSIONS_TABLE")?,
+                customers: table("CUSTOMERS_TABLE"),
+                orders: table("ORDERS_TABLE"),
+                inventory: table("INVENTORY_TABLE"),
+                catalogue: environment.required("CATALOGUE_TABLE")?,
+            },
+            cognito,
+            site_origin: environment.get("SITE_ORIGIN").map(str::to_owned),
+            dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),
+            cognito_endpoint: environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER").map(str::to_owned),
+            credentials: aws_credential_types::Credentials::new(
+                environment.required("AWS_ACCESS_KEY_ID")?,
+                environment.required("AWS_SECRET_ACCESS_KEY")?,
+                environment.get("AWS_SESSION_TOKEN").map(str::to_owned),
+                None,
+                "environment",
+            ),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! The store: everything that outlives a request, in DynamoDB.
+//!
+//! Here are the tables' keys, the rows' forms and the conditions under which they are written; nothing else in the site
+//! knows them. A step reads what it needs in one call ([`Store::load`]) and saves an order by one conditional write
+//! ([`Store::save_order`]), which takes, frees and makes firm the numbers and appointments that the change is about.
+
+mod batch;
+mod catalogue;
+mod change;
+mod customer;
+mod error;
+mod inventory;
+mod key;
+mod load;
+mod numbers;
+mod order;
+mod record;
+mod retry;
+mod session;
+mod size;
+mod summary;
+mod transaction;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region, StalledStreamProtectionConfig};
+
+use crate::Config;
+use crate::config::Tables;
+use crate::http_client::http_client;
+
+pub use customer::CustomerFile;
+pub use error::StoreError;
+pub use load::{Loaded, Wanted};
+pub use order::{Creation, Versioned};
+pub use session::{Session, SessionId, Visitor};
+pub use summary::OrderSummary;
+
+/// The way to the tables. Cloning it shares the connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    tables: Tables,
+    ranges: Arc<numbers::Ranges>,
+}
+
+impl Store {
+    /// A store by a function's configuration. Nothing is connected until the first call.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(3))
+            .operation_timeout(Duration::from_secs(8))
+            .build();
+        let mut builder = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(config.region.clone()))
+            .credentials_provider(config.credentials.clone())
+            .http_client(http_client())
+            .timeout_config(timeouts)
+            .retry_config(RetryConfig::standard().with_max_attempts(3))
+            // Made for large streams; our answers are small, and time out as a whole.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+        builder.set_endpoint_url(config.dynamodb_endpoint.clone());
+        Self { client: Client::from_conf(builder.build()), tables: config.tables.clone(), ranges: Arc::default() }
+    }
+}

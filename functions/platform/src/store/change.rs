@@ -1,0 +1,77 @@
+//! What a change of an order means for the rest of the store: numbers and appointments, and the customer's pointers.
+//! Worked out from the order before and after, so that no step can forget it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use order_manager::inventory::{Hold, Resource};
+use order_manager::order::{Content, ProductOrder};
+
+use super::record::summary::SummaryRecord;
+
+/// What is to be done with a number or an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Hold it until then.
+    Hold(Resource, Timestamp),
+    /// What is held becomes the order's own.
+    Firm(Resource),
+    /// What was not held becomes the order's own.
+    Claim(Resource),
+    /// Give it back.
+    Free(Resource),
+}
+
+/// What is to be done with a pointer in the customer's partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pointer {
+    /// List the draft, as it is now.
+    PutDraft,
+    /// List the draft no more.
+    DropDraft,
+    /// List the order as just placed.
+    PutPlaced,
+}
+
+/// Hours for which a placed order stays listed with the customer: the index by which it is found later may lag.
+pub(super) const JUST_PLACED_HOURS: i64 = 24;
+
+/// What an order lays claim to: held until a time, or its own. An order that ended without service claims nothing.
+pub(super) fn claims(order: &ProductOrder) -> BTreeMap<Resource, Option<Timestamp>> {
+    match (order, order.content()) {
+        (ProductOrder::Rejected(_) | ProductOrder::Failed(_) | ProductOrder::Cancelled(_), _) => BTreeMap::new(),
+        (_, Content::Draft(draft)) => {
+            draft.holds.iter().map(|Hold { resource, until }| (resource.clone(), Some(*until))).collect()
+        }
+        (_, Content::Placed(placed)) => placed.resources.iter().map(|resource| (resource.clone(), None)).collect(),
+    }
+}
+
+/// What a change does to numbers and appointments. A hold that has lapsed by `now` is not given back: it is as good as
+/// free, and may be somebody else's already.
+pub(super) fn steps(before: Option<&ProductOrder>, after: Option<&ProductOrder>, now: Timestamp) -> Vec<Step> {
+    let (before, after) = (before.map(claims).unwrap_or_default(), after.map(claims).unwrap_or_default());
+    let taken = after.iter().filter_map(|(resource, until)| match (before.get(resource), until) {
+        (Some(had), until) if had == until => None,
+        (_, Some(until)) => Some(Step::Hold(resource.clone(), *until)),
+        (Some(_), None) => Some(Step::Firm(resource.clone())),
+        (None, None) => Some(Step::Claim(resource.clone())),
+    });
+    let lapsed = |until: &Option<Timestamp>| until.is_some_and(|until| until <= now);
+    let freed = before.iter().filter(|(resource, until)| !after.contains_key(*resource) && !lapsed(until));
+    taken.chain(freed.map(|(resource, _)| Step::Free(resource.clone()))).collect()
+}
+
+/// What a change does to the pointers by which a customer's drafts and newest orders are found without an index.
+pub(super) fn pointers(before: Option<&ProductOrder>, after: Option<&ProductOrder>) -> Vec<Pointer> {
+    match (before, after) {
+        (Some(was @ ProductOrder::Draft(_)), Some(is @ ProductOrder::Draft(_))) => {
+            if SummaryRecord::of(was) == SummaryRecord::of(is) { vec![] } else { vec![Pointer::PutDraft] }
+        }
+        (None, Some(ProductOrder::Draft(_))) => vec![Pointer::PutDraft],
+        (Some(ProductOrder::Draft(_)), Some(_)) => vec![Pointer::DropDraft, Pointer::PutPlaced],
+        (Some(ProductOrder::Draft(_)), None) => vec![Pointer::DropDraft],
+        (None, Some(_)) => vec![Pointer::PutPlaced],
+        (_, _) => vec![],
+    }
+}

@@ -1,0 +1,124 @@
+//! Customers: one partition each, holding what the initial page shows, so that one query reads it.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use order_manager::id::{CustomerId, OrderId, PersonId};
+use order_manager::party::Customer;
+
+use super::batch::put;
+use super::key::{Key, login, prefix};
+use super::record::customer::{BillingRow, Listed, LookupRecord, ProductRecord, ProfileRecord, SiteRecord, in_order};
+use super::record::party::BillingAccountRecord;
+use super::record::summary::PointerRecord;
+use super::record::{Row, read, write};
+use super::{OrderSummary, Store, StoreError};
+
+/// A customer, and their orders that an index may not show yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerFile {
+    /// The customer.
+    pub customer: Customer,
+    /// Orders being put together, the oldest first. `changed` is when their services were last changed.
+    pub drafts: Vec<OrderSummary>,
+    /// Orders placed within the last day or so, the oldest first, as they were when they were placed.
+    pub just_placed: Vec<OrderSummary>,
+}
+
+impl Store {
+    /// A customer, as last written: one query of the customer's partition.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn customer(&self, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.customers)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(id.to_string()))
+            .into_paginator()
+            .items()
+            .send();
+        let mut profile = None;
+        let (mut sites, mut products, mut accounts) = (vec![], vec![], vec![]);
+        let (mut drafts, mut just_placed) = (vec![], vec![]);
+        for row in pages.collect::<Result<Vec<Row>, _>>().await? {
+            let sk = Key::of(&row).sk;
+            if sk == prefix::PROFILE {
+                profile = Some(read::<ProfileRecord>(row)?);
+            } else if sk.starts_with(prefix::SITE) {
+                sites.push(read::<Listed<SiteRecord>>(row)?);
+            } else if sk.starts_with(prefix::PRODUCT) {
+                products.push(read::<Listed<ProductRecord>>(row)?);
+            } else if sk.starts_with(prefix::BILLING) {
+                accounts.push(read::<BillingRow>(row)?);
+            } else if let Some(order) = sk.strip_prefix(prefix::DRAFT) {
+                drafts.push(pointed_at(order, row)?);
+            } else if let Some(order) = sk.strip_prefix(prefix::PLACED) {
+                just_placed.push(pointed_at(order, row)?);
+            }
+            // Anything else belongs to who wrote it: lookups, and what later versions put here.
+        }
+        Ok(profile.map(|profile| {
+            let customer = profile.with(in_order(sites), in_order(products), in_order(accounts));
+            CustomerFile { customer, drafts, just_placed }
+        }))
+    }
+
+    /// The customers a person may act for. By an index, which may be a moment late.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn customers_of(&self, person: PersonId) -> Result<Vec<CustomerId>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.customers)
+            .index_name("by_lookup")
+            .key_condition_expression("#lookup = :lookup")
+            .expression_attribute_names("#lookup", "lookup")
+            .expression_attribute_values(":lookup", AttributeValue::S(login(person)))
+            .into_paginator()
+            .items()
+            .send();
+        let rows = pages.collect::<Result<Vec<Row>, _>>().await?;
+        rows.iter()
+            .map(|row| {
+                let key = Key::of(row);
+                key.pk.parse().map_err(|_| StoreError::Corrupt(format!("{key} belongs to no customer")))
+            })
+            .collect()
+    }
+
+    /// Stores a customer and the persons who may act for them, over what is there. What is not among it any more stays: this
+    /// loads data, it does not take any away.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn put_customer(&self, customer: &Customer, logins: &[PersonId]) -> Result<(), StoreError> {
+        let key = |prefix, which: &dyn std::fmt::Display| Key::of_customer(customer.id, prefix, which);
+        let mut rows = vec![write(key(prefix::PROFILE, &""), &ProfileRecord::from(customer))?];
+        for (position, site) in (0..).zip(&customer.sites) {
+            let record = SiteRecord::from(site.clone());
+            rows.push(write(key(prefix::SITE, &site.id), &Listed { position, record })?);
+        }
+        for (position, product) in (0..).zip(&customer.products) {
+            let record = ProductRecord::from(product.clone());
+            rows.push(write(key(prefix::PRODUCT, &product.id), &Listed { position, record })?);
+        }
+        for (position, account) in (0..).zip(&customer.billing_accounts) {
+            let record = BillingAccountRecord::from(account.clone());
+            rows.push(write(key(prefix::BILLING, &account.id), &Listed { position, record })?);
+        }
+        for person in logins {
+            let lookup = login(*person);
+            rows.push(write(key(prefix::LOOKUP, &lookup), &LookupRecord { lookup })?);
+        }
+        put(&self.client, &self.tables.customers, rows).await
+    }
+}
+
+fn pointed_at(order: &str, row: Row) -> Result<OrderSummary, StoreError> {
+    let id: OrderId = order.parse().map_err(|_| StoreError::Corrupt(format!("{} points to no order", Key::of(&row))))?;
+    Ok(read::<PointerRecord>(row)?.summary_of(id))
+}

@@ -1,0 +1,111 @@
+//! The keys of the tables' rows, spelled in one place.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use order_manager::id::{CustomerId, OrderId, Version};
+use order_manager::inventory::{AppointmentSlot, Resource};
+use order_manager::telephone::TelephoneNumber;
+
+use super::SessionId;
+use super::record::Row;
+
+/// The format of the published catalogue's bytes: the head of one format never names a catalogue of another, so that
+/// functions of two versions of this software can run side by side.
+const CATALOGUE_FORMAT: u32 = 1;
+
+/// The sort keys of a customer's rows begin with what they are.
+pub(super) mod prefix {
+    pub(in crate::store) const PROFILE: &str = "profile";
+    pub(in crate::store) const SITE: &str = "site#";
+    pub(in crate::store) const PRODUCT: &str = "product#";
+    pub(in crate::store) const BILLING: &str = "billing#";
+    pub(in crate::store) const DRAFT: &str = "draft#";
+    pub(in crate::store) const PLACED: &str = "placed#";
+    pub(in crate::store) const LOOKUP: &str = "lookup#";
+}
+
+/// A row's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub(super) pk: String,
+    pub(super) sk: String,
+}
+
+impl Key {
+    fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self { pk: pk.into(), sk: sk.into() }
+    }
+
+    pub(super) fn session(id: &SessionId) -> Self {
+        Self::new(format!("sid#{}", id.key()), "session")
+    }
+
+    pub(super) fn visitor(id: &SessionId) -> Self {
+        Self::new(format!("flow#{}", id.key()), "visitor")
+    }
+
+    pub(super) fn order(id: OrderId) -> Self {
+        Self::new(id.to_string(), "order")
+    }
+
+    /// A row of a customer's partition.
+    pub(super) fn of_customer(id: CustomerId, prefix: &str, which: impl fmt::Display) -> Self {
+        Self::new(id.to_string(), format!("{prefix}{which}"))
+    }
+
+    pub(super) fn resource(resource: &Resource) -> Self {
+        match resource {
+            Resource::Number { rate_centre, number } => Self::number(rate_centre, *number),
+            Resource::Slot(slot) => Self::slot(slot),
+        }
+    }
+
+    pub(super) fn number(rate_centre: &str, number: TelephoneNumber) -> Self {
+        Self::new(numbers_of(rate_centre), number.digits())
+    }
+
+    pub(super) fn slot(AppointmentSlot { area, day, window, crew }: &AppointmentSlot) -> Self {
+        Self::new(format!("slot#{area}#{day}"), format!("{window}#{crew}"))
+    }
+
+    pub(super) fn catalogue_head() -> Self {
+        Self::new(format!("head#{CATALOGUE_FORMAT}"), "head")
+    }
+
+    /// A part of a published catalogue; parts sort in their order.
+    pub(super) fn catalogue_part(version: &Version, part: usize) -> Self {
+        Self::new(catalogue_of(version), format!("part#{part:04}"))
+    }
+
+    /// The key of a row that was read. A row always has one; one that has none is shown as such in a log.
+    pub(super) fn of(row: &Row) -> Self {
+        let text = |name| row.get(name).and_then(|value: &AttributeValue| value.as_s().ok()).map_or("", String::as_str);
+        Self::new(text("pk"), text("sk"))
+    }
+
+    pub(super) fn into_attributes(self) -> Row {
+        Row::from([("pk".to_owned(), AttributeValue::S(self.pk)), ("sk".to_owned(), AttributeValue::S(self.sk))])
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} / {}", self.pk, self.sk)
+    }
+}
+
+/// The partition of a rate centre's numbers.
+pub(super) fn numbers_of(rate_centre: &str) -> String {
+    format!("number#{rate_centre}")
+}
+
+/// The partition of a published catalogue.
+pub(super) fn catalogue_of(version: &Version) -> String {
+    format!("catalogue#{CATALOGUE_FORMAT}#{version}")
+}
+
+/// The attribute by which a person's customers are found.
+pub(super) fn login(person: order_manager::id::PersonId) -> String {
+    format!("login#{person}")
+}

@@ -1,0 +1,74 @@
+//! What a request needs, in one call.
+
+use order_manager::id::{OrderId, Version};
+use order_manager::order::ProductOrder;
+use serde::{Deserialize, Serialize};
+
+use super::batch::{Reading, get};
+use super::key::Key;
+use super::order::versioned;
+use super::record::read;
+use super::record::session::{SessionRecord, VisitorRecord};
+use super::{Session, SessionId, Store, StoreError, Versioned, Visitor};
+
+/// What a request needs beside the catalogue's head, which is always read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The session of this cookie.
+    pub session: Option<&'a SessionId>,
+    /// The visitor of this cookie.
+    pub visitor: Option<&'a SessionId>,
+    /// The order of this id.
+    pub order: Option<OrderId>,
+}
+
+/// What was found of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// The session, be it over or not.
+    pub session: Option<Session>,
+    /// The visitor, be it late or not.
+    pub visitor: Option<Visitor>,
+    /// The order, whoever's it is.
+    pub order: Option<Versioned<ProductOrder>>,
+    /// The published catalogue's version; `None` while none is published.
+    pub catalogue_head: Option<Version>,
+}
+
+/// The row that says which catalogue is published.
+#[derive(Serialize, Deserialize)]
+pub(super) struct HeadRecord {
+    pub(super) version: Version,
+}
+
+impl Store {
+    /// Reads what a request needs, as it was last written: one BatchGetItem. Nothing in it is authorised yet, and nobody
+    /// has looked whether the session is over.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn load(&self, wanted: &Wanted<'_>) -> Result<Loaded, StoreError> {
+        let head = Key::catalogue_head();
+        let session = wanted.session.map(Key::session);
+        let visitor = wanted.visitor.map(Key::visitor);
+        let order = wanted.order.map(Key::order);
+        let mut keys = vec![(self.tables.catalogue.as_str(), head.clone())];
+        keys.extend(session.clone().map(|key| (self.tables.sessions.as_str(), key)));
+        keys.extend(visitor.clone().map(|key| (self.tables.sessions.as_str(), key)));
+        keys.extend(order.clone().map(|key| (self.tables.orders.as_str(), key)));
+        let mut loaded = Loaded::default();
+        for row in get(&self.client, &keys, Reading::Consistent).await? {
+            let key = Some(Key::of(&row));
+            if key == session {
+                loaded.session = Some(read::<SessionRecord>(row)?.into());
+            } else if key == visitor {
+                loaded.visitor = Some(read::<VisitorRecord>(row)?.into());
+            } else if key == order {
+                loaded.order = Some(versioned(row)?);
+            } else if key.as_ref() == Some(&head) {
+                loaded.catalogue_head = Some(read::<HeadRecord>(row)?.version);
+            }
+        }
+        Ok(loaded)
+    }
+}

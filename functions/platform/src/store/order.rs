@@ -1,0 +1,213 @@
+//! Orders: created once, saved under a condition, discarded while they are drafts.
+
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem};
+use jiff::{Timestamp, ToSpan};
+use order_manager::order::{Content, ProductOrder};
+
+use super::batch::unbuildable;
+use super::change::{JUST_PLACED_HOURS, Pointer, claims, pointers, steps};
+use super::inventory;
+use super::key::{Key, prefix};
+use super::record::order::OrderRow;
+use super::record::summary::PointerRecord;
+use super::record::{Row, read, write};
+use super::retry::Tries;
+use super::size::size_of;
+use super::transaction::{About, Action, MOST_ACTIONS, Refused, run};
+use super::{Store, StoreError, Wanted};
+
+/// The most bytes of an order; DynamoDB itself stops at 400 KB.
+const MOST_BYTES: usize = 350_000;
+
+/// The most numbers and appointments of an order: placing it writes them all together with the order and its pointers.
+const MOST_RESOURCES: usize = MOST_ACTIONS - 5;
+
+/// Something that was read, and its version then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versioned<T> {
+    /// The version, to save under.
+    pub version: u64,
+    /// The value.
+    pub value: T,
+}
+
+/// What came of creating an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// It is new; its version is 1.
+    Created,
+    /// There was an order with this id, whoever's it is: it has not been touched.
+    Existed(Box<Versioned<ProductOrder>>),
+}
+
+impl Store {
+    /// Stores a new order, with its pointer in the customer's partition and what it lays claim to. The order's id makes it
+    /// idempotent: a second time finds the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn create_order(&self, order: &ProductOrder, now: Timestamp) -> Result<Creation, StoreError> {
+        let row = row_of(order, 1, now)?;
+        let put = Put::builder()
+            .table_name(&self.tables.orders)
+            .set_item(Some(row.clone()))
+            .condition_expression("attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .build()
+            .map_err(unbuildable)?;
+        let first = TransactWriteItem::builder().put(put).build();
+        let actions = self.actions(first, None, Some(order), now)?;
+        match run(&self.client, actions).await {
+            Ok(()) => Ok(Creation::Created),
+            Err(Refused::Order(Some(there))) if there == row => Ok(Creation::Created),
+            Err(Refused::Order(Some(there))) => Ok(Creation::Existed(Box::new(versioned(there)?))),
+            Err(Refused::Order(None)) => {
+                let wanted = Wanted { order: Some(order.id()), ..Wanted::default() };
+                let there = self.load(&wanted).await?.order;
+                // It was there a moment ago: who tries again finds out.
+                there.map(|there| Creation::Existed(Box::new(there))).ok_or(StoreError::Conflict)
+            }
+            Err(Refused::Store(error)) => Err(error),
+        }
+    }
+
+    /// Saves an order that was read as `before`, unless somebody else has saved it since, and gives its new version. What the
+    /// change takes, frees or makes firm, and the customer's pointer where it changes, are written with it or not at all.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`], [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`].
+    pub async fn save_order(
+        &self,
+        before: &Versioned<ProductOrder>,
+        after: &ProductOrder,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let version = before.version + 1;
+        let row = row_of(after, version, now)?;
+        let put = Put::builder()
+            .table_name(&self.tables.orders)
+            .set_item(Some(row.clone()))
+            .condition_expression("#version = :version")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_values(":version", AttributeValue::N(before.version.to_string()))
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .build()
+            .map_err(unbuildable)?;
+        let first = TransactWriteItem::builder().put(put.clone()).build();
+        let actions = self.actions(first, Some(&before.value), Some(after), now)?;
+        let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_alone(put).await };
+        match written {
+            Ok(()) => Ok(version),
+            // What stands there is what was to be written: an earlier try got through, and its answer was lost.
+            Err(Refused::Order(Some(there))) if there == row => Ok(version),
+            Err(Refused::Order(_)) => Err(StoreError::Conflict),
+            Err(Refused::Store(error)) => Err(error),
+        }
+    }
+
+    /// Removes a draft that was read as `before`, with its pointer, and gives back what it held.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it has been saved, placed or discarded since, or is no draft; and
+    /// [`StoreError::Unavailable`].
+    pub async fn discard_order(&self, before: &Versioned<ProductOrder>) -> Result<(), StoreError> {
+        if !matches!(before.value, ProductOrder::Draft(_)) {
+            return Err(StoreError::Conflict);
+        }
+        let delete = Delete::builder()
+            .table_name(&self.tables.orders)
+            .set_key(Some(Key::order(before.value.id()).into_attributes()))
+            .condition_expression("#version = :version")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_values(":version", AttributeValue::N(before.version.to_string()))
+            .build()
+            .map_err(unbuildable)?;
+        let first = TransactWriteItem::builder().delete(delete).build();
+        // At the beginning of time no hold has lapsed yet: everything is given back, unless somebody else has it already.
+        match run(&self.client, self.actions(first, Some(&before.value), None, Timestamp::MIN)?).await {
+            Ok(()) => Ok(()),
+            Err(Refused::Order(_)) => Err(StoreError::Conflict),
+            Err(Refused::Store(error)) => Err(error),
+        }
+    }
+
+    /// All that a change writes: the order first, then pointers, numbers and appointments.
+    fn actions(
+        &self,
+        order: TransactWriteItem,
+        before: Option<&ProductOrder>,
+        after: Option<&ProductOrder>,
+        now: Timestamp,
+    ) -> Result<Vec<Action>, StoreError> {
+        let mut actions = vec![Action { about: About::Order, write: order }];
+        let Some(subject) = after.or(before) else { return Ok(actions) };
+        for pointer in pointers(before, after) {
+            actions.extend(self.pointer(pointer, subject, now)?);
+        }
+        for step in steps(before, after, now) {
+            actions.push(inventory::action(&self.tables.inventory, step, subject.id(), now)?);
+        }
+        Ok(actions)
+    }
+
+    fn pointer(&self, pointer: Pointer, order: &ProductOrder, now: Timestamp) -> Result<Option<Action>, StoreError> {
+        let key = |prefix| Key::of_customer(order.customer(), prefix, order.id());
+        let row = match pointer {
+            Pointer::PutDraft => write(key(prefix::DRAFT), &PointerRecord::to(order, now, None))?,
+            Pointer::PutPlaced => {
+                let Content::Placed(placed) = order.content() else { return Ok(None) };
+                let expires = placed.placed.saturating_add(JUST_PLACED_HOURS.hours()).unwrap_or(placed.placed);
+                if expires <= now {
+                    return Ok(None);
+                }
+                write(key(prefix::PLACED), &PointerRecord::to(order, now, Some(expires)))?
+            }
+            Pointer::DropDraft => {
+                let delete = Delete::builder().table_name(&self.tables.customers);
+                let delete = delete.set_key(Some(key(prefix::DRAFT).into_attributes())).build().map_err(unbuildable)?;
+                let write = TransactWriteItem::builder().delete(delete).build();
+                return Ok(Some(Action { about: About::Pointer, write }));
+            }
+        };
+        let put = Put::builder().table_name(&self.tables.customers).set_item(Some(row)).build().map_err(unbuildable)?;
+        Ok(Some(Action { about: About::Pointer, write: TransactWriteItem::builder().put(put).build() }))
+    }
+
+    /// Writes an order that brings nothing else along: half the price of a transaction.
+    async fn put_alone(&self, put: Put) -> Result<(), Refused> {
+        let mut tries = Tries::new();
+        loop {
+            let request = self
+                .client
+                .put_item()
+                .table_name(&put.table_name)
+                .set_item(Some(put.item.clone()))
+                .set_condition_expression(put.condition_expression.clone())
+                .set_expression_attribute_names(put.expression_attribute_names.clone())
+                .set_expression_attribute_values(put.expression_attribute_values.clone())
+                .set_return_values_on_condition_check_failure(put.return_values_on_condition_check_failure.clone());
+            let Err(error) = request.send().await else { return Ok(()) };
+            match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(failed)) => return Err(Refused::Order(failed.item.clone())),
+                Some(PutItemError::TransactionConflictException(_)) if tries.next().await => {}
+                _ => return Err(StoreError::from(error).into()),
+            }
+        }
+    }
+}
+
+/// The order in a row.
+///
+/// # Errors
+/// [`StoreError::Corrupt`].
+pub(super) fn versioned(row: Row) -> Result<Versioned<ProductOrder>, StoreError> {
+    let OrderRow { version, order, .. } = read(row)?;
+    Ok(Versioned { version, value: order.into() })
+}
+
+fn row_of(order: &ProductOrder, version: u64, changed: Timestamp) -> Result<Row, StoreError> {
+    let row = write(Key::order(order.id()), &OrderRow::of(order, version, changed))?;
+    let fits = size_of(&row) <= MOST_BYTES && claims(order).len() <= MOST_RESOURCES;
+    if fits { Ok(row) } else { Err(StoreError::TooLarge) }
+}

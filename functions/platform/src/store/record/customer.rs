@@ -1,0 +1,139 @@
+//! A customer's rows: a profile, and one for each site, product and billing account.
+
+use jiff::civil::Date;
+use order_manager::address::GeographicAddress;
+use order_manager::id::{CustomerId, OfferingId, ProductId, SiteId};
+use order_manager::money::Money;
+use order_manager::party::{BillingAccount, Customer, CustomerKind, Product, Site};
+use order_manager::telephone::TelephoneNumber;
+use serde::{Deserialize, Serialize};
+
+use super::as_text::AsText;
+use super::party::{BillingAccountRecord, ContactRecord};
+use super::value::AnswersRecord;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct ProfileRecord {
+    id: AsText<CustomerId>,
+    kind: CustomerKind,
+    name: Box<str>,
+    account_number: Box<str>,
+    contact: ContactRecord,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct SiteRecord {
+    id: AsText<SiteId>,
+    address: GeographicAddress,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct ProductRecord {
+    id: AsText<ProductId>,
+    offering: OfferingId,
+    site: AsText<SiteId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<TelephoneNumber>,
+    answers: AnswersRecord,
+    monthly: Money,
+    since: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_ends: Option<Date>,
+}
+
+/// A row of a list, with its place in it: a partition's own order is by key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct Listed<T> {
+    pub(in crate::store) position: u32,
+    pub(in crate::store) record: T,
+}
+
+/// A row by which a customer is found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct LookupRecord {
+    pub(in crate::store) lookup: String,
+}
+
+impl From<&Customer> for ProfileRecord {
+    fn from(customer: &Customer) -> Self {
+        Self {
+            id: AsText(customer.id),
+            kind: customer.kind,
+            name: customer.name.clone(),
+            account_number: customer.account_number.clone(),
+            contact: customer.contact.clone().into(),
+        }
+    }
+}
+
+impl ProfileRecord {
+    /// The customer, with the rows found beside the profile.
+    pub(in crate::store) fn with(
+        self,
+        sites: Vec<Site>,
+        products: Vec<Product>,
+        billing_accounts: Vec<BillingAccount>,
+    ) -> Customer {
+        Customer {
+            id: self.id.0,
+            kind: self.kind,
+            name: self.name,
+            account_number: self.account_number,
+            contact: self.contact.into(),
+            sites,
+            products,
+            billing_accounts,
+        }
+    }
+}
+
+impl From<Site> for SiteRecord {
+    fn from(Site { id, address }: Site) -> Self {
+        Self { id: AsText(id), address }
+    }
+}
+
+impl From<SiteRecord> for Site {
+    fn from(SiteRecord { id, address }: SiteRecord) -> Self {
+        Self { id: id.0, address }
+    }
+}
+
+impl From<Product> for ProductRecord {
+    fn from(product: Product) -> Self {
+        Self {
+            id: AsText(product.id),
+            offering: product.offering,
+            site: AsText(product.site),
+            number: product.number,
+            answers: product.answers.into(),
+            monthly: product.monthly,
+            since: product.since,
+            term_ends: product.term_ends,
+        }
+    }
+}
+
+impl From<ProductRecord> for Product {
+    fn from(record: ProductRecord) -> Self {
+        Self {
+            id: record.id.0,
+            offering: record.offering,
+            site: record.site.0,
+            number: record.number,
+            answers: record.answers.into(),
+            monthly: record.monthly,
+            since: record.since,
+            term_ends: record.term_ends,
+        }
+    }
+}
+
+/// A list's rows in the list's order.
+pub(in crate::store) fn in_order<A, B: From<A>>(mut rows: Vec<Listed<A>>) -> Vec<B> {
+    rows.sort_by_key(|row| row.position);
+    rows.into_iter().map(|row| row.record.into()).collect()
+}
+
+/// The type of a billing account's row.
+pub(in crate::store) type BillingRow = Listed<BillingAccountRecord>;

@@ -1,0 +1,126 @@
+//! A draft as it is stored.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use order_manager::characteristic::Asked;
+use order_manager::id::{DialogId, OfferingId, OrderId, OrderItemId, PersonId};
+use order_manager::inventory::Hold;
+use order_manager::order::{Draft, DraftItem};
+use serde::{Deserialize, Serialize};
+
+use super::as_text::AsText;
+use super::each;
+use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
+use super::party::{InServiceRecord, OrderedForRecord, ServicePlaceRecord};
+use super::price::{PriceChangeRecord, PricedRecord};
+use super::value::AnswersRecord;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct DraftRecord {
+    id: AsText<OrderId>,
+    ordered_for: OrderedForRecord,
+    place: ServicePlaceRecord,
+    in_service: Vec<InServiceRecord>,
+    started_by: AsText<PersonId>,
+    started: Timestamp,
+    changed: Timestamp,
+    priced: PricedRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price_change: Option<PriceChangeRecord>,
+    items: Vec<DraftItemRecord>,
+    signatures: SignatureRecords,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    installation: Option<InstallationRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billing: Option<BillingRecord>,
+    holds: Vec<HoldRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct DraftItemRecord {
+    id: AsText<OrderItemId>,
+    offering: OfferingId,
+    answers: AnswersRecord,
+    page_saved: bool,
+    dialogs_saved: BTreeSet<DialogId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct HoldRecord {
+    resource: ResourceRecord,
+    until: Timestamp,
+}
+
+impl From<Draft> for DraftRecord {
+    fn from(draft: Draft) -> Self {
+        Self {
+            id: AsText(draft.id),
+            ordered_for: draft.ordered_for.into(),
+            place: draft.place.into(),
+            in_service: each(draft.in_service),
+            started_by: AsText(draft.started_by),
+            started: draft.started,
+            changed: draft.changed,
+            priced: draft.priced.into(),
+            price_change: draft.price_change.map(Into::into),
+            items: each(draft.items),
+            signatures: sign_records(draft.signatures),
+            installation: draft.installation.map(Into::into),
+            billing: draft.billing.map(Into::into),
+            holds: each(draft.holds),
+        }
+    }
+}
+
+impl From<DraftRecord> for Draft {
+    fn from(record: DraftRecord) -> Self {
+        Self {
+            id: record.id.0,
+            ordered_for: record.ordered_for.into(),
+            place: record.place.into(),
+            in_service: each(record.in_service),
+            started_by: record.started_by.0,
+            started: record.started,
+            changed: record.changed,
+            priced: record.priced.into(),
+            price_change: record.price_change.map(Into::into),
+            items: each(record.items),
+            signatures: signatures(record.signatures),
+            installation: record.installation.map(Into::into),
+            billing: record.billing.map(Into::into),
+            holds: each(record.holds),
+        }
+    }
+}
+
+impl From<DraftItem> for DraftItemRecord {
+    fn from(DraftItem { id, offering, answers, saved }: DraftItem) -> Self {
+        let page_saved = saved.contains(&Asked::OnPage);
+        let dialogs = saved.into_iter().filter_map(|asked| match asked {
+            Asked::OnPage => None,
+            Asked::InDialog(dialog) => Some(dialog),
+        });
+        Self { id: AsText(id), offering, answers: answers.into(), page_saved, dialogs_saved: dialogs.collect() }
+    }
+}
+
+impl From<DraftItemRecord> for DraftItem {
+    fn from(DraftItemRecord { id, offering, answers, page_saved, dialogs_saved }: DraftItemRecord) -> Self {
+        let page = page_saved.then_some(Asked::OnPage);
+        let saved = page.into_iter().chain(dialogs_saved.into_iter().map(Asked::InDialog)).collect();
+        Self { id: id.0, offering, answers: answers.into(), saved }
+    }
+}
+
+impl From<Hold> for HoldRecord {
+    fn from(Hold { resource, until }: Hold) -> Self {
+        Self { resource: resource.into(), until }
+    }
+}
+
+impl From<HoldRecord> for Hold {
+    fn from(HoldRecord { resource, until }: HoldRecord) -> Self {
+        Self { resource: resource.into(), until }
+    }
+}

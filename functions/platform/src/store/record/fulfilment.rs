@@ -1,0 +1,163 @@
+//! What a draft and a placed order have in common: letters signed, how service is brought in, who pays, what is held.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use order_manager::address::GeographicAddress;
+use order_manager::authorisation::AuthorisationKey;
+use order_manager::id::{AreaId, BillingAccountId, PersonId, Version};
+use order_manager::inventory::{AppointmentSlot, Resource};
+use order_manager::order::{BillTo, Billing, Installation, Signature, Visit};
+use order_manager::telephone::TelephoneNumber;
+use serde::{Deserialize, Serialize};
+
+use super::as_text::AsText;
+use super::party::{BillDeliveryRecord, ContactRecord};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct SignatureRecord {
+    text_sha256: Box<str>,
+    letter_version: Version,
+    name: Box<str>,
+    person: AsText<PersonId>,
+    signed: Timestamp,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct InstallationRecord {
+    visit: VisitRecord,
+    contact: ContactRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_notes: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum VisitRecord {
+    Technician(SlotRecord),
+    None { requested: Date },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct BillingRecord {
+    to: BillToRecord,
+    delivery: BillDeliveryRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purchase_order: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum BillToRecord {
+    Existing(AsText<BillingAccountId>),
+    New { name: Box<str>, address: GeographicAddress },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::store) enum ResourceRecord {
+    Number { rate_centre: Box<str>, number: TelephoneNumber },
+    Slot(SlotRecord),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct SlotRecord {
+    area: AreaId,
+    day: Date,
+    window: Box<str>,
+    crew: u8,
+}
+
+pub(super) type Signatures = BTreeMap<AuthorisationKey, Signature>;
+pub(super) type SignatureRecords = BTreeMap<AsText<AuthorisationKey>, SignatureRecord>;
+
+pub(super) fn sign_records(signatures: Signatures) -> SignatureRecords {
+    signatures.into_iter().map(|(key, signature)| (AsText(key), signature.into())).collect()
+}
+
+pub(super) fn signatures(records: SignatureRecords) -> Signatures {
+    records.into_iter().map(|(key, record)| (key.0, record.into())).collect()
+}
+
+impl From<Signature> for SignatureRecord {
+    fn from(Signature { text_sha256, letter_version, name, person, signed }: Signature) -> Self {
+        Self { text_sha256, letter_version, name, person: AsText(person), signed }
+    }
+}
+
+impl From<SignatureRecord> for Signature {
+    fn from(SignatureRecord { text_sha256, letter_version, name, person, signed }: SignatureRecord) -> Self {
+        Self { text_sha256, letter_version, name, person: person.0, signed }
+    }
+}
+
+impl From<Installation> for InstallationRecord {
+    fn from(Installation { visit, contact, access_notes }: Installation) -> Self {
+        let visit = match visit {
+            Visit::Technician(slot) => VisitRecord::Technician(slot.into()),
+            Visit::None { requested } => VisitRecord::None { requested },
+        };
+        Self { visit, contact: contact.into(), access_notes }
+    }
+}
+
+impl From<InstallationRecord> for Installation {
+    fn from(InstallationRecord { visit, contact, access_notes }: InstallationRecord) -> Self {
+        let visit = match visit {
+            VisitRecord::Technician(slot) => Visit::Technician(slot.into()),
+            VisitRecord::None { requested } => Visit::None { requested },
+        };
+        Self { visit, contact: contact.into(), access_notes }
+    }
+}
+
+impl From<Billing> for BillingRecord {
+    fn from(Billing { to, delivery, purchase_order }: Billing) -> Self {
+        let to = match to {
+            BillTo::Existing(account) => BillToRecord::Existing(AsText(account)),
+            BillTo::New { name, address } => BillToRecord::New { name, address },
+        };
+        Self { to, delivery: delivery.into(), purchase_order }
+    }
+}
+
+impl From<BillingRecord> for Billing {
+    fn from(BillingRecord { to, delivery, purchase_order }: BillingRecord) -> Self {
+        let to = match to {
+            BillToRecord::Existing(account) => BillTo::Existing(account.0),
+            BillToRecord::New { name, address } => BillTo::New { name, address },
+        };
+        Self { to, delivery: delivery.into(), purchase_order }
+    }
+}
+
+impl From<Resource> for ResourceRecord {
+    fn from(resource: Resource) -> Self {
+        match resource {
+            Resource::Number { rate_centre, number } => Self::Number { rate_centre, number },
+            Resource::Slot(slot) => Self::Slot(slot.into()),
+        }
+    }
+}
+
+impl From<ResourceRecord> for Resource {
+    fn from(record: ResourceRecord) -> Self {
+        match record {
+            ResourceRecord::Number { rate_centre, number } => Self::Number { rate_centre, number },
+            ResourceRecord::Slot(slot) => Self::Slot(slot.into()),
+        }
+    }
+}
+
+impl From<AppointmentSlot> for SlotRecord {
+    fn from(AppointmentSlot { area, day, window, crew }: AppointmentSlot) -> Self {
+        Self { area, day, window, crew }
+    }
+}
+
+impl From<SlotRecord> for AppointmentSlot {
+    fn from(SlotRecord { area, day, window, crew }: SlotRecord) -> Self {
+        Self { area, day, window, crew }
+    }
+}

@@ -1,0 +1,107 @@
+//! An order's row.
+
+use jiff::Timestamp;
+use order_manager::id::CustomerId;
+use order_manager::money::Money;
+use order_manager::order::{
+    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, Partial, Pending, PendingCancellation,
+    ProductOrder, Rejected,
+};
+use order_manager::text::Text;
+use serde::{Deserialize, Serialize};
+
+use super::as_text::{AsText, sortable};
+use super::draft::DraftRecord;
+use super::placed::PlacedRecord;
+use super::summary::{StateName, SummaryRecord};
+
+/// The row of an order. What stands beside `order` is there for conditions and indexes; `order` is the whole of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct OrderRow {
+    pub(in crate::store) version: u64,
+    customer: AsText<CustomerId>,
+    #[serde(serialize_with = "sortable")]
+    changed: Timestamp,
+    state: AsText<StateName>,
+    summary: SummaryRecord,
+    pub(in crate::store) order: OrderRecord,
+}
+
+/// An order in one of its states, which are spelled as on the wire.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::store) enum OrderRecord {
+    Draft(Box<DraftRecord>),
+    Acknowledged { order: Box<PlacedRecord> },
+    Rejected { order: Box<PlacedRecord>, reason: Text, at: Timestamp },
+    InProgress { order: Box<PlacedRecord>, since: Timestamp },
+    Held { order: Box<PlacedRecord>, reason: Text, since: Timestamp },
+    Pending { order: Box<PlacedRecord>, question: Text, since: Timestamp },
+    Partial { order: Box<PlacedRecord>, at: Timestamp },
+    Completed { order: Box<PlacedRecord>, at: Timestamp },
+    Failed { order: Box<PlacedRecord>, reason: Text, at: Timestamp },
+    AssessingCancellation { order: Box<PlacedRecord>, since: Timestamp },
+    PendingCancellation { order: Box<PlacedRecord>, charge: Money, since: Timestamp },
+    Cancelled { order: Box<PlacedRecord>, charge: Money, at: Timestamp },
+}
+
+impl OrderRow {
+    /// The row of an order as of a version, changed at a time.
+    pub(in crate::store) fn of(order: &ProductOrder, version: u64, changed: Timestamp) -> Self {
+        Self {
+            version,
+            customer: AsText(order.customer()),
+            changed,
+            state: AsText(StateName(order.state())),
+            summary: SummaryRecord::of(order),
+            order: order.clone().into(),
+        }
+    }
+}
+
+impl From<ProductOrder> for OrderRecord {
+    fn from(order: ProductOrder) -> Self {
+        let record = |placed| Box::new(PlacedRecord::from(placed));
+        match order {
+            ProductOrder::Draft(draft) => Self::Draft(Box::new(draft.into())),
+            ProductOrder::Acknowledged(Acknowledged { order }) => Self::Acknowledged { order: record(order) },
+            ProductOrder::Rejected(Rejected { order, reason, at }) => Self::Rejected { order: record(order), reason, at },
+            ProductOrder::InProgress(InProgress { order, since }) => Self::InProgress { order: record(order), since },
+            ProductOrder::Held(Held { order, reason, since }) => Self::Held { order: record(order), reason, since },
+            ProductOrder::Pending(Pending { order, question, since }) => Self::Pending { order: record(order), question, since },
+            ProductOrder::Partial(Partial { order, at }) => Self::Partial { order: record(order), at },
+            ProductOrder::Completed(Completed { order, at }) => Self::Completed { order: record(order), at },
+            ProductOrder::Failed(Failed { order, reason, at }) => Self::Failed { order: record(order), reason, at },
+            ProductOrder::AssessingCancellation(AssessingCancellation { order, since }) => {
+                Self::AssessingCancellation { order: record(order), since }
+            }
+            ProductOrder::PendingCancellation(PendingCancellation { order, charge, since }) => {
+                Self::PendingCancellation { order: record(order), charge, since }
+            }
+            ProductOrder::Cancelled(Cancelled { order, charge, at }) => Self::Cancelled { order: record(order), charge, at },
+        }
+    }
+}
+
+impl From<OrderRecord> for ProductOrder {
+    fn from(record: OrderRecord) -> Self {
+        match record {
+            OrderRecord::Draft(draft) => Self::Draft((*draft).into()),
+            OrderRecord::Acknowledged { order } => Self::Acknowledged(Acknowledged { order: (*order).into() }),
+            OrderRecord::Rejected { order, reason, at } => Self::Rejected(Rejected { order: (*order).into(), reason, at }),
+            OrderRecord::InProgress { order, since } => Self::InProgress(InProgress { order: (*order).into(), since }),
+            OrderRecord::Held { order, reason, since } => Self::Held(Held { order: (*order).into(), reason, since }),
+            OrderRecord::Pending { order, question, since } => Self::Pending(Pending { order: (*order).into(), question, since }),
+            OrderRecord::Partial { order, at } => Self::Partial(Partial { order: (*order).into(), at }),
+            OrderRecord::Completed { order, at } => Self::Completed(Completed { order: (*order).into(), at }),
+            OrderRecord::Failed { order, reason, at } => Self::Failed(Failed { order: (*order).into(), reason, at }),
+            OrderRecord::AssessingCancellation { order, since } => {
+                Self::AssessingCancellation(AssessingCancellation { order: (*order).into(), since })
+            }
+            OrderRecord::PendingCancellation { order, charge, since } => {
+                Self::PendingCancellation(PendingCancellation { order: (*order).into(), charge, since })
+            }
+            OrderRecord::Cancelled { order, charge, at } => Self::Cancelled(Cancelled { order: (*order).into(), charge, at }),
+        }
+    }
+}

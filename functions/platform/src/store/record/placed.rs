@@ -1,0 +1,182 @@
+//! A placed order as it is stored.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use order_manager::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
+use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
+use order_manager::text::Text;
+use serde::{Deserialize, Serialize};
+
+use super::as_text::AsText;
+use super::each;
+use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
+use super::party::{OrderedForRecord, ServicePlaceRecord};
+use super::price::OrderPriceRecord;
+use super::value::AnswersRecord;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct PlacedRecord {
+    id: AsText<OrderId>,
+    ordered_for: OrderedForRecord,
+    place: ServicePlaceRecord,
+    placed_by: AsText<PersonId>,
+    placed: Timestamp,
+    catalogue: Version,
+    terms_of_service: Version,
+    items: Vec<PlacedItemRecord>,
+    signatures: SignatureRecords,
+    installation: InstallationRecord,
+    billing: BillingRecord,
+    price: OrderPriceRecord,
+    resources: Vec<ResourceRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct PlacedItemRecord {
+    id: AsText<OrderItemId>,
+    offering: OfferingId,
+    name: Text,
+    term_months: u16,
+    answers: AnswersRecord,
+    state: ItemStateRecord,
+    requested: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    committed: Option<Date>,
+    milestones: Vec<MilestoneRecord>,
+}
+
+/// Spelled as TMF622 v4 spells them.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum ItemStateRecord {
+    Acknowledged,
+    InProgress,
+    Held,
+    Pending,
+    Completed,
+    Failed,
+    Cancelled,
+    Rejected,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct MilestoneRecord {
+    id: MilestoneId,
+    label: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached: Option<Timestamp>,
+}
+
+impl From<Placed> for PlacedRecord {
+    fn from(placed: Placed) -> Self {
+        Self {
+            id: AsText(placed.id),
+            ordered_for: placed.ordered_for.into(),
+            place: placed.place.into(),
+            placed_by: AsText(placed.placed_by),
+            placed: placed.placed,
+            catalogue: placed.catalogue,
+            terms_of_service: placed.terms_of_service,
+            items: each(placed.items),
+            signatures: sign_records(placed.signatures),
+            installation: placed.installation.into(),
+            billing: placed.billing.into(),
+            price: placed.price.into(),
+            resources: each(placed.resources),
+        }
+    }
+}
+
+impl From<PlacedRecord> for Placed {
+    fn from(record: PlacedRecord) -> Self {
+        Self {
+            id: record.id.0,
+            ordered_for: record.ordered_for.into(),
+            place: record.place.into(),
+            placed_by: record.placed_by.0,
+            placed: record.placed,
+            catalogue: record.catalogue,
+            terms_of_service: record.terms_of_service,
+            items: each(record.items),
+            signatures: signatures(record.signatures),
+            installation: record.installation.into(),
+            billing: record.billing.into(),
+            price: record.price.into(),
+            resources: each(record.resources),
+        }
+    }
+}
+
+impl From<PlacedItem> for PlacedItemRecord {
+    fn from(item: PlacedItem) -> Self {
+        Self {
+            id: AsText(item.id),
+            offering: item.offering,
+            name: item.name,
+            term_months: item.term_months,
+            answers: item.answers.into(),
+            state: item.state.into(),
+            requested: item.requested,
+            committed: item.committed,
+            milestones: each(item.milestones),
+        }
+    }
+}
+
+impl From<PlacedItemRecord> for PlacedItem {
+    fn from(record: PlacedItemRecord) -> Self {
+        Self {
+            id: record.id.0,
+            offering: record.offering,
+            name: record.name,
+            term_months: record.term_months,
+            answers: record.answers.into(),
+            state: record.state.into(),
+            requested: record.requested,
+            committed: record.committed,
+            milestones: each(record.milestones),
+        }
+    }
+}
+
+impl From<ItemState> for ItemStateRecord {
+    fn from(state: ItemState) -> Self {
+        match state {
+            ItemState::Acknowledged => Self::Acknowledged,
+            ItemState::InProgress => Self::InProgress,
+            ItemState::Held => Self::Held,
+            ItemState::Pending => Self::Pending,
+            ItemState::Completed => Self::Completed,
+            ItemState::Failed => Self::Failed,
+            ItemState::Cancelled => Self::Cancelled,
+            ItemState::Rejected => Self::Rejected,
+        }
+    }
+}
+
+impl From<ItemStateRecord> for ItemState {
+    fn from(record: ItemStateRecord) -> Self {
+        match record {
+            ItemStateRecord::Acknowledged => Self::Acknowledged,
+            ItemStateRecord::InProgress => Self::InProgress,
+            ItemStateRecord::Held => Self::Held,
+            ItemStateRecord::Pending => Self::Pending,
+            ItemStateRecord::Completed => Self::Completed,
+            ItemStateRecord::Failed => Self::Failed,
+            ItemStateRecord::Cancelled => Self::Cancelled,
+            ItemStateRecord::Rejected => Self::Rejected,
+        }
+    }
+}
+
+impl From<ReachedMilestone> for MilestoneRecord {
+    fn from(ReachedMilestone { id, label, reached }: ReachedMilestone) -> Self {
+        Self { id, label, reached }
+    }
+}
+
+impl From<MilestoneRecord> for ReachedMilestone {
+    fn from(MilestoneRecord { id, label, reached }: MilestoneRecord) -> Self {
+        Self { id, label, reached }
+    }
+}

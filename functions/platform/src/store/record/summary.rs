@@ -1,0 +1,86 @@
+//! What a list of orders shows, as it is stored: beside the order itself for the index, and in the customer's partition.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use order_manager::id::{OfferingId, OrderId};
+use order_manager::order::{Content, OrderState, ProductOrder};
+use serde::{Deserialize, Serialize};
+
+use super::as_text::{AsText, sortable};
+use crate::store::OrderSummary;
+
+/// What changes seldom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct SummaryRecord {
+    items: Vec<OfferingId>,
+    place: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placed: Option<Timestamp>,
+}
+
+/// A row that points to an order; an order's own row reads as one too.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct PointerRecord {
+    state: AsText<StateName>,
+    #[serde(serialize_with = "sortable")]
+    changed: Timestamp,
+    summary: SummaryRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<i64>,
+}
+
+/// An order's state by its name on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) struct StateName(pub(in crate::store) OrderState);
+
+impl fmt::Display for StateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.wire_name())
+    }
+}
+
+impl FromStr for StateName {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        OrderState::ALL.into_iter().find(|state| state.wire_name() == text).map(Self).ok_or(())
+    }
+}
+
+impl SummaryRecord {
+    /// The summary of an order.
+    pub(in crate::store) fn of(order: &ProductOrder) -> Self {
+        match order.content() {
+            Content::Draft(draft) => Self {
+                items: draft.items.iter().map(|item| item.offering.clone()).collect(),
+                place: draft.place.address.to_string(),
+                placed: None,
+            },
+            Content::Placed(placed) => Self {
+                items: placed.items.iter().map(|item| item.offering.clone()).collect(),
+                place: placed.place.address.to_string(),
+                placed: Some(placed.placed),
+            },
+        }
+    }
+}
+
+impl PointerRecord {
+    /// A pointer to an order that was changed at a time, to be cleaned up at another.
+    pub(in crate::store) fn to(order: &ProductOrder, changed: Timestamp, expires: Option<Timestamp>) -> Self {
+        Self {
+            state: AsText(StateName(order.state())),
+            changed,
+            summary: SummaryRecord::of(order),
+            expires_at: expires.map(Timestamp::as_second),
+        }
+    }
+
+    /// What it says of the order.
+    pub(in crate::store) fn summary_of(self, id: OrderId) -> OrderSummary {
+        let SummaryRecord { items, place, placed } = self.summary;
+        OrderSummary { id, state: self.state.0.0, items, place, changed: self.changed, placed }
+    }
+}

@@ -1,0 +1,113 @@
+//! Stands in for the HTTP API: finds a request's route, makes the event that a Lambda would get of it, and hands that to
+//! the very handlers that are deployed.
+
+mod event;
+pub(crate) mod reply;
+mod routes;
+
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Instant,
+};
+
+use http::{Request, StatusCode, header, request::Parts, uri::Authority};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use lambda_http::{Context, RequestExt};
+use uuid::Builder;
+
+use crate::{clock::HarnessClock, functions::Mounted, pages::Tester, server::Reply};
+use reply::{message, note};
+
+pub(crate) use routes::Routes;
+
+/// What API Gateway takes at most.
+const LARGEST_BODY: usize = 10 << 20;
+/// What Lambda takes at most, base64 included.
+const LARGEST_EVENT: usize = 6 << 20;
+
+/// The site's front.
+pub(crate) struct Gateway {
+    pub(crate) routes: Routes,
+    pub(crate) functions: BTreeMap<String, Mounted>,
+    pub(crate) clock: HarnessClock,
+    pub(crate) tester: Tester,
+    /// Whether to say what was asked.
+    pub(crate) log: bool,
+}
+
+/// Answers a request, from the site or from the tester's pages.
+pub(crate) async fn answer(gateway: Arc<Gateway>, request: Request<Incoming>, peer: SocketAddr) -> Reply {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let (by, reply) = match read(body).await {
+        Err(refusal) => ("-".to_owned(), refusal),
+        Ok(body) if parts.uri.path().starts_with("/_harness") => ("harness".to_owned(), gateway.tester.answer(&parts, &body)),
+        Ok(body) => from_site(&gateway, &parts, &body, peer.ip()).await,
+    };
+    if gateway.log {
+        let (method, path, status) = (&parts.method, parts.uri.path(), reply.status().as_u16());
+        // Nobody reading the log is no reason not to answer.
+        let _ = writeln!(std::io::stdout().lock(), "{method:<4} {path} {status} {} ms {by}", started.elapsed().as_millis());
+    }
+    reply
+}
+
+async fn read(body: Incoming) -> Result<Bytes, Reply> {
+    match Limited::new(body, LARGEST_BODY).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(message(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large")),
+        Err(_) => Err(message(StatusCode::BAD_REQUEST, "Bad Request")),
+    }
+}
+
+/// The answer of the function that the request's route leads to, and that function's name.
+async fn from_site(gateway: &Gateway, request: &Parts, body: &[u8], source: IpAddr) -> (String, Reply) {
+    let known_host = request.headers.get(header::HOST).is_some_and(|host| Authority::try_from(host.as_bytes()).is_ok());
+    if !known_host {
+        return ("-".to_owned(), message(StatusCode::BAD_REQUEST, "Bad Request"));
+    }
+    let Some(matched) = gateway.routes.find(request.method.as_str(), request.uri.path()) else {
+        return ("-".to_owned(), message(StatusCode::NOT_FOUND, "Not Found"));
+    };
+    let name = matched.route.function.clone();
+    let Some(mounted) = gateway.functions.get(&name) else {
+        let text = format!("{} leads to the function {name}, which has no code yet.", matched.route.key);
+        return (name, note(StatusCode::NOT_FOUND, "Nothing answers here", &text));
+    };
+    let id = request_id();
+    let event = event::event(request, body, &matched, source, gateway.clock.now(), &id).to_string();
+    if event.len() > LARGEST_EVENT {
+        return (name, message(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+    }
+    (name, invoke(mounted, event, id).await)
+}
+
+/// Calls a function in a task of its own: what it does is done even if the browser hangs up, and what it breaks is its own.
+async fn invoke(mounted: &Mounted, event: String, id: String) -> Reply {
+    let (function, app) = (mounted.function, mounted.app.clone());
+    let task = tokio::spawn(async move {
+        let mut context = Context::default();
+        context.request_id = id;
+        let request = lambda_http::request::from_str(&event)?.with_lambda_context(context);
+        Ok::<_, serde_json::Error>(site::answer(function, &app, request).await)
+    });
+    match task.await {
+        Ok(Ok(answer)) => reply::reply(answer),
+        Ok(Err(error)) => note(StatusCode::INTERNAL_SERVER_ERROR, "The event could not be read", &error.to_string()),
+        Err(_) => {
+            let text = format!("{} panicked; the reason is on the harness's standard error.", function.name);
+            note(StatusCode::INTERNAL_SERVER_ERROR, "The function failed", &text)
+        }
+    }
+}
+
+fn request_id() -> String {
+    let mut random = [0; 16];
+    // Ids only tell requests apart here; one that repeats is no harm.
+    let _ = getrandom::fill(&mut random);
+    Builder::from_random_bytes(random).into_uuid().to_string()
+}

@@ -1,0 +1,52 @@
+//! The people a tester can be.
+
+use serde::Serialize;
+use uuid::{Uuid, uuid};
+
+/// Somebody whose sign-in works as soon as the harness runs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Persona {
+    /// Name.
+    pub name: &'static str,
+    /// Who that is to the company, and what to find there.
+    pub role: &'static str,
+    /// What to sign in with.
+    pub email: &'static str,
+    /// The password.
+    pub password: &'static str,
+    /// The subject of the user's tokens. A user pool of the harness's own keeps it; another one chooses its own.
+    pub sub: String,
+    /// The customer the person is.
+    pub customer: Uuid,
+}
+
+/// Everybody, in the order they are shown.
+#[must_use]
+pub fn personas() -> Vec<Persona> {
+    vec![
+        Persona {
+            name: "Maya Chen",
+            role: "Consumer with services in place",
+            email: "maya.chen@example.com",
+            password: "maya-likes-maple",
+            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0001").to_string(),
+            customer: uuid!("0192f0c4-7a10-7c01-8a01-4d6179610001"),
+        },
+        Persona {
+            name: "Sam Ortiz",
+            role: "Consumer, new: nothing ordered yet",
+            email: "sam.ortiz@example.com",
+            password: "sam-walks-to-sea",
+            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0002").to_string(),
+            customer: uuid!("0192f0c4-7a10-7c01-8a01-53616d000002"),
+        },
+        Persona {
+            name: "Dana Whitfield",
+            role: "Small business: Whitfield Dental",
+            email: "dana@whitfielddental.example.com",
+            password: "dana-opens-at-eight",
+            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003").to_string(),
+            customer: uuid!("0192f0c4-7a10-7c01-8a01-44616e610003"),
+        },
+    ]
+}

@@ -1,0 +1,76 @@
+//! `infra/template.yaml` as the harness understands it. It is the only source of functions, routes, environment, tables
+//! and user pools, so that what runs here is what deploys; what the harness cannot evaluate it refuses by name.
+
+mod error;
+mod intrinsics;
+mod specs;
+mod wiring;
+mod yaml;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+pub use error::TemplateError;
+pub(crate) use intrinsics::REGION;
+pub use specs::{
+    AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec, TimeToLive,
+    UserPoolClientSpec, UserPoolSpec, Wiring,
+};
+
+/// A template as it was read.
+#[derive(Clone, Debug)]
+pub struct Template(Value);
+
+/// What a deployment adds to its template.
+#[derive(Clone, Debug, Default)]
+pub struct Deployment {
+    /// Values of parameters; the template's defaults hold for the others.
+    pub parameters: BTreeMap<String, String>,
+    /// What resources are really called, by logical id, where something else than the harness named them.
+    pub ids: BTreeMap<String, String>,
+}
+
+impl Template {
+    /// Reads a template's file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not YAML.
+    pub fn read(path: &Path) -> Result<Self, TemplateError> {
+        let text = std::fs::read_to_string(path).map_err(|error| TemplateError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+        Self::parse(&text)
+    }
+
+    /// Parses a template's text.
+    ///
+    /// # Errors
+    /// When it is not YAML.
+    pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        yaml::parse(text).map(Self).map_err(TemplateError::NotYaml)
+    }
+
+    /// What the template wires together when it is deployed so.
+    ///
+    /// # Errors
+    /// When a part that the harness runs refers to something unknown, or computes what the harness does not evaluate.
+    pub fn wiring(&self, deployment: &Deployment) -> Result<Wiring, TemplateError> {
+        wiring::wiring(&self.0, deployment)
+    }
+
+    /// The user pools alone: they must exist before the functions' environment can name them.
+    ///
+    /// # Errors
+    /// As for [`Template::wiring`].
+    pub fn user_pools(&self, deployment: &Deployment) -> Result<Vec<UserPoolSpec>, TemplateError> {
+        wiring::user_pools(&intrinsics::Scope::new(&self.0, deployment))
+    }
+}
+
+/// The template of the checkout that this harness was built from: it is never run from anywhere else.
+#[must_use]
+pub fn repository_template() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../infra/template.yaml")
+}

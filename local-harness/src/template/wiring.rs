@@ -1,0 +1,139 @@
+//! Finds in a template what it wires together: functions with their environment, routes, tables, user pools.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{
+    Deployment, FunctionSpec, RouteSpec, TableSpec, TemplateError, UserPoolClientSpec, UserPoolSpec, Wiring,
+    intrinsics::{Scope, shape},
+};
+
+/// Properties that change nothing on this machine.
+const WITHOUT_EFFECT: [&str; 7] =
+    ["TableName", "BillingMode", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "TableClass", "Tags"];
+
+pub(super) fn wiring(document: &Value, deployment: &Deployment) -> Result<Wiring, TemplateError> {
+    let scope = Scope::new(document, deployment);
+    let functions = functions(document, &scope)?;
+    Ok(Wiring { routes: routes(&scope, &functions)?, functions, tables: tables(&scope)?, user_pools: user_pools(&scope)? })
+}
+
+fn functions(document: &Value, scope: &Scope<'_>) -> Result<Vec<FunctionSpec>, TemplateError> {
+    let globals = &document["Globals"]["Function"];
+    let mut functions = Vec::new();
+    for (id, resource) in scope.resources("AWS::Serverless::Function")? {
+        let own = &resource["Properties"];
+        let mut environment = BTreeMap::new();
+        for variables in [globals, own].map(|properties| &properties["Environment"]["Variables"]) {
+            for (name, value) in variables.as_object().into_iter().flatten() {
+                environment.insert(name.clone(), scope.text(value, &format!("{id}, environment variable {name}"))?);
+            }
+        }
+        let handler = own.get("Handler").or(globals.get("Handler")).ok_or_else(|| shape(id, "it has no Handler"))?;
+        functions.push(FunctionSpec {
+            id: id.to_owned(),
+            handler: scope.text(handler, &format!("{id}.Handler"))?,
+            binary: scope.text(&resource["Metadata"]["BuildProperties"]["Binary"], &format!("{id}, the binary in its Metadata"))?,
+            environment,
+        });
+    }
+    Ok(functions)
+}
+
+fn routes(scope: &Scope<'_>, functions: &[FunctionSpec]) -> Result<Vec<RouteSpec>, TemplateError> {
+    let mut handlers = BTreeMap::new();
+    for (id, resource) in scope.resources("AWS::ApiGatewayV2::Integration")? {
+        let arn = scope.text(&resource["Properties"]["IntegrationUri"], &format!("{id}.IntegrationUri"))?;
+        let function = functions.iter().find(|function| arn.ends_with(&format!(":function:{}", function.id)));
+        let function = function.ok_or_else(|| shape(id, format!("{arn} is none of the template's functions")))?;
+        handlers.insert(format!("integrations/{id}"), function.handler.clone());
+    }
+    let mut routes = Vec::new();
+    for (id, resource) in scope.resources("AWS::ApiGatewayV2::Route")? {
+        let target = scope.text(&resource["Properties"]["Target"], &format!("{id}.Target"))?;
+        let function = handlers.get(&target).ok_or_else(|| shape(id, format!("{target} is none of the template's integrations")))?;
+        routes.push(RouteSpec { key: scope.text(&resource["Properties"]["RouteKey"], &format!("{id}.RouteKey"))?, function: function.clone() });
+    }
+    routes.sort_by_cached_key(|route| match route.key.split_once(' ') {
+        Some((method, path)) => (path.to_owned(), method.to_owned()),
+        None => (route.key.clone(), String::new()),
+    });
+    Ok(routes)
+}
+
+fn tables(scope: &Scope<'_>) -> Result<Vec<TableSpec>, TemplateError> {
+    let mut tables = Vec::new();
+    for (id, resource) in scope.resources("AWS::DynamoDB::Table")? {
+        let properties: Map<_, _> = resource["Properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !WITHOUT_EFFECT.contains(&name.as_str()))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        tables.push(TableSpec { name: scope.physical_id(id, id)?, properties: typed(scope, &Value::Object(properties), id)? });
+    }
+    Ok(tables)
+}
+
+pub(super) fn user_pools(scope: &Scope<'_>) -> Result<Vec<UserPoolSpec>, TemplateError> {
+    let mut pools = Vec::new();
+    for (logical_id, resource) in scope.resources("AWS::Cognito::UserPool")? {
+        let id = scope.physical_id(logical_id, logical_id)?;
+        let length = &resource["Properties"]["Policies"]["PasswordPolicy"]["MinimumLength"];
+        pools.push(UserPoolSpec {
+            minimum_password_length: if length.is_null() { 8 } else { typed(scope, length, logical_id)? },
+            clients: clients(scope, &id)?,
+            logical_id: logical_id.to_owned(),
+            id,
+        });
+    }
+    Ok(pools)
+}
+
+fn clients(scope: &Scope<'_>, pool: &str) -> Result<Vec<UserPoolClientSpec>, TemplateError> {
+    let mut clients = Vec::new();
+    for (logical_id, resource) in scope.resources("AWS::Cognito::UserPoolClient")? {
+        let properties = &resource["Properties"];
+        if scope.text(&properties["UserPoolId"], logical_id)? != pool {
+            continue;
+        }
+        let existence = &properties["PreventUserExistenceErrors"];
+        clients.push(UserPoolClientSpec {
+            id: scope.physical_id(logical_id, logical_id)?,
+            auth_flows: typed(scope, &properties["ExplicitAuthFlows"], logical_id)?,
+            hides_unknown_users: !existence.is_null() && scope.text(existence, logical_id)? == "ENABLED",
+            id_token_seconds: validity(scope, properties, "IdToken", 3600, logical_id)?,
+            access_token_seconds: validity(scope, properties, "AccessToken", 3600, logical_id)?,
+            refresh_token_seconds: validity(scope, properties, "RefreshToken", 30 * 86400, logical_id)?,
+            logical_id: logical_id.to_owned(),
+        });
+    }
+    Ok(clients)
+}
+
+/// A token's life: a number in `TokenValidityUnits`, whose own defaults are hours and, for refresh tokens, days.
+fn validity(scope: &Scope<'_>, properties: &Value, token: &str, default: i64, at: &str) -> Result<i64, TemplateError> {
+    let number = &properties[format!("{token}Validity")];
+    if number.is_null() {
+        return Ok(default);
+    }
+    let number: i64 = typed(scope, number, at)?;
+    let seconds = match properties["TokenValidityUnits"][token].as_str() {
+        Some("seconds") => 1,
+        Some("minutes") => 60,
+        Some("hours") => 3600,
+        Some("days") => 86400,
+        None if token == "RefreshToken" => 86400,
+        None => 3600,
+        Some(other) => return Err(shape(at, format!("`{other}` is no unit of a token's validity"))),
+    };
+    Ok(number * seconds)
+}
+
+fn typed<T: DeserializeOwned>(scope: &Scope<'_>, value: &Value, at: &str) -> Result<T, TemplateError> {
+    let value = scope.evaluate(value, at)?.unwrap_or_default();
+    serde_json::from_value(value).map_err(|error| shape(at, error.to_string()))
+}

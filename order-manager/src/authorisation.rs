@@ -1,0 +1,155 @@
+//! Letters of agency: the customer's written word that we may act with another company for them.
+//!
+//! Source: 47 CFR 64.1120, 64.1130 and 64.1160 (carrier changes), 47 CFR 52.36 (what a number port asks for). The law fixes what
+//! a letter says, so its wording is versioned data; what is signed is hashed, so that nobody can say later it was another text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{Catalogue, Letter, ProductOffering};
+use crate::entered::Entered;
+use crate::id::{LetterId, MalformedId, OrderItemId, Version};
+use crate::order::{Draft, DraftItem};
+use crate::telephone::TelephoneNumber;
+use crate::text::Text;
+use crate::value::{Answers, Value};
+
+/// Which letter for which item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AuthorisationKey {
+    /// The item.
+    pub item: OrderItemId,
+    /// The letter.
+    pub letter: LetterId,
+}
+
+impl fmt::Display for AuthorisationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.item, self.letter)
+    }
+}
+
+impl FromStr for AuthorisationKey {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        let (item, letter) = text.split_once('.').ok_or(MalformedId)?;
+        Ok(Self { item: item.parse()?, letter: letter.parse()? })
+    }
+}
+
+/// A letter made out for an order, ready to be signed: the exact text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterDocument {
+    /// Which letter for which item.
+    pub key: AuthorisationKey,
+    /// The wording's version.
+    pub version: Version,
+    /// Its heading.
+    pub title: Text,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Text>,
+    /// The customer as the letter names them, and the account's holder.
+    pub customer: Box<str>,
+    /// Where service is.
+    pub service_address: Box<str>,
+    /// The telephone numbers it covers.
+    pub numbers: Vec<TelephoneNumber>,
+    /// What else it states: a label and what was answered.
+    pub states: Vec<(Text, Box<str>)>,
+}
+
+impl LetterDocument {
+    /// SHA-256, in hexadecimal, of everything the letter says in a language, each part on a line of its own.
+    #[must_use]
+    pub fn sha256(&self, language: &str) -> String {
+        let mut lines = vec![self.key.letter.to_string(), self.version.to_string(), self.title.in_language(language).to_owned()];
+        lines.extend(self.paragraphs.iter().map(|paragraph| paragraph.in_language(language).to_owned()));
+        lines.extend([self.customer.to_string(), self.service_address.to_string()]);
+        lines.extend(self.numbers.iter().map(|number| number.digits()));
+        lines.extend(self.states.iter().map(|(label, answer)| format!("{}: {answer}", label.in_language(language))));
+        Sha256::digest(lines.join("\n")).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The letters an order needs, each made out from the answers as they are now.
+#[must_use]
+pub fn letters_needed(draft: &Draft, catalogue: &Catalogue) -> Vec<LetterDocument> {
+    let mut letters = vec![];
+    for item in &draft.items {
+        let Some(offering) = catalogue.offering(&item.offering) else { continue };
+        let answers = draft.effective_answers(item, offering);
+        let beside = draft.beside(item.id);
+        let circumstances = draft.circumstances(&answers, offering, &beside);
+        for need in offering.letters.iter().filter(|need| need.when.holds(&circumstances)) {
+            let Some(letter) = catalogue.letter(&need.letter) else { continue };
+            let numbers = need.numbers.iter().filter_map(|id| answers.get(id)).flat_map(numbers_in).collect();
+            let states = need.states.iter().filter_map(|id| {
+                let characteristic = offering.characteristic(id)?;
+                let answer = describe(answers.get(id)?, offering, &answers, id.as_str());
+                Some((characteristic.label.clone(), answer))
+            });
+            letters.push(document(draft, item, letter, numbers, states.collect()));
+        }
+    }
+    letters
+}
+
+fn document(
+    draft: &Draft,
+    item: &DraftItem,
+    letter: &Letter,
+    numbers: Vec<TelephoneNumber>,
+    states: Vec<(Text, Box<str>)>,
+) -> LetterDocument {
+    LetterDocument {
+        key: AuthorisationKey { item: item.id, letter: letter.id.clone() },
+        version: letter.version.clone(),
+        title: letter.title.clone(),
+        paragraphs: letter.paragraphs.clone(),
+        customer: draft.ordered_for.name.clone(),
+        service_address: draft.place.address.to_string().into(),
+        numbers,
+        states,
+    }
+}
+
+fn numbers_in(value: &Value) -> Vec<TelephoneNumber> {
+    match value {
+        Value::Telephone(number) => vec![*number],
+        Value::List(entries) => entries.iter().flat_map(numbers_in).collect(),
+        _ => vec![],
+    }
+}
+
+/// An answer as the letter states it: a choice by its English label, anything else as it was entered.
+fn describe(value: &Value, offering: &ProductOffering, answers: &Answers, name: &str) -> Box<str> {
+    let _ = answers;
+    match value {
+        Value::Choice(chosen) => offering
+            .characteristics
+            .iter()
+            .flat_map(|characteristic| characteristic.value.options())
+            .find(|option| option.id == *chosen)
+            .map_or_else(|| chosen.as_str().into(), |option| option.label.in_language("en").into()),
+        Value::Address(address) => address.to_string().into(),
+        Value::Telephone(number) => number.to_string().into(),
+        other => {
+            let mut entered = Entered::default();
+            other.entered(name, &mut entered);
+            entered.text(name).into()
+        }
+    }
+}
+
+/// Whether a letter has been signed with the text it has now, and the signature is still good.
+#[must_use]
+pub fn is_signed(draft: &Draft, letter: &LetterDocument, catalogue: &Catalogue, now: jiff::Timestamp) -> bool {
+    let valid_days = catalogue.letter(&letter.key.letter).map_or(0, |letter| i64::from(letter.valid_days));
+    draft.signatures.get(&letter.key).is_some_and(|signature| {
+        let age = now.duration_since(signature.signed).as_hours() / 24;
+        *signature.text_sha256 == *letter.sha256("en") && age < valid_days
+    })
+}

@@ -1,0 +1,29 @@
+//! The Integrated Order Manager's domain: what can be ordered, what an order is, and which step comes next.
+//!
+//! Pure: no clock, no randomness, no storage, no network and no page. Whatever a decision needs is an argument, so that every
+//! rule here can be tested by calling it.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod address;
+pub mod admits;
+pub mod catalogue;
+pub mod characteristic;
+pub mod condition;
+pub mod entered;
+pub mod id;
+pub mod money;
+pub mod party;
+#[cfg(feature = "source")]
+pub mod source;
+pub mod telephone;
+pub mod text;
+pub mod value;
+pub mod authorisation;
+pub mod calendar;
+pub mod decide;
+pub mod inventory;
+pub mod journey;
+pub mod order;
+pub mod pricing;
+pub mod qualification;

@@ -1,0 +1,246 @@
+//! An order that is being put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::address::GeographicAddress;
+use crate::authorisation::AuthorisationKey;
+use crate::catalogue::ProductOffering;
+use crate::characteristic::Asked;
+use crate::condition::Circumstances;
+use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, ProductId, SiteId, Version};
+use crate::inventory::{AppointmentSlot, Hold};
+use crate::party::{BillDelivery, Contact, CustomerKind};
+use crate::pricing::OrderPrice;
+use crate::value::Answers;
+
+/// An order that is being put together. What an `Option` here holds is an answer not given yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Which.
+    pub id: OrderId,
+    /// For whom.
+    pub ordered_for: OrderedFor,
+    /// Where service goes: one place an order.
+    pub place: ServicePlace,
+    /// What is in service at the place already.
+    pub in_service: Vec<InService>,
+    /// Who began it.
+    pub started_by: PersonId,
+    /// When.
+    pub started: Timestamp,
+    /// Last changed.
+    pub changed: Timestamp,
+    /// What it cost when it was last saved, and by which catalogue.
+    pub priced: Priced,
+    /// A price that changed under the customer, to be shown until the order is placed.
+    pub price_change: Option<PriceChange>,
+    /// What is ordered.
+    pub items: Vec<DraftItem>,
+    /// Letters of agency signed so far.
+    pub signatures: BTreeMap<AuthorisationKey, Signature>,
+    /// When and how service is brought in.
+    pub installation: Option<Installation>,
+    /// Who pays.
+    pub billing: Option<Billing>,
+    /// Numbers and appointments held.
+    pub holds: Vec<Hold>,
+}
+
+/// A price, and the catalogue it was reckoned by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// Which catalogue.
+    pub catalogue: Version,
+    /// The price.
+    pub price: OrderPrice,
+}
+
+/// The same choices, before and after the catalogue changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceChange {
+    /// What the customer last saw.
+    pub before: OrderPrice,
+    /// What it is now.
+    pub after: OrderPrice,
+}
+
+/// The customer as the order needs them: taken when the draft began, so that showing a step reads nothing more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderedFor {
+    /// Who.
+    pub id: CustomerId,
+    /// Household or business.
+    pub kind: CustomerKind,
+    /// Name.
+    pub name: Box<str>,
+    /// Account number.
+    pub account_number: Box<str>,
+    /// Contact of record.
+    pub contact: Contact,
+    /// Billing accounts there are.
+    pub billing_accounts: Vec<crate::party::BillingAccount>,
+}
+
+/// Where service goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServicePlace {
+    /// Which of the customer's places.
+    pub site: SiteId,
+    /// Its address.
+    pub address: GeographicAddress,
+}
+
+/// A service in place at the same address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InService {
+    /// Which.
+    pub product: ProductId,
+    /// What it is.
+    pub offering: OfferingId,
+    /// With which options.
+    pub answers: Answers,
+}
+
+/// Something ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftItem {
+    /// Which.
+    pub id: OrderItemId,
+    /// What.
+    pub offering: OfferingId,
+    /// Every answer ever given, those included that no longer apply: choosing back brings them back.
+    pub answers: Answers,
+    /// The pages and dialogs that were saved.
+    pub saved: BTreeSet<Asked>,
+}
+
+/// A letter of agency, signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// SHA-256 of the exact text signed, in hexadecimal.
+    pub text_sha256: Box<str>,
+    /// The wording's version.
+    pub letter_version: Version,
+    /// The name as it was signed.
+    pub name: Box<str>,
+    /// By whom.
+    pub person: PersonId,
+    /// When.
+    pub signed: Timestamp,
+}
+
+/// When and how service is brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installation {
+    /// With a technician or without.
+    pub visit: Visit,
+    /// Who to call on the day.
+    pub contact: Contact,
+    /// How to get in.
+    pub access_notes: Option<Box<str>>,
+}
+
+/// With a technician or without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// A technician comes.
+    Technician(AppointmentSlot),
+    /// Nobody comes; service is to begin on this day.
+    None {
+        /// The day asked for.
+        requested: Date,
+    },
+}
+
+impl Visit {
+    /// The day asked for.
+    #[must_use]
+    pub const fn day(&self) -> Date {
+        match self {
+            Self::Technician(slot) => slot.day,
+            Self::None { requested } => *requested,
+        }
+    }
+}
+
+/// Who pays, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Billing {
+    /// Which account.
+    pub to: BillTo,
+    /// How bills come.
+    pub delivery: BillDelivery,
+    /// The customer's own order number, to be put on the bill.
+    pub purchase_order: Option<Box<str>>,
+}
+
+/// Which account pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BillTo {
+    /// One there is.
+    Existing(BillingAccountId),
+    /// One to be opened.
+    New {
+        /// Name on the bill.
+        name: Box<str>,
+        /// Where it goes.
+        address: GeographicAddress,
+    },
+}
+
+impl Draft {
+    /// An item by its id.
+    #[must_use]
+    pub fn item(&self, id: OrderItemId) -> Option<&DraftItem> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The offerings beside an item: in this order, and in service at the place.
+    #[must_use]
+    pub fn beside(&self, item: OrderItemId) -> Vec<OfferingId> {
+        let ordered = self.items.iter().filter(|other| other.id != item).map(|other| &other.offering);
+        ordered.chain(self.in_service.iter().map(|service| &service.offering)).cloned().collect()
+    }
+
+    /// The answers of an item that count: given, and to questions that apply. A question's condition only sees answers
+    /// that count themselves.
+    #[must_use]
+    pub fn effective_answers(&self, item: &DraftItem, offering: &ProductOffering) -> Answers {
+        let beside = self.beside(item.id);
+        let mut counted = Answers::new();
+        for characteristic in &offering.characteristics {
+            let circumstances = self.circumstances(&counted, offering, &beside);
+            let dialog_applies = match &characteristic.asked {
+                Asked::OnPage => true,
+                Asked::InDialog(dialog) => offering.dialog(dialog).is_some_and(|dialog| dialog.applies_when.holds(&circumstances)),
+            };
+            if dialog_applies
+                && characteristic.applies_when.holds(&circumstances)
+                && let Some(value) = item.answers.get(&characteristic.id)
+            {
+                counted.insert(characteristic.id.clone(), value.clone());
+            }
+        }
+        counted
+    }
+
+    /// What an item's conditions are held against.
+    #[must_use]
+    pub fn circumstances<'a>(
+        &self,
+        answers: &'a Answers,
+        offering: &'a ProductOffering,
+        beside: &'a [OfferingId],
+    ) -> Circumstances<'a> {
+        Circumstances {
+            answers,
+            numbers: offering,
+            customer: self.ordered_for.kind,
+            state: self.place.address.state,
+            beside,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The product order and its states.
+//!
+//! Each state is a struct that holds just what that state has; a transition consumes the state it leaves. From
+//! `Acknowledged` on, states are spelled as TM Forum's TMF622 v4 spells them; `Draft` is ours and never leaves the house.
+
+mod draft;
+mod placed;
+
+pub use draft::{
+    BillTo, Billing, Draft, DraftItem, InService, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature, Visit,
+};
+pub use placed::{
+    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, ItemOutcome, ItemState, Partial, Pending,
+    PendingCancellation, Placed, PlacedItem, ReachedMilestone, Rejected, Settled,
+};
+
+use crate::id::{CustomerId, OrderId};
+
+/// An order, in one of its states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProductOrder {
+    /// Being put together by the customer.
+    Draft(Draft),
+    /// Placed and received; provisioning has not begun.
+    Acknowledged(Acknowledged),
+    /// Received, and can't be carried out.
+    Rejected(Rejected),
+    /// Provisioning is under way.
+    InProgress(InProgress),
+    /// Stopped by something that is ours or another company's to clear.
+    Held(Held),
+    /// Waiting for the customer.
+    Pending(Pending),
+    /// Some items are in service, others failed or were cancelled.
+    Partial(Partial),
+    /// Everything is in service.
+    Completed(Completed),
+    /// Nothing could be brought into service.
+    Failed(Failed),
+    /// A cancellation was asked for and is being looked at.
+    AssessingCancellation(AssessingCancellation),
+    /// A cancellation was granted and is being carried out.
+    PendingCancellation(PendingCancellation),
+    /// Cancelled.
+    Cancelled(Cancelled),
+}
+
+/// What an order holds: still changing, or frozen when it was placed.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// Still being put together.
+    Draft(&'a Draft),
+    /// Placed.
+    Placed(&'a Placed),
+}
+
+/// The states' names, as TMF622 spells them (and `draft`, which is ours).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OrderState {
+    /// See [`ProductOrder::Draft`].
+    Draft,
+    /// See [`ProductOrder::Acknowledged`].
+    Acknowledged,
+    /// See [`ProductOrder::Rejected`].
+    Rejected,
+    /// See [`ProductOrder::InProgress`].
+    InProgress,
+    /// See [`ProductOrder::Held`].
+    Held,
+    /// See [`ProductOrder::Pending`].
+    Pending,
+    /// See [`ProductOrder::Partial`].
+    Partial,
+    /// See [`ProductOrder::Completed`].
+    Completed,
+    /// See [`ProductOrder::Failed`].
+    Failed,
+    /// See [`ProductOrder::AssessingCancellation`].
+    AssessingCancellation,
+    /// See [`ProductOrder::PendingCancellation`].
+    PendingCancellation,
+    /// See [`ProductOrder::Cancelled`].
+    Cancelled,
+}
+
+impl OrderState {
+    /// Every state.
+    pub const ALL: [Self; 12] = [
+        Self::Draft,
+        Self::Acknowledged,
+        Self::Rejected,
+        Self::InProgress,
+        Self::Held,
+        Self::Pending,
+        Self::Partial,
+        Self::Completed,
+        Self::Failed,
+        Self::AssessingCancellation,
+        Self::PendingCancellation,
+        Self::Cancelled,
+    ];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Acknowledged => "acknowledged",
+            Self::Rejected => "rejected",
+            Self::InProgress => "inProgress",
+            Self::Held => "held",
+            Self::Pending => "pending",
+            Self::Partial => "partial",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::AssessingCancellation => "assessingCancellation",
+            Self::PendingCancellation => "pendingCancellation",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether nothing more happens to an order in it.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Rejected | Self::Partial | Self::Completed | Self::Failed | Self::Cancelled)
+    }
+}
+
+impl ProductOrder {
+    /// What the order holds, whatever its state.
+    #[must_use]
+    pub const fn content(&self) -> Content<'_> {
+        match self {
+            Self::Draft(draft) => Content::Draft(draft),
+            Self::Acknowledged(Acknowledged { order })
+            | Self::Rejected(Rejected { order, .. })
+            | Self::InProgress(InProgress { order, .. })
+            | Self::Held(Held { order, .. })
+            | Self::Pending(Pending { order, .. })
+            | Self::Partial(Partial { order, .. })
+            | Self::Completed(Completed { order, .. })
+            | Self::Failed(Failed { order, .. })
+            | Self::AssessingCancellation(AssessingCancellation { order, .. })
+            | Self::PendingCancellation(PendingCancellation { order, .. })
+            | Self::Cancelled(Cancelled { order, .. }) => Content::Placed(order),
+        }
+    }
+
+    /// Which order.
+    #[must_use]
+    pub const fn id(&self) -> OrderId {
+        match self.content() {
+            Content::Draft(draft) => draft.id,
+            Content::Placed(placed) => placed.id,
+        }
+    }
+
+    /// Whose order.
+    #[must_use]
+    pub const fn customer(&self) -> CustomerId {
+        match self.content() {
+            Content::Draft(draft) => draft.ordered_for.id,
+            Content::Placed(placed) => placed.ordered_for.id,
+        }
+    }
+
+    /// The state's name.
+    #[must_use]
+    pub const fn state(&self) -> OrderState {
+        match self {
+            Self::Draft(_) => OrderState::Draft,
+            Self::Acknowledged(_) => OrderState::Acknowledged,
+            Self::Rejected(_) => OrderState::Rejected,
+            Self::InProgress(_) => OrderState::InProgress,
+            Self::Held(_) => OrderState::Held,
+            Self::Pending(_) => OrderState::Pending,
+            Self::Partial(_) => OrderState::Partial,
+            Self::Completed(_) => OrderState::Completed,
+            Self::Failed(_) => OrderState::Failed,
+            Self::AssessingCancellation(_) => OrderState::AssessingCancellation,
+            Self::PendingCancellation(_) => OrderState::PendingCancellation,
+            Self::Cancelled(_) => OrderState::Cancelled,
+        }
+    }
+}
+
+impl OrderId {
+    /// The reference a person reads out on the telephone: eight characters without those that look or sound alike
+    /// (Crockford's base 32), made of the identifier's random end.
+    #[must_use]
+    pub fn reference(self) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let tail = self.value().as_u128() & ((1 << 40) - 1);
+        let digit = |i: u32| char::from(DIGITS[((tail >> (5 * i)) & 31) as usize]);
+        let text: String = (0..8).rev().map(digit).collect();
+        format!("{}-{}", &text[..4], &text[4..])
+    }
+}

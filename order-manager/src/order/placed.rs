@@ -1,0 +1,390 @@
+//! An order that was placed, and the states it goes through until service works.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::authorisation::AuthorisationKey;
+use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
+use crate::inventory::Resource;
+use crate::money::Money;
+use crate::order::{Billing, Installation, OrderedFor, ServicePlace, Signature};
+use crate::pricing::OrderPrice;
+use crate::text::Text;
+use crate::value::Answers;
+
+/// What was placed: frozen, price included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which.
+    pub id: OrderId,
+    /// For whom.
+    pub ordered_for: OrderedFor,
+    /// Where.
+    pub place: ServicePlace,
+    /// By whom.
+    pub placed_by: PersonId,
+    /// When.
+    pub placed: Timestamp,
+    /// The catalogue it was priced by.
+    pub catalogue: Version,
+    /// The terms of service accepted.
+    pub terms_of_service: Version,
+    /// What.
+    pub items: Vec<PlacedItem>,
+    /// Letters of agency.
+    pub signatures: BTreeMap<AuthorisationKey, Signature>,
+    /// When and how service is brought in.
+    pub installation: Installation,
+    /// Who pays.
+    pub billing: Billing,
+    /// The price, as it was agreed.
+    pub price: OrderPrice,
+    /// Numbers and appointments that are the order's now.
+    pub resources: Vec<Resource>,
+}
+
+/// Something ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedItem {
+    /// Which.
+    pub id: OrderItemId,
+    /// What.
+    pub offering: OfferingId,
+    /// Its name when it was ordered.
+    pub name: Text,
+    /// Length of the contract in months; 0 is month to month.
+    pub term_months: u16,
+    /// The answers that count.
+    pub answers: Answers,
+    /// How far it is.
+    pub state: ItemState,
+    /// The day the customer asked for.
+    pub requested: Date,
+    /// The day we committed to, once facilities are confirmed.
+    pub committed: Option<Date>,
+    /// Its way to service.
+    pub milestones: Vec<ReachedMilestone>,
+}
+
+/// How far an item is (TMF622 v4, order item states).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemState {
+    /// Received.
+    Acknowledged,
+    /// Under way.
+    InProgress,
+    /// Stopped.
+    Held,
+    /// Waiting for the customer.
+    Pending,
+    /// In service.
+    Completed,
+    /// Could not be brought into service.
+    Failed,
+    /// Cancelled.
+    Cancelled,
+    /// Can't be carried out.
+    Rejected,
+}
+
+/// A milestone, reached or to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachedMilestone {
+    /// Which.
+    pub id: MilestoneId,
+    /// What it means to the customer.
+    pub label: Text,
+    /// When it was reached, if it was.
+    pub reached: Option<Timestamp>,
+}
+
+/// Placed and received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// What was placed.
+    pub order: Placed,
+}
+
+/// Can't be carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// What was placed.
+    pub order: Placed,
+    /// Why, for the customer.
+    pub reason: Text,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InProgress {
+    /// What was placed.
+    pub order: Placed,
+    /// Since.
+    pub since: Timestamp,
+}
+
+/// Stopped by something that is ours or another company's to clear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What was placed.
+    pub order: Placed,
+    /// Why, for the customer.
+    pub reason: Text,
+    /// Since.
+    pub since: Timestamp,
+}
+
+/// Waiting for the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// What was placed.
+    pub order: Placed,
+    /// What we need to know.
+    pub question: Text,
+    /// Since.
+    pub since: Timestamp,
+}
+
+/// Some items in service, others not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partial {
+    /// What was placed.
+    pub order: Placed,
+    /// When the last item was settled.
+    pub at: Timestamp,
+}
+
+/// Everything in service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completed {
+    /// What was placed.
+    pub order: Placed,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Nothing could be brought into service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// What was placed.
+    pub order: Placed,
+    /// Why, for the customer.
+    pub reason: Text,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A cancellation is being looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessingCancellation {
+    /// What was placed.
+    pub order: Placed,
+    /// Asked for when.
+    pub since: Timestamp,
+}
+
+/// A cancellation is being carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingCancellation {
+    /// What was placed.
+    pub order: Placed,
+    /// What it costs.
+    pub charge: Money,
+    /// Granted when.
+    pub since: Timestamp,
+}
+
+/// Cancelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancelled {
+    /// What was placed.
+    pub order: Placed,
+    /// What it costs.
+    pub charge: Money,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Placed {
+    fn with_items(mut self, state: ItemState) -> Self {
+        for item in &mut self.items {
+            if !matches!(item.state, ItemState::Completed | ItemState::Failed | ItemState::Cancelled | ItemState::Rejected) {
+                item.state = state;
+            }
+        }
+        self
+    }
+
+    fn all_items(&self, state: ItemState) -> bool {
+        self.items.iter().all(|item| item.state == state)
+    }
+
+    fn any_item_open(&self) -> bool {
+        self.items.iter().any(|item| {
+            matches!(item.state, ItemState::Acknowledged | ItemState::InProgress | ItemState::Held | ItemState::Pending)
+        })
+    }
+}
+
+/// Where the last item's end leaves an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Other items are still open.
+    InProgress(InProgress),
+    /// All in service.
+    Completed(Completed),
+    /// Some in service.
+    Partial(Partial),
+    /// None in service.
+    Failed(Failed),
+}
+
+impl Acknowledged {
+    /// Provisioning begins.
+    #[must_use]
+    pub fn start(self, at: Timestamp) -> InProgress {
+        InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
+    }
+
+    /// The order can't be carried out.
+    #[must_use]
+    pub fn reject(self, reason: Text, at: Timestamp) -> Rejected {
+        Rejected { order: self.order.with_items(ItemState::Rejected), reason, at }
+    }
+
+    /// The customer asks for a cancellation.
+    #[must_use]
+    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
+        AssessingCancellation { order: self.order, since: at }
+    }
+}
+
+impl InProgress {
+    /// Something that is ours or another company's stops it.
+    #[must_use]
+    pub fn hold(self, reason: Text, at: Timestamp) -> Held {
+        Held { order: self.order.with_items(ItemState::Held), reason, since: at }
+    }
+
+    /// Something only the customer can answer stops it.
+    #[must_use]
+    pub fn ask(self, question: Text, at: Timestamp) -> Pending {
+        Pending { order: self.order.with_items(ItemState::Pending), question, since: at }
+    }
+
+    /// A milestone of an item is reached; one that the item does not have, or has reached before, changes nothing.
+    #[must_use]
+    pub fn reach(mut self, item: OrderItemId, milestone: &MilestoneId, at: Timestamp) -> Self {
+        let found = self.order.items.iter_mut().find(|candidate| candidate.id == item);
+        if let Some(reached) = found.and_then(|item| item.milestones.iter_mut().find(|candidate| candidate.id == *milestone)) {
+            reached.reached.get_or_insert(at);
+        }
+        self
+    }
+
+    /// We commit to a day for an item.
+    #[must_use]
+    pub fn commit(mut self, item: OrderItemId, day: Date) -> Self {
+        if let Some(item) = self.order.items.iter_mut().find(|candidate| candidate.id == item) {
+            item.committed = Some(day);
+        }
+        self
+    }
+
+    /// An item is in service, or never will be.
+    #[must_use]
+    pub fn settle(mut self, item: OrderItemId, outcome: ItemOutcome, at: Timestamp) -> Settled {
+        let mut why = None;
+        if let Some(item) = self.order.items.iter_mut().find(|candidate| candidate.id == item) {
+            item.state = match outcome {
+                ItemOutcome::InService => ItemState::Completed,
+                ItemOutcome::Failed(reason) => {
+                    why = Some(reason);
+                    ItemState::Failed
+                }
+            };
+            if item.state == ItemState::Completed {
+                item.milestones.iter_mut().for_each(|milestone| {
+                    milestone.reached.get_or_insert(at);
+                });
+            }
+        }
+        match (self.order.any_item_open(), self.order.all_items(ItemState::Completed), why) {
+            (true, ..) => Settled::InProgress(self),
+            (false, true, _) => Settled::Completed(Completed { order: self.order, at }),
+            (false, false, Some(reason)) if self.order.items.iter().all(|item| item.state != ItemState::Completed) => {
+                Settled::Failed(Failed { order: self.order, reason, at })
+            }
+            (false, false, _) => Settled::Partial(Partial { order: self.order, at }),
+        }
+    }
+
+    /// The customer asks for a cancellation.
+    #[must_use]
+    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
+        AssessingCancellation { order: self.order, since: at }
+    }
+}
+
+/// How an item's way to service ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemOutcome {
+    /// It works.
+    InService,
+    /// It can't be brought into service, and why.
+    Failed(Text),
+}
+
+impl Held {
+    /// What stopped it is cleared.
+    #[must_use]
+    pub fn resume(self, at: Timestamp) -> InProgress {
+        InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
+    }
+
+    /// The customer asks for a cancellation.
+    #[must_use]
+    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
+        AssessingCancellation { order: self.order, since: at }
+    }
+}
+
+impl Pending {
+    /// The customer has answered.
+    #[must_use]
+    pub fn resume(self, at: Timestamp) -> InProgress {
+        InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
+    }
+
+    /// The customer asks for a cancellation.
+    #[must_use]
+    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
+        AssessingCancellation { order: self.order, since: at }
+    }
+}
+
+impl AssessingCancellation {
+    /// It is granted, at a charge.
+    #[must_use]
+    pub fn grant(self, charge: Money, at: Timestamp) -> PendingCancellation {
+        PendingCancellation { order: self.order, charge, since: at }
+    }
+
+    /// It is too late; the order goes on.
+    #[must_use]
+    pub fn refuse(self, at: Timestamp) -> InProgress {
+        InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
+    }
+}
+
+impl PendingCancellation {
+    /// Everything is undone.
+    #[must_use]
+    pub fn finish(self, at: Timestamp) -> Cancelled {
+        Cancelled { order: self.order.with_items(ItemState::Cancelled), charge: self.charge, at }
+    }
+}

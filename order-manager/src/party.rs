@@ -1,0 +1,190 @@
+//! The people and companies an order is about: customers, the persons who act for them, and how to reach them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::address::GeographicAddress;
+use crate::id::{BillingAccountId, CustomerId, OfferingId, PersonId, ProductId, SiteId};
+use crate::money::Money;
+use crate::telephone::TelephoneNumber;
+use crate::value::Answers;
+
+/// Whether service is for a household or a business; rules and offerings differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CustomerKind {
+    /// A household.
+    Residential,
+    /// A business or other organisation.
+    Business,
+}
+
+/// An e-mail address: something before and after one `@`, a dot in the domain, at most 254 characters (RFC 5321).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EmailAddress(Box<str>);
+
+/// Why a text is not an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MalformedEmail;
+
+impl fmt::Display for MalformedEmail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an e-mail address")
+    }
+}
+
+impl std::error::Error for MalformedEmail {}
+
+impl EmailAddress {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = MalformedEmail;
+
+    fn from_str(text: &str) -> Result<Self, MalformedEmail> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or(MalformedEmail)?;
+        let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c));
+        let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+        if text.len() <= 254 && local.len() <= 64 && plain(local) && plain(domain) && dotted {
+            Ok(Self(text.into()))
+        } else {
+            Err(MalformedEmail)
+        }
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = MalformedEmail;
+
+    fn try_from(text: String) -> Result<Self, MalformedEmail> {
+        text.parse()
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(email: EmailAddress) -> Self {
+        email.0.into()
+    }
+}
+
+/// Who acts. Every change records it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A person signed in as a customer, for the accounts linked to that sign-in.
+    Customer {
+        /// Who.
+        person: PersonId,
+        /// The accounts the person may act for.
+        customers: Vec<CustomerId>,
+    },
+}
+
+impl Actor {
+    /// The person.
+    #[must_use]
+    pub const fn person(&self) -> PersonId {
+        match self {
+            Self::Customer { person, .. } => *person,
+        }
+    }
+}
+
+/// A contact: who to call or write to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Name.
+    pub name: Box<str>,
+    /// Telephone.
+    pub phone: TelephoneNumber,
+    /// E-mail, when there is one.
+    pub email: Option<EmailAddress>,
+}
+
+/// What we know of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// Who.
+    pub id: CustomerId,
+    /// Household or business.
+    pub kind: CustomerKind,
+    /// Name, as on the bill.
+    pub name: Box<str>,
+    /// The account number on the bill.
+    pub account_number: Box<str>,
+    /// The contact of record.
+    pub contact: Contact,
+    /// Places.
+    pub sites: Vec<Site>,
+    /// Services in place.
+    pub products: Vec<Product>,
+    /// Billing accounts.
+    pub billing_accounts: Vec<BillingAccount>,
+}
+
+/// A place of a customer's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Which.
+    pub id: SiteId,
+    /// Where.
+    pub address: GeographicAddress,
+}
+
+/// A service in place (TM Forum: product in the inventory).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// Which.
+    pub id: ProductId,
+    /// What was ordered.
+    pub offering: OfferingId,
+    /// Where it is.
+    pub site: SiteId,
+    /// Its number, when it has one.
+    pub number: Option<TelephoneNumber>,
+    /// What was chosen.
+    pub answers: Answers,
+    /// Per month.
+    pub monthly: Money,
+    /// In service since.
+    pub since: Date,
+    /// End of the term, when there is one.
+    pub term_ends: Option<Date>,
+}
+
+/// How bills come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BillDelivery {
+    /// By e-mail, as a document.
+    Email,
+    /// On paper, by post.
+    Paper,
+}
+
+/// Who pays, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BillingAccount {
+    /// Which.
+    pub id: BillingAccountId,
+    /// Name on the bill.
+    pub name: Box<str>,
+    /// Where the bill is addressed.
+    pub address: GeographicAddress,
+    /// How it comes.
+    pub delivery: BillDelivery,
+}

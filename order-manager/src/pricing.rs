@@ -1,0 +1,265 @@
+//! What an order costs. Every total is the sum of its lines, to the minor unit.
+
+use crate::catalogue::{Amount, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, TERM};
+use crate::characteristic::Need;
+use crate::condition::{Circumstances, NumberOfChoice};
+use crate::id::{OrderItemId, PriceId};
+use crate::money::{Currency, Decimal, Money, MoneyError};
+use crate::order::{Draft, DraftItem};
+use crate::text::Text;
+use crate::value::{Answers, Value};
+
+/// The price of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderPrice {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Everything that is charged or taken off.
+    pub lines: Vec<PriceLine>,
+    /// The months over which the total is reckoned: the longest term, or a year where nothing has a term.
+    pub horizon_months: u16,
+    /// Items that have required questions open: their price may still change.
+    pub open: Vec<OrderItemId>,
+}
+
+/// Something that is charged or taken off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceLine {
+    /// For which item.
+    pub item: OrderItemId,
+    /// Which price, discount or surcharge of the catalogue.
+    pub id: PriceId,
+    /// What it is for.
+    pub label: Text,
+    /// How it is charged.
+    pub kind: LineKind,
+}
+
+/// How a line is charged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Once.
+    OneTime(Money),
+    /// Each month.
+    Monthly(Money),
+    /// Off what is charged once.
+    OneTimeDiscount(Money),
+    /// Off each month's charges, for so many months or for good.
+    MonthlyDiscount {
+        /// How much, negative.
+        amount: Money,
+        /// For so many months.
+        months: Option<u16>,
+    },
+    /// A surcharge or estimated tax, each month.
+    Surcharge(Money),
+    /// By use: counted in no total.
+    Usage {
+        /// Per unit, in major units.
+        rate: Decimal,
+        /// The unit.
+        unit: Text,
+    },
+}
+
+impl PriceLine {
+    /// What it adds to the first bill's one-time part.
+    #[must_use]
+    pub const fn once(&self) -> Option<Money> {
+        match &self.kind {
+            LineKind::OneTime(amount) | LineKind::OneTimeDiscount(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// What it adds to the first month's charges.
+    #[must_use]
+    pub const fn monthly(&self) -> Option<Money> {
+        match &self.kind {
+            LineKind::Monthly(amount) | LineKind::MonthlyDiscount { amount, .. } | LineKind::Surcharge(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    fn over(&self, months: u16) -> Result<Option<Money>, MoneyError> {
+        let times = |amount: Money, months: u16| amount.times(i64::from(months)).map(Some);
+        match &self.kind {
+            LineKind::OneTime(amount) | LineKind::OneTimeDiscount(amount) => Ok(Some(*amount)),
+            LineKind::Monthly(amount) | LineKind::Surcharge(amount) => times(*amount, months),
+            LineKind::MonthlyDiscount { amount, months: limit } => times(*amount, limit.map_or(months, |limit| limit.min(months))),
+            LineKind::Usage { .. } => Ok(None),
+        }
+    }
+}
+
+impl OrderPrice {
+    /// The first month's charges.
+    ///
+    /// # Errors
+    /// When the sum does not fit.
+    pub fn monthly(&self) -> Result<Money, MoneyError> {
+        Money::sum(self.currency, self.lines.iter().filter_map(PriceLine::monthly))
+    }
+
+    /// What is charged once.
+    ///
+    /// # Errors
+    /// When the sum does not fit.
+    pub fn one_time(&self) -> Result<Money, MoneyError> {
+        Money::sum(self.currency, self.lines.iter().filter_map(PriceLine::once))
+    }
+
+    /// The first bill: what is charged once, and the first month in advance.
+    ///
+    /// # Errors
+    /// When the sum does not fit.
+    pub fn first_bill(&self) -> Result<Money, MoneyError> {
+        self.monthly()?.plus(self.one_time()?)
+    }
+
+    /// Everything over the [horizon](OrderPrice::horizon_months), discounts that end included.
+    ///
+    /// # Errors
+    /// When the sum does not fit.
+    pub fn over_term(&self) -> Result<Money, MoneyError> {
+        let amounts: Vec<_> = self.lines.iter().map(|line| line.over(self.horizon_months)).collect::<Result<_, _>>()?;
+        Money::sum(self.currency, amounts.into_iter().flatten())
+    }
+
+    /// The lines of one item.
+    pub fn of_item(&self, item: OrderItemId) -> impl Iterator<Item = &PriceLine> {
+        self.lines.iter().filter(move |line| line.item == item)
+    }
+}
+
+/// Prices a draft.
+///
+/// # Errors
+/// When an amount does not fit.
+pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyError> {
+    let currency = catalogue.currency();
+    let mut priced = OrderPrice { currency, lines: vec![], horizon_months: 0, open: vec![] };
+    for item in &draft.items {
+        let Some(offering) = catalogue.offering(&item.offering) else { continue };
+        let answers = draft.effective_answers(item, offering);
+        let beside = draft.beside(item.id);
+        let circumstances = draft.circumstances(&answers, offering, &beside);
+        let lines = price_item(item, offering, &answers, &circumstances, &catalogue.surcharges, currency)?;
+        priced.lines.extend(lines);
+        priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
+        let open = offering.characteristics.iter().any(|characteristic| {
+            characteristic.need == Need::Required
+                && characteristic.applies_when.holds(&circumstances)
+                && characteristic.asked == crate::characteristic::Asked::OnPage
+                && !answers.contains_key(&characteristic.id)
+        });
+        if open {
+            priced.open.push(item.id);
+        }
+    }
+    if priced.horizon_months == 0 {
+        priced.horizon_months = 12;
+    }
+    Ok(priced)
+}
+
+/// The length of an item's contract in months; 0 is month to month, or not chosen yet.
+#[must_use]
+pub fn term_months(offering: &ProductOffering, answers: &Answers) -> u16 {
+    let chosen = answers.iter().find(|(id, _)| id.as_str() == TERM);
+    match chosen {
+        Some((id, Value::Choice(value))) => {
+            offering.number(id, value).and_then(|months| u16::try_from(months).ok()).unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+fn price_item(
+    item: &DraftItem,
+    offering: &ProductOffering,
+    answers: &Answers,
+    circumstances: &Circumstances<'_>,
+    surcharges: &[Surcharge],
+    currency: Currency,
+) -> Result<Vec<PriceLine>, MoneyError> {
+    let line = |id: &PriceId, label: &Text, kind| PriceLine { item: item.id, id: id.clone(), label: label.clone(), kind };
+    let mut lines = vec![];
+    for Price { id, label, when, charge } in &offering.prices {
+        if !when.holds(circumstances) {
+            continue;
+        }
+        let kind = match charge {
+            Charge::OneTime { amount } => LineKind::OneTime(amount_for(amount, answers, offering, currency)?),
+            Charge::Recurring { amount } => LineKind::Monthly(amount_for(amount, answers, offering, currency)?),
+            Charge::Usage { rate, unit } => LineKind::Usage { rate: *rate, unit: unit.clone() },
+        };
+        lines.push(line(id, label, kind));
+    }
+    lines.retain(|line| !line.once().or(line.monthly()).is_some_and(Money::is_zero));
+    let mut discounts = vec![];
+    for discount in offering.discounts.iter().filter(|discount| discount.when.holds(circumstances)) {
+        discounts.extend(reduce(discount, &lines, &discounts, currency)?.into_iter().map(|kind| line(&discount.id, &discount.label, kind)));
+    }
+    lines.extend(discounts);
+    for surcharge in surcharges {
+        if !surcharge.offerings.contains(&offering.id) || !surcharge.when.holds(circumstances) {
+            continue;
+        }
+        let amount = match surcharge.levy {
+            Levy::Each(amount) => amount,
+            Levy::Share(percent) => {
+                let charged = lines.iter().filter(|line| !matches!(line.kind, LineKind::Surcharge(_)));
+                Money::sum(currency, charged.filter_map(PriceLine::monthly))?.share(percent)?
+            }
+        };
+        if !amount.is_zero() {
+            lines.push(line(&surcharge.id, &surcharge.label, LineKind::Surcharge(amount)));
+        }
+    }
+    Ok(lines)
+}
+
+fn amount_for(amount: &Amount, answers: &Answers, offering: &ProductOffering, currency: Currency) -> Result<Money, MoneyError> {
+    match amount {
+        Amount::Flat(amount) => Ok(*amount),
+        Amount::PerUnit { of, tiers } => {
+            let count = match answers.get(of) {
+                Some(Value::Integer(count)) => *count,
+                Some(Value::Choice(value)) => offering.number(of, value).unwrap_or(0),
+                Some(Value::List(entries)) => i64::try_from(entries.len()).unwrap_or(i64::MAX),
+                _ => 0,
+            };
+            let tier = tiers.iter().rev().find(|tier| tier.from <= count);
+            tier.map_or(Ok(Money::zero(currency)), |tier| tier.each.times(count))
+        }
+    }
+}
+
+/// The lines of a discount: off monthly charges and off one-time charges apart, never below nothing in all.
+fn reduce(
+    discount: &Discount,
+    charged: &[PriceLine],
+    before: &[PriceLine],
+    currency: Currency,
+) -> Result<Vec<LineKind>, MoneyError> {
+    let of = |amount: fn(&PriceLine) -> Option<Money>| {
+        let base = Money::sum(currency, charged.iter().filter(|line| discount.off.contains(&line.id)).filter_map(amount))?;
+        let left = Money::sum(currency, charged.iter().chain(before).filter_map(amount))?;
+        let taken = match discount.reduction {
+            Reduction::Share(percent) => base.share(percent)?,
+            Reduction::Amount(amount) => amount,
+        };
+        let most = base.minor().min(left.minor()).max(0);
+        Ok::<_, MoneyError>(Money::new(-taken.minor().clamp(0, most), currency))
+    };
+    let (monthly, once) = (of(PriceLine::monthly)?, of(PriceLine::once)?);
+    let mut kinds = vec![];
+    if !monthly.is_zero() {
+        kinds.push(LineKind::MonthlyDiscount { amount: monthly, months: discount.months });
+    }
+    if !once.is_zero() {
+        kinds.push(LineKind::OneTimeDiscount(once));
+    }
+    Ok(kinds)
+}

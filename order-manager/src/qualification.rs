@@ -1,0 +1,122 @@
+//! What can be had: at a place, by a customer, beside what else is ordered or in service there.
+
+use jiff::civil::Date;
+
+use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering};
+use crate::characteristic::{Asked, Characteristic, NetworkNeed, ValueOption};
+use crate::condition::Circumstances;
+use crate::id::OfferingId;
+use crate::order::{Draft, DraftItem};
+use crate::party::CustomerKind;
+use crate::text::Text;
+use crate::value::Answers;
+
+/// Whether an offering can be had at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// It can.
+    Available,
+    /// We serve nobody there.
+    AreaNotServed,
+    /// No network that carries it reaches the place.
+    NoNetwork,
+    /// It is not sold to this kind of customer.
+    NotForThisCustomer,
+    /// It is not sold today.
+    NotSold,
+}
+
+/// Whether an offering can be had in an area, by a kind of customer, on a day.
+#[must_use]
+pub fn availability(offering: &ProductOffering, area: Option<&Area>, customer: Option<CustomerKind>, today: Date) -> Availability {
+    let Some(area) = area else { return Availability::AreaNotServed };
+    let reached = match &offering.coverage {
+        Coverage::EveryArea => true,
+        Coverage::Networks(networks) => networks.iter().any(|network| area.networks.contains_key(network)),
+    };
+    if !offering.is_sold_on(today) {
+        Availability::NotSold
+    } else if !customer.is_none_or(|kind| offering.sold_to.contains(&kind)) {
+        Availability::NotForThisCustomer
+    } else if reached {
+        Availability::Available
+    } else {
+        Availability::NoNetwork
+    }
+}
+
+/// Why a value can't be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unavailable<'a> {
+    /// For the reason the catalogue gives.
+    Because(&'a Text),
+    /// The network at the place can't carry it.
+    Network,
+}
+
+/// Whether a value can be had in these circumstances, in this area.
+///
+/// # Errors
+/// When it can't: why.
+pub fn option_available<'a>(
+    option: &'a ValueOption,
+    circumstances: &Circumstances<'_>,
+    area: Option<&Area>,
+) -> Result<(), Unavailable<'a>> {
+    let because = |fallback| option.unavailable_because.as_ref().map_or(fallback, Unavailable::Because);
+    if !option.available_when.holds(circumstances) {
+        return Err(because(Unavailable::Network));
+    }
+    match &option.needs {
+        Some(need) if !reaches(area, need) => Err(because(Unavailable::Network)),
+        _ => Ok(()),
+    }
+}
+
+fn reaches(area: Option<&Area>, need: &NetworkNeed) -> bool {
+    area.is_some_and(|area| {
+        need.any_of.iter().any(|network| area.networks.get(network).is_some_and(|capacity| *capacity >= need.at_least))
+    })
+}
+
+/// The questions of one page or dialog that apply to an item, by the answers that count.
+pub fn applicable<'a>(
+    draft: &Draft,
+    item: &DraftItem,
+    offering: &'a ProductOffering,
+    asked: &Asked,
+    effective: &Answers,
+) -> Vec<&'a Characteristic> {
+    let beside = draft.beside(item.id);
+    let circumstances = draft.circumstances(effective, offering, &beside);
+    offering
+        .characteristics
+        .iter()
+        .filter(|characteristic| characteristic.asked == *asked && characteristic.applies_when.holds(&circumstances))
+        .collect()
+}
+
+/// Whether what an item needs to run over is there.
+#[must_use]
+pub fn is_carried(draft: &Draft, item: &DraftItem, offering: &ProductOffering, catalogue: &Catalogue) -> bool {
+    let Carriage::AnyOf(carriers) = &offering.carried_by else { return true };
+    let effective = draft.effective_answers(item, offering);
+    carriers.iter().any(|carrier| match carrier {
+        Carrier::OwnLoop => true,
+        Carrier::Described(characteristic) => effective.contains_key(characteristic),
+        Carrier::Offering { offering: wanted, when } => {
+            let Some(carrying) = catalogue.offering(wanted) else { return false };
+            let fits = |answers: &Answers| when.holds(&draft.circumstances(answers, carrying, &[]));
+            draft.items.iter().any(|other| {
+                other.id != item.id && other.offering == *wanted && fits(&draft.effective_answers(other, carrying))
+            }) || draft.in_service.iter().any(|service| service.offering == *wanted && fits(&service.answers))
+        }
+    })
+}
+
+/// The offering of the order, or in service at the place, that this one can't be beside.
+#[must_use]
+pub fn excluded_by<'a>(draft: &'a Draft, offering: &ProductOffering) -> Option<&'a OfferingId> {
+    let ordered = draft.items.iter().map(|item| &item.offering);
+    ordered.chain(draft.in_service.iter().map(|service| &service.offering)).find(|other| offering.excludes.contains(other))
+}

@@ -1,0 +1,106 @@
+//! Reads the catalogue's source files and checks them, so that nothing in a [`Catalogue`] dangles, contradicts itself or can
+//! never happen.
+//!
+//! For build scripts, tools and tests (feature `source`): what is deployed carries the checked form. The files are TOML, one a
+//! family, and each says at its head how it is written. Reading goes in two steps: `shape` takes every part of every file that
+//! has the right form, the other modules check what the parts say. All problems are collected, each with its file and line.
+
+mod asking;
+mod condition;
+mod desk;
+mod document;
+mod offering;
+mod place;
+mod price;
+mod question;
+mod raw;
+mod reach;
+mod shape;
+mod term;
+mod text;
+mod value_type;
+
+use std::fmt;
+
+use self::condition::Scope;
+use self::desk::Desk;
+use self::offering::Around;
+use self::shape::Sources;
+use self::text::Languages;
+use crate::catalogue::Catalogue;
+
+/// A source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name, for problems to be reported by.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Something in the source that must be put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
+/// Reads a catalogue from its files.
+///
+/// # Errors
+/// Every problem that was found, by file and line.
+pub fn read(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
+    let mut desk = Desk::new(files);
+    let Some(mut sources) = shape::read(files, &mut desk) else { return Err(desk.problems()) };
+    sources.offerings.sort_by_key(|offering| offering.family);
+    let catalogue = check(&mut desk, &sources);
+    match desk.problems() {
+        problems if problems.is_empty() => Ok(catalogue),
+        problems => Err(problems),
+    }
+}
+
+/// What the sources come to, with everything that is wrong with them put down.
+fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
+    desk.languages = Languages::of(&sources.languages);
+    let version = document::read_head(desk, sources);
+    let places = place::read(desk, &sources.areas);
+    let letters = document::read_letters(desk, &sources.letters);
+    let letter_ids: Vec<_> = letters.iter().map(|letter| letter.id.clone()).collect();
+    document::check_dialogs(desk, &sources.dialogs, &sources.offerings);
+    let (states, offering_ids) = (places.states(), offering::ids(desk, &sources.offerings));
+    let scope = Scope { asked: &[], dialogs: &[], later: &[], sold_to: &[], states: &states, offerings: &offering_ids };
+    let wording = sources.term_wording.first();
+
+    let asking = |source| asking::read(desk, source, &sources.dialogs, wording, &scope, &places);
+    let halves: Vec<_> = sources.offerings.iter().filter_map(asking).collect();
+    let around = Around { scope: &scope, offerings: &halves, places: &places, letters: &letter_ids, wording };
+    let offerings: Vec<_> = halves.iter().map(|half| offering::read(desk, half, around)).collect();
+    let scopes: Vec<_> = halves.iter().map(|half| half.scope(&scope)).collect();
+    let surcharges = price::surcharges(desk, &sources.surcharges, &scopes, &scope);
+    let (holidays, windows) = (document::read_holidays(desk, sources), document::read_windows(desk, &sources.windows));
+    let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
+    document::check_languages(desk, sources);
+    Catalogue {
+        version,
+        currency_code: desk.currency.code().into(),
+        offerings,
+        surcharges,
+        areas: places.areas,
+        streets: places.streets,
+        holidays,
+        letters,
+        terms_of_service,
+        windows,
+    }
+}

@@ -1,0 +1,16 @@
+# The options of an item, and its dialogs
+
+save-and-continue = Save and continue
+
+configure-title = Set up { $offering }
+configure-step = Service { $number } of { $of }
+configure-dialogs = More about your choices
+configure-dialogs-open = Some answers are still missing
+configure-update-why = Changed something? Update saves your answers, shows the price, and asks what follows from them.
+configure-update = Update
+configure-updated = Your answers are saved
+configure-updated-next = The questions and the price below go by what you chose.
+configure-remove = Remove { $offering } from this order
+
+dialog-update = Update
+dialog-page-title = { $title } – { $offering }

@@ -1,0 +1,66 @@
+# Help, terms, privacy, accessibility
+
+help-title = Help and contact
+help-lede = Stuck, unsure, or want to talk it through? We’re here.
+help-contact = Contact us
+help-by-phone = Phone
+help-phone = 1 (800) 555-0142
+help-hours = Every day, 7:00 a.m. to 11:00 p.m. Eastern time. Faults, day and night.
+help-by-email = E-mail
+help-email = help@meridian.example
+help-by-relay = Relay
+help-relay = Dial 711 to reach us through a relay service.
+help-order = Ordering
+help-order-about = Every page saves what you enter. Stop whenever you like: your order waits for you, and nothing is ordered until you place it.
+help-order-check = See what you can get at an address
+help-order-resume = Resume or track an order
+help-keep = Keeping your number
+help-keep-about = Have a recent bill from your current carrier at hand. We ask for the billing name, the account number and, only if you set one, the passcode.
+help-keep-cancel = Don’t cancel your old service. We do that when your number has moved, so that you’re never without a line.
+help-emergency = Calling 911
+help-emergency-about = Phone service over the internet needs power and a working connection to reach 911, and sends the address you registered. Tell us when you move.
+help-discounts = Discounts and bundles
+help-discounts-about = A longer term, paperless billing or several services at one place can lower your price. Any discount you get stands as a line of its own in your order, with the date it ends. You may use your own modem and router.
+help-bill = Your bill
+help-bill-about = The first bill has the one-time charges and the first month. Estimated taxes and surcharges are lines of their own.
+
+terms-title = Terms of service
+terms-version = Version { $version }, in force from { $date }.
+terms-none = No terms are published just now. Ask us before you order.
+terms-network = Network management
+terms-network-open = We don’t block lawful content or apps, we don’t slow any of them down, and nobody can pay us to put theirs first.
+terms-network-busy = When part of the network is busy, everybody there shares it alike, whatever they use it for. We act against attacks and spam, and only for as long as they last.
+
+privacy-title = Privacy
+privacy-lede = What we keep about you, why, and what you can say about it.
+privacy-hold = What we hold
+privacy-hold-account = Your name, how to reach you, the places you have service and the services themselves, because we couldn’t provide or bill them otherwise.
+privacy-hold-orders = Your orders, with who changed what and when, so that a mistake can be found and put right.
+privacy-hold-letters = Letters you signed to move a number or change a carrier, because the law says so.
+privacy-network = Information about your use of the network
+privacy-network-about = The law (47 U.S.C. § 222) protects what we learn from providing phone service: which services you have, and whom you call, when and for how long. You have a right, and we a duty, to keep it confidential.
+privacy-network-say = We use it to provide and bill your service. We use it to offer you other kinds of service only if you haven’t told us not to, and telling us not to changes nothing about the service you have.
+privacy-cookies = Cookies
+privacy-cookies-about = One cookie, to know that it’s still you after you sign in. It’s gone when you sign out. No advertising, no tracking, no scripts.
+privacy-share = Who else sees it
+privacy-share-about = The carrier you’re leaving, when you move a number, gets what it needs for that. The 911 service gets your registered address. We sell your information to nobody.
+privacy-keep = How long we keep it
+privacy-keep-about = Drafts you leave alone are deleted. Orders and letters are kept for as long as the law asks, letters at least two years.
+privacy-ask = See, correct or delete it
+privacy-ask-about = You can ask us for all we hold about you, and to correct or delete it.
+privacy-ask-link = Contact us
+
+accessibility-title = Accessibility
+accessibility-lede = Everybody should be able to order here. We work to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA.
+accessibility-can = What you can do
+accessibility-can-zoom = Zoom to 400 percent without losing anything
+accessibility-can-keyboard = Use every page with a keyboard alone, or by voice
+accessibility-can-reader = Listen to every page with a screen reader
+accessibility-can-scripts = Use every page with scripts turned off: there are none
+accessibility-can-colors = Choose a light or dark look, high contrast or your own colors in your system’s settings
+accessibility-can-time = Take your time: everything you save is kept, even when you’re signed out
+accessibility-tested = How we check
+accessibility-tested-about = Every page in every state is checked by machine whenever we change anything, and with a keyboard and at a width of 320 pixels.
+accessibility-tell = Tell us
+accessibility-tell-about = If anything is in your way, we’d like to know, and we’ll take your order another way in the meantime.
+accessibility-tell-link = Contact us

@@ -1,0 +1,60 @@
+# What the pages of an order share: answers in words, what it costs, what it says
+
+answer-none = None
+answer-agreed = Agreed
+answer-secret = Set
+answer-quantity = { $number } { $unit }
+answer-cell = { $column }: { $cell }
+answer-file = { $name } ({ $kilobytes } KB)
+
+order-step = Step { $number } of { $of }
+
+summary-title = Your order
+summary-collapsed = Your order: { $monthly } a month
+summary-empty = Nothing yet. Prices show here as you choose.
+summary-open = Not priced yet: some of its questions are still open.
+summary-open-note = Part of your order isn’t priced yet, so these totals can still change.
+
+price-each-month = Each month
+price-later = Then { $amount } a month, when discounts end
+price-one-time = One time
+price-first-bill = First bill
+price-first-bill-hint = What you pay once, and the first month in advance
+price-over-term = { $months ->
+    [one] Total over { $months } month
+   *[other] Total over { $months } months
+}
+price-usage-note = Charges that depend on use aren’t in the totals.
+price-estimated-note = Taxes and surcharges are estimates. Your bill has the exact amounts.
+price-unknown = We can’t add this up. Call us before you go on.
+
+term-monthly = Month to month
+term-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+
+bill-by-email = By e-mail
+bill-on-paper = On paper, by post
+
+details-services = Services
+details-ordered = What you ordered
+details-customer = Customer
+details-account-number = Account number
+details-service-address = Service address
+details-term = Contract length
+details-installation = Installation
+details-appointment = Technician’s visit
+details-requested = Day you asked for
+details-contact = Contact on the day
+details-access = How to get in
+details-billing = Billing
+details-bill-to = Billing account
+details-delivery = How the bill comes
+details-purchase-order = Purchase order number
+details-price = Price
+details-letters = Letters you signed
+details-about = About this order
+details-placed = Placed
+details-terms = Terms of service
+details-version = Version { $version }

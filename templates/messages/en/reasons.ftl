@@ -1,0 +1,101 @@
+# What is wrong with an entry, and what to do. The value is for a field with a name ("Account number"):
+# $field is the name as it stands, $name the name within a sentence. ".question" is for a label that ends
+# in a question mark.
+
+reason-missing = Enter { $name }
+    .question = { $field } Enter an answer
+reason-missing-choice = Choose { $name }
+    .question = { $field } Choose an answer
+reason-missing-file = Choose a file for { $name }
+    .question = { $field } Choose a file
+reason-doubled = Give { $name } once
+    .question = { $field } Give one answer
+reason-unknown = This page doesn’t take { $name }
+    .question = { $field } This page doesn’t take that answer
+reason-too-long = { $field } must be { $max ->
+        [one] { $max } character
+       *[other] { $max } characters
+    } or fewer
+    .question = { $field } Use { $max ->
+        [one] { $max } character
+       *[other] { $max } characters
+    } or fewer
+reason-too-short = { $field } must be { $min ->
+        [one] { $min } character
+       *[other] { $min } characters
+    } or more
+    .question = { $field } Use { $min ->
+        [one] { $min } character
+       *[other] { $min } characters
+    } or more
+reason-unreadable = { $field } has a character we can’t read. Type it again without it
+    .question = { $field } Your answer has a character we can’t read. Type it again without it
+reason-pattern = Enter { $name } as { $means }
+    .question = { $field } Enter { $means }
+reason-not-a-choice = Choose { $name } from the list
+    .question = { $field } Choose an answer from the list
+reason-unavailable = Choose another { $name }: { $because }
+    .question = { $field } Choose another answer: { $because }
+reason-not-a-number = { $field } must be a whole number, like 12
+    .question = { $field } Enter a whole number, like 12
+reason-out-of-range = { $field } must be a number from { $min } to { $max }
+    .question = { $field } Enter a number from { $min } to { $max }
+reason-not-a-telephone-number = Enter { $name } with its area code, like 404 555 0123
+    .question = { $field } Enter a telephone number with its area code, like 404 555 0123
+reason-toll-free-number = { $field } must be the number of a line. Toll-free numbers are moved with the toll-free service
+    .question = { $field } Enter the number of a line. Toll-free numbers are moved with the toll-free service
+reason-not-toll-free = { $field } must be a toll-free number, like 800 555 0123
+    .question = { $field } Enter a toll-free number, like 800 555 0123
+reason-other-rate-centre = { $field } must be a number from the area where service goes. Numbers from elsewhere can’t be moved there
+    .question = { $field } Enter a number from the area where service goes. Numbers from elsewhere can’t be moved there
+reason-not-an-email = Enter { $name } in the correct format, like name@example.com
+    .question = { $field } Enter an e-mail address in the correct format, like name@example.com
+reason-not-a-date = { $field } must be a real date, like 11/30/2026
+    .question = { $field } Enter a real date, like 11/30/2026
+reason-too-early = { $field } must be { $date } or later
+    .question = { $field } Choose { $date } or later
+reason-too-late = { $field } must be { $date } or earlier
+    .question = { $field } Choose { $date } or earlier
+reason-not-a-zip = Enter { $name } with five digits, like 30309
+    .question = { $field } Enter a ZIP code with five digits, like 30309
+reason-not-a-state = Choose { $name } from the list of states
+    .question = { $field } Choose a state from the list
+reason-not-a-domain = Enter { $name } as a domain name, like example.com
+    .question = { $field } Enter a domain name, like example.com
+reason-not-an-ip-address = Enter { $name } as an IP address, like 198.51.100.7
+    .question = { $field } Enter an IP address, like 198.51.100.7
+reason-not-a-prefix = Enter { $name } as a network with its length, like 198.51.100.0/24. Nothing may be set after the length
+    .question = { $field } Enter a network with its length, like 198.51.100.0/24. Nothing may be set after the length
+reason-wrong-address-space = { $field } must be of the other kind: private where we ask for private, public where we ask for public
+    .question = { $field } Enter the other kind: private where we ask for private, public where we ask for public
+reason-prefix-too-long = { $field } must have a length of /{ $max } or less
+    .question = { $field } Enter a network with a length of /{ $max } or less
+reason-reserved-as-number = { $field } must be a number that you may use: that one is reserved or private
+    .question = { $field } Enter a number that you may use: that one is reserved or private
+reason-not-vlan-ids = { $field } must be numbers from 1 to 4094, single or as ranges, like 100, 200-210
+    .question = { $field } Enter numbers from 1 to 4094, single or as ranges, like 100, 200-210
+reason-wrong-count = { $field }: give { $range }
+    .question = { $field } Give { $range }
+reason-repeated = { $field } has the same entry twice. Take one of them out
+    .question = { $field } The same entry is there twice. Take one of them out
+reason-wrong-columns = { $field } must have { $expected ->
+        [one] { $expected } value
+       *[other] { $expected } values
+    } on each line, with commas between them
+    .question = { $field } Give { $expected ->
+        [one] { $expected } value
+       *[other] { $expected } values
+    } on each line, with commas between them
+reason-entry = Line { $number }: { $reason }
+reason-not-acknowledged = Check the box to agree: { $name }
+    .question = { $field } Check the box to agree
+reason-not-a-file = Choose { $name } again: the file did not arrive
+    .question = { $field } Choose the file again: it did not arrive
+reason-taken = Choose another { $name }: somebody else has just taken that one
+    .question = { $field } Choose another: somebody else has just taken that one
+
+count-exactly = { $min ->
+    [one] { $min } entry
+   *[other] { $min } entries
+}
+count-range = { $min } to { $max } entries

@@ -1,0 +1,41 @@
+# Check your order
+
+review-title = Check your order
+review-remove = Remove { $what } from this order
+review-letter-signed = Signed by { $name }, { $date }
+review-letter-open = Not signed yet
+review-requested-note = This is the day you ask for. We commit to a day once we’ve confirmed our facilities, and tell you if it has to be a later one.
+review-price = What it costs
+review-contract = Contract summary
+review-contract-price = Price
+review-contract-end = After that
+review-contract-rolls = It goes on month to month. You can end it any time.
+review-contract-renews = It renews for another { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}, unless you tell us before that it shouldn’t.
+review-contract-ends = Service ends.
+review-contract-early = Ending it early
+review-contract-early-none = There is no charge.
+review-contract-early-free = There is no charge, because there is no minimum term.
+review-contract-early-same = You pay { $percent }% of the monthly charges that remain.
+review-contract-early-first-year = You pay { $first }% of the monthly charges that remain of the first year, and { $after }% of those that remain after it.
+review-contract-early-most = You never pay more than { $amount }.
+review-price-changed = The price has changed since you saw it
+review-price-changed-note = Our prices changed while your order was open. Here is what is different. You pay the new price only if you place the order.
+review-price-before = Before
+review-price-now = Now
+review-price-none = None
+review-place-title = Place your order
+review-terms = Terms of service
+review-terms-read = Read the terms of service
+review-terms-accept = I accept the terms of service, version { $version }.
+review-terms-none = Orders can’t be placed just now, because there are no terms of service in force. Your order is saved. Come back later, or get in touch.
+review-place-note = By placing the order you agree to its price and to the contract of each service above.
+review-place = Place order
+review-add = Add another service
+review-discard = Discard this order
+
+terms-changed = Our terms of service have changed since you opened this page. Read the new ones, then accept them
+not-carried = One of these services runs over another that isn’t in your order. Add the one it needs, or remove it
+not-available = One of these services can’t be had any more. Remove it, or choose other options for it

@@ -1,0 +1,211 @@
+//! A question about an offering, rendered from its specification: whatever the catalogue asks, there is a field for it here.
+
+use std::borrow::Cow;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use order_manager::characteristic::{Characteristic, Lines, Need, TelephoneUse, ValueType};
+use order_manager::entered::{Entered, FieldError};
+use order_manager::qualification::Unavailable;
+
+use super::address::{address_fields, address_group};
+use super::checkboxes::{acknowledgement, checkboxes};
+use super::date_input::date_input;
+use super::field::{Field, Filled};
+use super::radios::{Choice, radios};
+use super::select::{SelectOption, select};
+use super::text_input::{Kind, Size, TextInput, text_input};
+use super::textarea::textarea;
+use super::upload::upload;
+use crate::messages::{Asks, Words};
+
+/// A question, what was answered, and what can be chosen.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// What is asked.
+    pub spec: &'a Characteristic,
+    /// What was entered in the form it is part of.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+    /// For choices, what can be chosen, in order. For a number of ours, the numbers on offer.
+    pub options: Vec<OptionView<'a>>,
+    /// Whether what is entered comes from what we know, which the hint then says.
+    pub known_hint: bool,
+    /// What we hold and do not show in the field: a file's name, or nothing more than the fact for a secret.
+    pub on_file: Option<&'a str>,
+    /// The day on which a date's range is counted.
+    pub today: Date,
+}
+
+/// Something that can be chosen.
+#[derive(Clone, Debug)]
+pub struct OptionView<'a> {
+    /// What the form sends.
+    pub id: Cow<'a, str>,
+    /// What the customer reads.
+    pub label: Cow<'a, str>,
+    /// What it costs, in words.
+    pub price: Option<String>,
+    /// Why it can't be had, when it can't.
+    pub unavailable: Option<Unavailable<'a>>,
+}
+
+impl<'a> Question<'a> {
+    fn filled(&self, words: &'a Words) -> Filled<'a> {
+        Filled { words, entered: self.entered, errors: self.errors }
+    }
+
+    /// Whether it is answered by sending a file, for which the form must be made.
+    #[must_use]
+    pub const fn takes_file(&self) -> bool {
+        matches!(self.spec.value, ValueType::File { .. })
+    }
+
+    /// The question's fields, for the error summary: an address has several.
+    #[must_use]
+    pub fn fields(&self, words: &'a Words) -> Vec<Field<'a>> {
+        let whole = Field::new(self.spec.id.as_str(), self.spec.label.in_language(words.language())).asks(Asks::of(&self.spec.value));
+        match self.spec.value {
+            ValueType::Address => {
+                let parts = address_fields(words, self.spec.id.as_str());
+                let whole = Field { first: Some(parts[0].name.clone()), ..whole };
+                std::iter::once(whole).chain(parts).collect()
+            }
+            _ => vec![whole],
+        }
+    }
+}
+
+/// The question as a field.
+#[must_use]
+pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
+    let spec = question.spec;
+    let text = |text: &'a order_manager::text::Text| text.in_language(words.language());
+    let filled = question.filled(words);
+    let field = field(words, question);
+    let autocomplete = spec.autocomplete.as_deref();
+    let input = |kind, inputmode, size| TextInput { kind, autocomplete: autocomplete.map(Into::into), inputmode, size, unit: None };
+    match &spec.value {
+        ValueType::Choice(_) => select(&filled, &field, &lines(words, &question.options), autocomplete),
+        ValueType::Choices { .. } => checkboxes(&filled, &field, &choices(words, &question.options)),
+        ValueType::InventoryNumber if question.options.is_empty() => {
+            html! { (radios(&filled, &field.hint(words.text("characteristic-no-numbers")), &[])) }
+        }
+        ValueType::InventoryNumber => radios(&filled, &field, &choices(words, &question.options)),
+        ValueType::Boolean => {
+            let answers = [Choice::new("yes", words.text("answer-yes")), Choice::new("no", words.text("answer-no"))];
+            radios(&filled, &field, &answers)
+        }
+        ValueType::Acknowledgement(statement) => acknowledgement(&filled, &field, text(statement)),
+        ValueType::Integer { unit, .. } => {
+            let unit = unit.as_ref().map(|unit| text(unit).into());
+            text_input(&filled, &field, &TextInput { unit, ..input(Kind::Text, Some("numeric"), Size::Short) })
+        }
+        ValueType::Text { lines: Lines::Several, .. } => textarea(&filled, &field, 4, autocomplete),
+        ValueType::Text { max, .. } => {
+            let size = if *max <= 12 { Size::Short } else if *max <= 40 { Size::Medium } else { Size::Whole };
+            text_input(&filled, &field, &input(Kind::Text, None, size))
+        }
+        ValueType::TelephoneNumber(_) => text_input(&filled, &field, &input(Kind::Telephone, None, Size::Medium)),
+        ValueType::Email => text_input(&filled, &field, &input(Kind::Email, None, Size::Whole)),
+        ValueType::Date { earliest, latest } => {
+            let day = |days: i32| question.today.saturating_add(days.days());
+            date_input(&filled, &field, day(*earliest), day(*latest))
+        }
+        // Only these two name a section that browsers fill in; anything else would be no token at all.
+        ValueType::Address => address_group(&filled, &field, autocomplete.filter(|token| ["billing", "shipping"].contains(token))),
+        ValueType::File { media, .. } => upload(&filled, &field, media),
+        ValueType::AutonomousSystemNumber(_) => text_input(&filled, &field, &input(Kind::Text, Some("numeric"), Size::Medium)),
+        ValueType::IpAddress(_) => text_input(&filled, &field, &input(Kind::Text, Some("text"), Size::Medium)),
+        ValueType::DomainName => text_input(&filled, &field, &input(Kind::Text, Some("url"), Size::Whole)),
+        ValueType::Secret { .. } => {
+            let input = TextInput { autocomplete: Some("new-password".into()), ..input(Kind::Secret, None, Size::Medium) };
+            text_input(&filled, &field, &input)
+        }
+        // What comes back from the store has line breaks, which a single line would lose.
+        ValueType::VlanIds { .. } => textarea(&filled, &field, 3, autocomplete),
+        ValueType::Prefixes { .. } | ValueType::List { .. } | ValueType::Rows { .. } => textarea(&filled, &field, 5, autocomplete),
+    }
+}
+
+/// The field's words: the catalogue's own, and what its type makes worth saying.
+fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
+    let spec = question.spec;
+    let said = |text: &'a order_manager::text::Text| Cow::Borrowed(text.in_language(words.language()));
+    let mut field = Field::new(spec.id.as_str(), said(&spec.label)).asks(Asks::of(&spec.value));
+    field.optional = spec.need == Need::Optional;
+    field.technical = spec.technical.as_ref().map(said);
+    field.hints.extend(spec.hint.as_ref().map(said));
+    field.hints.extend(how_to_type(words, &spec.value));
+    if question.known_hint {
+        field.hints.push(words.text("characteristic-known"));
+    }
+    field.hints.extend(question.on_file.map(|name| match spec.value {
+        ValueType::File { .. } => words.with("characteristic-file-kept", &[("name", name.into())]),
+        _ => words.text("characteristic-secret-kept"),
+    }));
+    field
+}
+
+/// How an answer of this type is typed, where its label can't tell.
+fn how_to_type<'a>(words: &'a Words, value: &ValueType) -> Option<Cow<'a, str>> {
+    match value {
+        ValueType::Integer { min, max, .. } => {
+            Some(words.with("characteristic-integer", &[("min", (*min).into()), ("max", (*max).into())]))
+        }
+        ValueType::TelephoneNumber(TelephoneUse::Port) => Some(words.text("characteristic-port")),
+        ValueType::Prefixes { min, max, .. } => Some(words.with("characteristic-prefixes", &[("range", words.count(*min, *max).into())])),
+        ValueType::List { min, max, .. } => Some(words.with("characteristic-list", &[("range", words.count(*min, *max).into())])),
+        ValueType::Rows { columns, min, max } => {
+            let names: Vec<_> = columns.iter().map(|column| column.label.in_language(words.language())).collect();
+            let arguments = [("columns", names.join(", ").into()), ("range", words.count(*min, *max).into())];
+            Some(words.with("characteristic-rows", &arguments))
+        }
+        ValueType::VlanIds { .. } => Some(words.text("characteristic-vlans")),
+        ValueType::File { max_bytes, .. } => {
+            Some(words.with("characteristic-file", &[("megabytes", (max_bytes / (1024 * 1024)).into())]))
+        }
+        ValueType::Choices { min, max, options } if *min > 1 || *max < options.len() => {
+            Some(words.with("characteristic-choices", &[("range", words.count(*min, *max).into())]))
+        }
+        _ => None,
+    }
+}
+
+/// Drop-down lines: label, price, and why not, all in the one text a drop-down line can have.
+fn lines<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<SelectOption<'a>> {
+    let line = |option: &OptionView<'a>| {
+        let mut label = option.label.to_string();
+        if let Some(price) = &option.price {
+            label.push_str(" – ");
+            label.push_str(price);
+        }
+        if let Some(why) = &option.unavailable {
+            label = words.with("option-unavailable", &[("option", label.into()), ("because", because(words, why).into())]).into_owned();
+        }
+        SelectOption { value: option.id.clone(), label: label.into(), disabled: option.unavailable.is_some() }
+    };
+    options.iter().map(line).collect()
+}
+
+fn choices<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<Choice<'a>> {
+    let choice = |option: &OptionView<'a>| Choice {
+        value: option.id.clone(),
+        label: match &option.price {
+            Some(price) => format!("{} – {price}", option.label).into(),
+            None => option.label.clone(),
+        },
+        hint: option.unavailable.as_ref().map(|why| because(words, why).into()),
+        disabled: option.unavailable.is_some(),
+    };
+    options.iter().map(choice).collect()
+}
+
+fn because(words: &Words, why: &Unavailable<'_>) -> String {
+    match why {
+        Unavailable::Because(text) => text.in_language(words.language()).to_owned(),
+        Unavailable::Network => words.text("option-no-network").into_owned(),
+    }
+}

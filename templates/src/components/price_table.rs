@@ -1,0 +1,106 @@
+//! Prices by line and in total, monthly and one-time: the order summary's table.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+use order_manager::money::Money;
+use order_manager::pricing::{LineKind, PriceLine};
+
+use crate::messages::Words;
+
+/// A table of prices.
+#[derive(Clone, Debug)]
+pub struct PriceTable<'a> {
+    /// What it shows.
+    pub caption: Cow<'a, str>,
+    /// Lines, in groups: an item each.
+    pub groups: Vec<Group<'a>>,
+    /// Totals.
+    pub totals: Vec<Total<'a>>,
+}
+
+/// The lines of an item.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// The item.
+    pub title: Cow<'a, str>,
+    /// What is charged or taken off.
+    pub lines: Vec<Line<'a>>,
+    /// What is still to come, such as that it is not priced yet.
+    pub note: Option<Cow<'a, str>>,
+}
+
+/// A line of a price.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// What it is for.
+    pub label: Cow<'a, str>,
+    /// How much, in words.
+    pub amount: String,
+}
+
+/// A total.
+#[derive(Clone, Debug)]
+pub struct Total<'a> {
+    /// Of what.
+    pub label: Cow<'a, str>,
+    /// How much.
+    pub amount: Money,
+    /// More about it.
+    pub note: Option<Cow<'a, str>>,
+    /// Whether it is the one that counts most.
+    pub grand: bool,
+}
+
+impl<'a> Line<'a> {
+    /// A line of the domain's own reckoning.
+    #[must_use]
+    pub fn of(words: &'a Words, line: &'a PriceLine) -> Self {
+        let label = line.label.in_language(words.language());
+        let monthly = |amount: Money| words.with("price-monthly", &[("amount", amount.to_string().into())]).into_owned();
+        let (label, amount) = match &line.kind {
+            LineKind::Monthly(amount) | LineKind::Surcharge(amount) => (label.into(), monthly(*amount)),
+            LineKind::MonthlyDiscount { amount, months: None } => (label.into(), monthly(*amount)),
+            LineKind::MonthlyDiscount { amount, months: Some(months) } => {
+                let arguments = [("label", label.into()), ("months", (*months).into())];
+                (words.with("price-discount-months", &arguments), monthly(*amount))
+            }
+            LineKind::OneTime(amount) | LineKind::OneTimeDiscount(amount) => {
+                (label.into(), words.with("price-once", &[("amount", amount.to_string().into())]).into_owned())
+            }
+            LineKind::Usage { rate, unit } => {
+                let arguments = [("rate", rate.to_string().into()), ("unit", unit.in_language(words.language()).into())];
+                (label.into(), words.with("price-usage", &arguments).into_owned())
+            }
+        };
+        Self { label, amount }
+    }
+}
+
+/// The table.
+#[must_use]
+pub fn price_table(words: &Words, table: &PriceTable<'_>) -> Markup {
+    html! {
+        table .prices {
+            caption .vh { (table.caption) }
+            thead .vh { tr { th scope="col" { (words.text("price-for")) } th scope="col" { (words.text("price-amount")) } } }
+            @for group in &table.groups {
+                tbody {
+                    tr { th .item scope="colgroup" colspan="2" { (group.title) } }
+                    @for line in &group.lines { tr { th scope="row" { (line.label) } td { (line.amount) } } }
+                    @if let Some(note) = &group.note { tr { td .about colspan="2" { (note) } } }
+                }
+            }
+            @if !table.totals.is_empty() {
+                tfoot {
+                    @for total in &table.totals {
+                        tr .grand[total.grand] {
+                            th scope="row" { (total.label) @if let Some(note) = &total.note { span .about { (note) } } }
+                            td { (total.amount) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

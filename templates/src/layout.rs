@@ -1,0 +1,166 @@
+//! What every page has: head, header, back link, error summary, footer, and the order summary beside a step.
+
+use std::borrow::Cow;
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::assets::{FAVICON_PATH, STYLESHEET_PATH};
+use crate::components::error_summary::{Problem, error_summary};
+use crate::components::form::TOKEN;
+use crate::components::icon::wordmark;
+use crate::messages::Words;
+use crate::path::Path;
+
+/// What a page is told by the request rather than by its subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The language.
+    pub words: &'a Words,
+    /// The token every form sends back, bound to the session; empty where there is none.
+    pub form_token: &'a str,
+    /// Who is signed in.
+    pub signed_in: Option<SignedIn<'a>>,
+}
+
+/// Who is signed in, for the header.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedIn<'a> {
+    /// The person's or the customer's name.
+    pub name: &'a str,
+    /// The page with what is theirs, when there is one.
+    pub home: Option<&'a Path>,
+}
+
+/// A page. `Page::titled` makes the plainest; the other fields are set as they are needed.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// Its title, without the site's name; the heading says the same or more.
+    pub title: Cow<'a, str>,
+    /// Where the back link goes.
+    pub back: Option<Path>,
+    /// What is to be put right: shown above the heading, and said in the title.
+    pub problems: Vec<Problem<'a>>,
+    /// A banner above the heading.
+    pub banner: Option<Markup>,
+    /// The order summary, beside the step on a wide screen and below it on a narrow one.
+    pub aside: Option<Markup>,
+    /// How wide its text runs.
+    pub width: Width,
+    /// Whether it stands alone: the site's name above it, and no way to anywhere else. A letter of agency must.
+    pub bare: bool,
+    /// From the heading on.
+    pub main: Markup,
+}
+
+/// How wide a page's text runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// A column that reads well.
+    #[default]
+    Column,
+    /// The whole page, for tables and cards.
+    Whole,
+}
+
+impl<'a> Page<'a> {
+    /// A page with a title and a main part, and nothing else.
+    #[must_use]
+    pub fn titled(title: impl Into<Cow<'a, str>>, main: Markup) -> Self {
+        Self { title: title.into(), back: None, problems: vec![], banner: None, aside: None, width: Width::Column, bare: false, main }
+    }
+}
+
+/// The whole document.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "a page is shown once; its maker has no more use for it")]
+pub fn page(context: &Context<'_>, page: Page<'_>) -> Markup {
+    let words = context.words;
+    let title = [("title", page.title.as_ref().into())];
+    let title = if page.problems.is_empty() { words.with("page-title", &title) } else { words.with("page-title-error", &title) };
+    let content = html! {
+        @if let Some(banner) = &page.banner { (banner) }
+        (error_summary(words, &page.problems))
+        (page.main)
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(words.language()) dir=(words.direction()) {
+            head {
+                meta charset="utf-8";
+                title { (title) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                link rel="stylesheet" href=(STYLESHEET_PATH);
+                link rel="icon" type="image/svg+xml" href=(FAVICON_PATH);
+            }
+            body {
+                a .skip href="#main" { (words.text("skip-to-content")) }
+                @if page.bare { (bare_header(words)) } @else { (header(context)) }
+                main #main tabindex="-1" .wrap {
+                    @if let Some(back) = &page.back { a .back href=(back) { (words.text("back")) } }
+                    @match &page.aside {
+                        Some(aside) => div .beside { div .column { (content) } (aside) },
+                        None => div .column[page.width == Width::Column] { (content) },
+                    }
+                }
+                @if !page.bare { (footer(words)) }
+            }
+        }
+    }
+}
+
+fn bare_header(words: &Words) -> Markup {
+    html! { header .top { div .wrap { span .brand { (wordmark()) (words.text("site-name")) } } } }
+}
+
+fn header(context: &Context<'_>) -> Markup {
+    let words = context.words;
+    html! {
+        header .top {
+            div .wrap {
+                a .brand href=(Path::START) { (wordmark()) (words.text("site-name")) }
+                nav aria-label=(words.text("nav-label")) {
+                    ul {
+                        li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
+                        li { a href=(Path::HELP) { (words.text("nav-help")) } }
+                        @match &context.signed_in {
+                            None => li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } },
+                            Some(person) => {
+                                li {
+                                    @match person.home {
+                                        Some(home) => a href=(home) { (person.name) },
+                                        None => span .who { (person.name) },
+                                    }
+                                }
+                                li {
+                                    form method="post" action=(Path::SIGN_OUT) novalidate {
+                                        input type="hidden" name=(TOKEN) value=(context.form_token);
+                                        button .plain { (words.text("nav-sign-out")) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn footer(words: &Words) -> Markup {
+    html! {
+        footer .foot {
+            div .wrap {
+                nav aria-label=(words.text("footer-label")) {
+                    ul {
+                        li { a href=(Path::HELP) { (words.text("footer-help")) } }
+                        li { a href=(Path::TERMS) { (words.text("footer-terms")) } }
+                        li { a href=(Path::PRIVACY) { (words.text("footer-privacy")) } }
+                        li { a href=(Path::ACCESSIBILITY) { (words.text("footer-accessibility")) } }
+                    }
+                }
+                p { (words.text("footer-note")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The files of each language, one a page area.
+
+/// English.
+pub(super) const ENGLISH: &[&str] = &[
+    include_str!("../../messages/en/account.ftl"),
+    include_str!("../../messages/en/address.ftl"),
+    include_str!("../../messages/en/authorise.ftl"),
+    include_str!("../../messages/en/billing.ftl"),
+    include_str!("../../messages/en/components.ftl"),
+    include_str!("../../messages/en/configure.ftl"),
+    include_str!("../../messages/en/dates.ftl"),
+    include_str!("../../messages/en/information.ftl"),
+    include_str!("../../messages/en/installation.ftl"),
+    include_str!("../../messages/en/layout.ftl"),
+    include_str!("../../messages/en/order.ftl"),
+    include_str!("../../messages/en/orders.ftl"),
+    include_str!("../../messages/en/placed.ftl"),
+    include_str!("../../messages/en/problems.ftl"),
+    include_str!("../../messages/en/reasons.ftl"),
+    include_str!("../../messages/en/request.ftl"),
+    include_str!("../../messages/en/review.ftl"),
+    include_str!("../../messages/en/start.ftl"),
+    include_str!("../../messages/en/track.ftl"),
+];

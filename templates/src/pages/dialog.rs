@@ -1,0 +1,93 @@
+//! A dialog as a page of its own: for browsers that cannot open it in place, and for putting right what is wrong in it.
+
+use maud::{Markup, html};
+use order_manager::catalogue::{Dialog, ProductOffering};
+use order_manager::entered::{Entered, FieldError};
+use order_manager::id::{OrderId, OrderItemId};
+
+use crate::components::button::{primary, secondary};
+use crate::components::characteristic::{Question, characteristic};
+use crate::components::field::Filled;
+use crate::components::form::{Form, UPDATE, form};
+use crate::layout::{Context, Page, page};
+use crate::path::Path;
+
+/// A dialog's own page.
+#[derive(Clone, Debug)]
+pub struct DialogPage<'a> {
+    /// The order.
+    pub order: OrderId,
+    /// The item.
+    pub item: OrderItemId,
+    /// The version that is shown.
+    pub version: u64,
+    /// What is ordered.
+    pub offering: &'a ProductOffering,
+    /// Which dialog.
+    pub dialog: &'a Dialog,
+    /// Its questions that apply.
+    pub questions: Vec<Question<'a>>,
+    /// What was entered.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+    /// The order summary.
+    pub aside: Option<Markup>,
+}
+
+/// The page.
+#[must_use]
+pub fn render(context: &Context<'_>, view: &DialogPage<'_>) -> Markup {
+    let words = context.words;
+    let title = view.dialog.title.in_language(words.language());
+    let name = view.offering.name.in_language(words.language());
+    let action = Path::dialog(view.order, view.item, &view.dialog.id);
+    let uploads = view.questions.iter().any(Question::takes_file);
+    let save = words.text("save-and-continue");
+    let fields = html! {
+        @for question in &view.questions { (characteristic(words, question)) }
+        div .actions {
+            (primary(&save))
+            (secondary(UPDATE, view.dialog.id.as_str(), &words.text("dialog-update")))
+        }
+    };
+    let main = html! {
+        p .step { (name) }
+        h1 { (title) }
+        @if let Some(introduction) = &view.dialog.introduction { p .lede { (introduction.in_language(words.language())) } }
+        (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads }, &fields))
+    };
+    let fields: Vec<_> = view.questions.iter().flat_map(|question| question.fields(words)).collect();
+    let problems = Filled { words, entered: view.entered, errors: view.errors }.problems(&fields.iter().collect::<Vec<_>>());
+    let aside = view.aside.clone();
+    let whole_title = words.with("dialog-page-title", &[("title", title.into()), ("offering", name.into())]);
+    page(context, Page { problems, aside, back: Some(Path::item(view.order, view.item)), ..Page::titled(whole_title, main) })
+}
+
+/// The page in every state.
+#[cfg(any(test, feature = "samples"))]
+pub(crate) fn samples() -> Vec<crate::Sample> {
+    use order_manager::characteristic::Asked;
+
+    use crate::sample::{self, Sample, context};
+
+    let broadband = sample::broadband();
+    let dialog = &broadband.dialogs[0];
+    let (nothing, typed, wrong) = (Entered::default(), sample::typed(), sample::wrong_in_dialog());
+    let view = |entered, errors| DialogPage {
+        order: sample::order_id(),
+        item: sample::item_id(),
+        version: 3,
+        offering: &broadband,
+        dialog,
+        questions: sample::questions(&broadband, &Asked::InDialog(dialog.id.clone()), entered, errors),
+        entered,
+        errors,
+        aside: Some(sample::aside()),
+    };
+    vec![
+        Sample::new("dialog-empty", render(&context(), &view(&nothing, &[]))),
+        Sample::new("dialog-filled", render(&context(), &view(&typed, &[]))),
+        Sample::new("dialog-errors", render(&context(), &view(&typed, &wrong))),
+    ]
+}

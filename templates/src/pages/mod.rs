@@ -1,0 +1,23 @@
+//! The pages, one file each: what it shows (a struct), how (`render`), and every state it can be in (`samples`).
+
+pub mod accessibility;
+pub mod authorise;
+pub mod billing;
+pub mod check_address;
+pub mod configure;
+pub mod conflict;
+pub mod dialog;
+pub mod help;
+pub mod installation;
+pub mod not_found;
+pub mod orders;
+pub mod placed;
+pub mod privacy;
+pub mod problem;
+pub mod review;
+pub mod service_request;
+pub mod sign_in;
+pub mod signed_out;
+pub mod start;
+pub mod terms;
+pub mod track;

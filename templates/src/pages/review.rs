@@ -1,0 +1,259 @@
+//! Check your order: every answer with a way to change it, what it costs, what is agreed to, and the button that places it.
+
+mod contract;
+mod price_changed;
+
+use maud::{Markup, html};
+use order_manager::authorisation::LetterDocument;
+use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
+use order_manager::characteristic::Asked;
+use order_manager::entered::{Entered, FieldError};
+use order_manager::order::{Draft, DraftItem, PriceChange};
+use order_manager::pricing::OrderPrice;
+use order_manager::qualification::applicable;
+
+use crate::components::button::{plain, primary, second_link};
+use crate::components::checkboxes::acknowledgement;
+use crate::components::field::{Field, Filled};
+use crate::components::form::{Form, REMOVE, button_form, form};
+use crate::components::order_details::{
+    AnswerGroup, answer_groups, answer_row, billing_rows, customer_rows, installation_rows, local_moment,
+};
+use crate::components::order_summary::{draft_items, draft_summary, priced_items};
+use crate::components::progress::{Position, progress};
+use crate::components::summary_list::{Row, summary_list};
+use crate::layout::{Context, Page, page};
+use crate::messages::{Asks, Words};
+use crate::path::Path;
+
+/// The box that accepts the terms of service; it sends `yes`.
+pub const TERMS: &str = "terms";
+/// The hidden field with the version of the terms that is accepted.
+pub const TERMS_VERSION: &str = "terms-version";
+/// The hidden field with the fingerprint of the price that is shown.
+pub const PRICE: &str = "price";
+
+/// What is wrong when newer terms are in force: said of [`TERMS`], as a `Reason::Said`.
+pub const TERMS_CHANGED: &str = "terms-changed";
+/// What is wrong when what a service runs over is missing: said of no field, as a `Reason::Said`.
+pub const NOT_CARRIED: &str = "not-carried";
+/// What is wrong when something in the order can't be had any more: said of no field, as a `Reason::Said`.
+pub const NOT_AVAILABLE: &str = "not-available";
+
+/// The page.
+#[derive(Clone, Copy, Debug)]
+pub struct Review<'a> {
+    /// The order.
+    pub draft: &'a Draft,
+    /// The catalogue it is priced by.
+    pub catalogue: &'a Catalogue,
+    /// What it costs.
+    pub price: &'a OrderPrice,
+    /// What the price was before the catalogue changed.
+    pub price_change: Option<&'a PriceChange>,
+    /// A fingerprint of the price, to be sent back with the form.
+    pub fingerprint: &'a str,
+    /// The letters the order needs, as they are now.
+    pub letters: &'a [LetterDocument],
+    /// The terms of service in force; without any, nothing can be placed.
+    pub terms: Option<&'a TermsOfService>,
+    /// The version that is shown.
+    pub version: u64,
+    /// The step's place on the way.
+    pub position: Option<Position>,
+    /// The page before this one.
+    pub back: Option<&'a Path>,
+    /// What was entered.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+}
+
+/// The page as HTML.
+#[must_use]
+pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
+    let words = context.words;
+    let filled = Filled { words, entered: view.entered, errors: view.errors };
+    let terms = Field::new(TERMS, words.text("review-terms")).asks(Asks::Agreeing);
+    let title = words.text("review-title");
+    let main = html! {
+        (progress(words, view.position))
+        h1 { (title) }
+        (summary_list(words, &customer_rows(words, &view.draft.ordered_for, &view.draft.place)))
+        h2 { (words.text("details-services")) }
+        @for item in &view.draft.items {
+            @if let Some(offering) = view.catalogue.offering(&item.offering) { (item_card(context, view, item, offering)) }
+        }
+        (letters(words, view))
+        (installation_and_billing(words, view))
+        h2 { (words.text("review-price")) }
+        (priced_items(words, view.price, &draft_items(view.draft, view.catalogue), &words.text("review-price")))
+        h2 { (words.text("review-place-title")) }
+        (placing(context, view, &filled, &terms))
+        (otherwise(context, view))
+    };
+    page(
+        context,
+        Page {
+            back: view.back.cloned(),
+            banner: view.price_change.map(|change| price_changed::banner_of(words, change)),
+            problems: filled.problems(&[&terms]),
+            aside: Some(draft_summary(words, view.draft, view.catalogue, view.price)),
+            ..Page::titled(title.clone(), main)
+        },
+    )
+}
+
+/// An item: its answers, its contract, and a way out.
+fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offering: &ProductOffering) -> Markup {
+    let words = context.words;
+    let name = offering.name.in_language(words.language());
+    let answers = view.draft.effective_answers(item, offering);
+    let remove = words.with("review-remove", &[("what", name.into())]);
+    html! {
+        section .card id=(item.id) aria-labelledby={ (item.id) "--name" } {
+            h3 id={ (item.id) "--name" } { (name) }
+            (answer_groups(words, &questions(words, view, item, offering)))
+            h4 { (words.text("review-contract")) }
+            (summary_list(words, &contract::rows(words, offering, &answers, view.price, item.id)))
+            (button_form(context, &Path::item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
+        }
+    }
+}
+
+/// The questions that apply to an item, answered or not, each with the page that asks it.
+fn questions<'a>(words: &Words, view: &Review<'a>, item: &DraftItem, offering: &'a ProductOffering) -> Vec<AnswerGroup<'a>> {
+    let answers = view.draft.effective_answers(item, offering);
+    let rows = |asked: &Asked, page: &Path| {
+        let questions = applicable(view.draft, item, offering, asked, &answers).into_iter();
+        questions.map(|question| answer_row(words, question, &answers, Some(page))).collect()
+    };
+    let own_page = Path::item(view.draft.id, item.id);
+    let mut groups = vec![AnswerGroup { title: None, rows: rows(&Asked::OnPage, &own_page) }];
+    let beside = view.draft.beside(item.id);
+    let circumstances = view.draft.circumstances(&answers, offering, &beside);
+    for dialog in offering.dialogs.iter().filter(|dialog| dialog.applies_when.holds(&circumstances)) {
+        let page = Path::dialog(view.draft.id, item.id, &dialog.id);
+        groups.push(AnswerGroup { title: Some(&dialog.title), rows: rows(&Asked::InDialog(dialog.id.clone()), &page) });
+    }
+    groups
+}
+
+fn letters(words: &Words, view: &Review<'_>) -> Markup {
+    let row = |letter: &LetterDocument| {
+        let signed = view.draft.signatures.get(&letter.key).map(|signature| {
+            let moment = local_moment(view.catalogue, &view.draft.place, signature.signed);
+            let arguments = [("name", (&*signature.name).into()), ("date", words.moment(moment).into())];
+            words.with("review-letter-signed", &arguments)
+        });
+        Row {
+            change: Some(Path::authorisation(view.draft.id, &letter.key)),
+            ..Row::new(
+                letter.title.in_language(words.language()).to_owned(),
+                signed.unwrap_or_else(|| words.text("review-letter-open")),
+            )
+        }
+    };
+    html! {
+        @if !view.letters.is_empty() {
+            h2 { (words.text("details-letters")) }
+            (summary_list(words, &view.letters.iter().map(row).collect::<Vec<_>>()))
+        }
+    }
+}
+
+fn installation_and_billing(words: &Words, view: &Review<'_>) -> Markup {
+    let draft = view.draft;
+    let (installation_page, billing_page) = (Path::order_step(draft.id, "installation"), Path::order_step(draft.id, "billing"));
+    html! {
+        @if let Some(installation) = &draft.installation {
+            h2 { (words.text("details-installation")) }
+            (summary_list(words, &installation_rows(words, installation, view.catalogue, Some(&installation_page))))
+            p .about { (words.text("review-requested-note")) }
+        }
+        @if let Some(billing) = &draft.billing {
+            h2 { (words.text("details-billing")) }
+            (summary_list(words, &billing_rows(words, billing, &draft.ordered_for, Some(&billing_page))))
+        }
+    }
+}
+
+fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>) -> Markup {
+    let words = context.words;
+    let Some(terms) = view.terms else {
+        return html! { p { (words.text("review-terms-none")) } };
+    };
+    let place = words.text("review-place");
+    let statement = words.with("review-terms-accept", &[("version", terms.version.to_string().into())]);
+    let action = Path::order_step(view.draft.id, "place");
+    let fields = html! {
+        input type="hidden" name=(TERMS_VERSION) value=(terms.version);
+        input type="hidden" name=(PRICE) value=(view.fingerprint);
+        p { a href=(Path::TERMS) { (words.text("review-terms-read")) } }
+        (acknowledgement(filled, field, &statement))
+        p { (words.text("review-place-note")) }
+        div .actions { (primary(&place)) }
+    };
+    form(context, &Form { action: &action, save: &place, version: Some(view.version), uploads: false }, &fields)
+}
+
+/// What else can be done with a draft.
+fn otherwise(context: &Context<'_>, view: &Review<'_>) -> Markup {
+    let words = context.words;
+    let discard = Path::order_step(view.draft.id, "discard");
+    html! {
+        div .actions .otherwise {
+            (second_link(&Path::customer(view.draft.ordered_for.id), &words.text("review-add")))
+            (button_form(context, &discard, Some(view.version), &html! { button .plain { (words.text("review-discard")) } }))
+        }
+    }
+}
+
+/// The page in every state.
+#[cfg(any(test, feature = "samples"))]
+pub(crate) fn samples() -> Vec<crate::Sample> {
+    use order_manager::entered::Reason;
+    use order_manager::journey::Step;
+
+    use crate::sample::{self, Sample};
+
+    let catalogue = sample::catalogue();
+    let (draft, household) = (sample::draft(&catalogue), sample::household(&catalogue));
+    let (letters, others) = (sample::letters(&draft, &catalogue), sample::letters(&household, &catalogue));
+    let mut unsigned = draft.clone();
+    unsigned.signatures.clear();
+    let change = sample::price_change(&draft);
+    let nothing = Entered::default();
+    let ticked = Entered::from_iter([(TERMS, "yes")]);
+    let not_accepted = [FieldError::new(TERMS, Reason::NotAcknowledged)];
+    let terms_changed = [FieldError::new(TERMS, Reason::Said(TERMS_CHANGED))];
+    let impossible = [NOT_CARRIED, NOT_AVAILABLE].map(|why| FieldError::new("items", Reason::Said(why)));
+    let back = Path::order_step(draft.id, "billing");
+    let view = Review {
+        draft: &draft,
+        catalogue: &catalogue,
+        price: &draft.priced.price,
+        price_change: None,
+        fingerprint: "5f70bf18a086007016e948b04aed3b82",
+        letters: &letters,
+        terms: catalogue.terms_of_service.first(),
+        version: 7,
+        position: Position::of_step(&draft, &Step::Review, &catalogue, sample::now()),
+        back: Some(&back),
+        entered: &nothing,
+        errors: &[],
+    };
+    [
+        ("review", view),
+        ("review-price-changed", Review { price_change: Some(&change), ..view }),
+        ("review-not-accepted", Review { errors: &not_accepted, ..view }),
+        ("review-terms-changed", Review { entered: &ticked, errors: &terms_changed, ..view }),
+        ("review-impossible", Review { entered: &ticked, errors: &impossible, ..view }),
+        ("review-no-terms", Review { terms: None, ..view }),
+        ("review-letter-open", Review { draft: &unsigned, ..view }),
+        ("review-household", Review { draft: &household, price: &household.priced.price, letters: &others, ..view }),
+    ]
+    .into_iter()
+    .map(|(name, view)| Sample::new(name, render(&sample::context(), &view)))
+    .collect()
+}

@@ -1,0 +1,73 @@
+//! The contract summary of an item: what it costs, for how long, what happens then, and what leaving early costs.
+
+use std::borrow::Cow;
+
+use order_manager::catalogue::{AtTermEnd, EarlyTermination, ProductOffering};
+use order_manager::id::OrderItemId;
+use order_manager::money::Money;
+use order_manager::pricing::{OrderPrice, PriceLine, term_months};
+use order_manager::value::Answers;
+
+use crate::components::ordered::term;
+use crate::components::summary_list::Row;
+use crate::messages::Words;
+
+/// The summary's rows.
+pub(super) fn rows<'a>(
+    words: &'a Words,
+    offering: &ProductOffering,
+    answers: &Answers,
+    price: &OrderPrice,
+    item: OrderItemId,
+) -> Vec<Row<'a>> {
+    let months = term_months(offering, answers);
+    let row = |key, lines| Row { key, lines, change: None };
+    let mut rows = vec![
+        row(words.text("review-contract-price"), price_lines(words, price, item)),
+        row(words.text("details-term"), vec![term(words, months)]),
+    ];
+    if months > 0 {
+        rows.push(row(words.text("review-contract-end"), vec![at_the_end(words, offering.at_term_end, months)]));
+    }
+    rows.push(row(words.text("review-contract-early"), leaving_early(words, offering.early_termination.as_ref(), months)));
+    rows
+}
+
+/// Each month and once, surcharges and discounts included.
+fn price_lines<'a>(words: &'a Words, price: &OrderPrice, item: OrderItemId) -> Vec<Cow<'a, str>> {
+    let sum = |amount: fn(&PriceLine) -> Option<Money>| Money::sum(price.currency, price.of_item(item).filter_map(amount));
+    let mut lines = vec![];
+    if let Ok(monthly) = sum(PriceLine::monthly) {
+        lines.push(words.with("price-monthly", &[("amount", monthly.to_string().into())]));
+    }
+    if let Some(once) = sum(PriceLine::once).ok().filter(|once| !once.is_zero()) {
+        lines.push(words.with("price-once", &[("amount", once.to_string().into())]));
+    }
+    lines
+}
+
+fn at_the_end(words: &Words, end: AtTermEnd, months: u16) -> Cow<'_, str> {
+    match end {
+        AtTermEnd::RollMonthly => words.text("review-contract-rolls"),
+        AtTermEnd::Renew => words.with("review-contract-renews", &[("months", months.into())]),
+        AtTermEnd::Disconnect => words.text("review-contract-ends"),
+    }
+}
+
+fn leaving_early<'a>(words: &'a Words, charge: Option<&EarlyTermination>, months: u16) -> Vec<Cow<'a, str>> {
+    if months == 0 {
+        return vec![words.text("review-contract-early-free")];
+    }
+    let Some(EarlyTermination { first_year, after, at_most }) = charge else {
+        return vec![words.text("review-contract-early-none")];
+    };
+    // A contract of a year or less has nothing after its first year.
+    let share = if first_year == after || months <= 12 {
+        words.with("review-contract-early-same", &[("percent", first_year.to_string().into())])
+    } else {
+        let arguments = [("first", first_year.to_string().into()), ("after", after.to_string().into())];
+        words.with("review-contract-early-first-year", &arguments)
+    };
+    let limit = at_most.map(|most| words.with("review-contract-early-most", &[("amount", most.to_string().into())]));
+    std::iter::once(share).chain(limit).collect()
+}

@@ -1,0 +1,76 @@
+//! The banner that says that prices changed while the order was open: every amount that is another one now, before and after.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+use order_manager::money::{Money, MoneyError};
+use order_manager::order::PriceChange;
+use order_manager::pricing::{OrderPrice, PriceLine};
+
+use crate::components::banner::banner;
+use crate::components::price_table::Line;
+use crate::components::tag::Tone;
+use crate::messages::Words;
+
+/// An amount before and after.
+struct Compared<'a> {
+    label: Cow<'a, str>,
+    before: Cow<'a, str>,
+    now: Cow<'a, str>,
+}
+
+/// The banner.
+pub(super) fn banner_of(words: &Words, change: &PriceChange) -> Markup {
+    let lines = lines(words, change);
+    let totals = totals(words, change);
+    let table = html! {
+        p { (words.text("review-price-changed-note")) }
+        table .compare {
+            thead {
+                tr {
+                    th scope="col" { (words.text("price-for")) }
+                    th scope="col" { (words.text("review-price-before")) }
+                    th scope="col" { (words.text("review-price-now")) }
+                }
+            }
+            tbody { @for line in &lines { (row(line)) } }
+            tfoot { @for total in &totals { (row(total)) } }
+        }
+    };
+    banner(Tone::Attention, &words.text("review-price-changed"), &table)
+}
+
+fn row(compared: &Compared<'_>) -> Markup {
+    html! { tr { th scope="row" { (compared.label) } td { (compared.before) } td { (compared.now) } } }
+}
+
+/// The lines that are not the same on both sides.
+fn lines<'a>(words: &'a Words, change: &'a PriceChange) -> Vec<Compared<'a>> {
+    let same = |a: &PriceLine, b: &PriceLine| {
+        (a.item, &a.id, std::mem::discriminant(&a.kind)) == (b.item, &b.id, std::mem::discriminant(&b.kind))
+    };
+    let none = || words.text("review-price-none");
+    let said = |line: Option<&'a PriceLine>| line.map_or_else(none, |line| Line::of(words, line).amount.into());
+    let label = |line: &'a PriceLine| Line::of(words, line).label;
+    let (before, after) = (&change.before.lines, &change.after.lines);
+    let changed = before.iter().filter_map(|line| {
+        let now = after.iter().find(|candidate| same(line, candidate));
+        let unchanged = now.is_some_and(|now| now.kind == line.kind);
+        (!unchanged).then(|| Compared { label: label(now.unwrap_or(line)), before: said(Some(line)), now: said(now) })
+    });
+    let added = after.iter().filter(|line| !before.iter().any(|candidate| same(line, candidate)));
+    changed.chain(added.map(|line| Compared { label: label(line), before: none(), now: said(Some(line)) })).collect()
+}
+
+fn totals<'a>(words: &'a Words, change: &PriceChange) -> Vec<Compared<'a>> {
+    let compare = |label: Cow<'a, str>, amount: fn(&OrderPrice) -> Result<Money, MoneyError>| {
+        let said = |price| amount(price).map_or_else(|_| words.text("price-unknown"), |amount| amount.to_string().into());
+        Compared { label, before: said(&change.before), now: said(&change.after) }
+    };
+    let over_term = words.with("price-over-term", &[("months", change.after.horizon_months.into())]);
+    vec![
+        compare(words.text("price-each-month"), OrderPrice::monthly),
+        compare(words.text("price-first-bill"), OrderPrice::first_bill),
+        compare(over_term, OrderPrice::over_term),
+    ]
+}

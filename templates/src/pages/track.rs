@@ -1,0 +1,184 @@
+//! Following an order: how it stands, who acts next, each service's way, and everything that was ordered.
+
+mod standing;
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+use order_manager::catalogue::Catalogue;
+use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, ProductOrder};
+
+use crate::components::button::link;
+use crate::components::order_details::{item_state, local_moment};
+use crate::components::order_state::order_state;
+use crate::components::ordered::ordered;
+use crate::components::summary_list::{Row, summary_list};
+use crate::components::timeline::{Progress, Step, timeline};
+use crate::layout::{Context, Page, page};
+use crate::messages::Words;
+use crate::path::Path;
+use standing::{Standing, standing};
+
+/// The page.
+#[derive(Clone, Copy, Debug)]
+pub struct Track<'a> {
+    /// The order, in whatever state it is.
+    pub order: &'a ProductOrder,
+    /// The catalogue, for the words of its answers.
+    pub catalogue: &'a Catalogue,
+}
+
+/// The page as HTML.
+#[must_use]
+pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
+    let words = context.words;
+    let title = words.with("track-title", &[("reference", view.order.id().reference().into())]);
+    let standing = standing(words, view);
+    let main = html! {
+        h1 { (title) }
+        (how_it_stands(words, view, &standing))
+        @match view.order.content() {
+            Content::Draft(draft) => (unplaced(words, draft)),
+            Content::Placed(placed) => (placed_content(words, view, placed, &standing)),
+        }
+    };
+    page(context, Page { back: Some(Path::customer_orders(view.order.customer())), ..Page::titled(title.clone(), main) })
+}
+
+/// The state in a tag and a sentence, what there is to know about it, and who acts next.
+fn how_it_stands(words: &Words, view: &Track<'_>, standing: &Standing<'_>) -> Markup {
+    html! {
+        section .card .standing aria-labelledby="standing" {
+            h2 #standing .vh { (words.text("track-standing")) }
+            p { (order_state(words, view.order.state())) }
+            p { (standing.said) }
+            @if let Some((title, text)) = &standing.why {
+                h3 { (title) }
+                p { (text) }
+            }
+            @if let Some(how) = &standing.to_do {
+                p { (how) " " a href=(Path::HELP) { (words.text("track-help")) } }
+            }
+            (summary_list(words, &standing.rows))
+        }
+    }
+}
+
+fn unplaced(words: &Words, draft: &Draft) -> Markup {
+    html! { div .actions { (link(&Path::order_step(draft.id, "review"), &words.text("track-draft-continue"))) } }
+}
+
+fn placed_content(words: &Words, view: &Track<'_>, order: &Placed, standing: &Standing<'_>) -> Markup {
+    html! {
+        h2 { (words.text("track-services")) }
+        @for item in &order.items { (item_progress(words, view, order, item, standing)) }
+        (ordered(words, order, view.catalogue))
+        (letters(words, view, order))
+    }
+}
+
+fn item_progress(words: &Words, view: &Track<'_>, order: &Placed, item: &PlacedItem, standing: &Standing<'_>) -> Markup {
+    html! {
+        section .card aria-labelledby={ (item.id) "--progress" } {
+            div .line {
+                h3 id={ (item.id) "--progress" } { (item.name.in_language(words.language())) }
+                (item_state(words, item.state))
+            }
+            (summary_list(words, &days(words, item)))
+            (timeline(words, &milestones(words, view, order, item, standing)))
+        }
+    }
+}
+
+/// The day asked for and the day we stand by, which are two things.
+fn days<'a>(words: &'a Words, item: &PlacedItem) -> Vec<Row<'a>> {
+    let requested = Row::new(words.text("track-requested"), words.date(item.requested));
+    let over = matches!(item.state, ItemState::Failed | ItemState::Cancelled | ItemState::Rejected);
+    let committed: Vec<Cow<'_, str>> = match item.committed {
+        _ if over => vec![words.text("track-no-day")],
+        None if item.state == ItemState::Completed => return vec![requested],
+        None => vec![words.text("track-not-committed")],
+        Some(day) if day > item.requested => vec![words.date(day).into(), words.text("track-committed-later")],
+        Some(day) => vec![words.date(day).into()],
+    };
+    vec![requested, Row { key: words.text("track-committed"), lines: committed, change: None }]
+}
+
+fn milestones<'a>(
+    words: &'a Words,
+    view: &Track<'_>,
+    order: &Placed,
+    item: &'a PlacedItem,
+    standing: &Standing<'a>,
+) -> Vec<Step<'a>> {
+    let next = item.milestones.iter().position(|milestone| milestone.reached.is_none());
+    let step = |(index, milestone): (usize, &'a order_manager::order::ReachedMilestone)| {
+        let title = milestone.label.in_language(words.language()).into();
+        if let Some(reached) = milestone.reached {
+            let day = local_moment(view.catalogue, &order.place, reached).date();
+            return Some(Step { title, progress: Progress::Done, when: Some(words.short_date(day).into()), note: None });
+        }
+        let ahead = Step { title, progress: Progress::Ahead, when: None, note: None };
+        let is_next = next == Some(index);
+        match item.state {
+            // What is not going ahead has nothing still to come.
+            ItemState::Failed | ItemState::Cancelled | ItemState::Rejected => None,
+            ItemState::InProgress if is_next => {
+                Some(Step { progress: Progress::Now, note: Some(standing.next.clone()), ..ahead })
+            }
+            ItemState::Held | ItemState::Pending if is_next => {
+                Some(Step { progress: Progress::Late, note: Some(standing.next.clone()), ..ahead })
+            }
+            ItemState::Acknowledged | ItemState::InProgress | ItemState::Held | ItemState::Pending | ItemState::Completed => {
+                Some(ahead)
+            }
+        }
+    };
+    item.milestones.iter().enumerate().filter_map(step).collect()
+}
+
+/// Every letter that was signed: by whom, when, and which text.
+fn letters(words: &Words, view: &Track<'_>, order: &Placed) -> Markup {
+    let name = |letter| {
+        view.catalogue
+            .letter(letter)
+            .map_or_else(|| letter.to_string(), |letter| letter.title.in_language(words.language()).to_owned())
+    };
+    html! {
+        @if !order.signatures.is_empty() {
+            h2 { (words.text("details-letters")) }
+            @for (key, signature) in &order.signatures {
+                h3 { (name(&key.letter)) }
+                (summary_list(words, &[
+                    Row::new(words.text("track-letter-who"), &*signature.name),
+                    Row::new(
+                        words.text("track-letter-when"),
+                        words.moment(local_moment(view.catalogue, &order.place, signature.signed)),
+                    ),
+                    Row::new(
+                        words.text("track-letter-wording"),
+                        words.with("details-version", &[("version", signature.letter_version.to_string().into())]),
+                    ),
+                    Row::new(words.text("track-letter-text"), &*signature.text_sha256),
+                ]))
+            }
+            p .about { (words.text("track-letter-text-note")) }
+        }
+    }
+}
+
+/// The page in every state.
+#[cfg(any(test, feature = "samples"))]
+pub(crate) fn samples() -> Vec<crate::Sample> {
+    use order_manager::order::OrderState;
+
+    use crate::sample::{self, Sample};
+
+    let catalogue = sample::catalogue();
+    let state = |state: OrderState| {
+        let order = sample::in_state(state, &catalogue);
+        let view = Track { order: &order, catalogue: &catalogue };
+        Sample::new(format!("track-{}", state.wire_name()), render(&sample::context(), &view))
+    };
+    OrderState::ALL.map(state).into()
+}

@@ -1,0 +1,169 @@
+//! Addresses of this site's own pages. Links and forms take nothing else, so that no text can become a link's scheme.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use order_manager::authorisation::AuthorisationKey;
+use order_manager::id::{CustomerId, DialogId, OrderId, OrderItemId};
+
+/// The address of a page of ours: it begins with one `/` and names no host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(Cow<'static, str>);
+
+impl Path {
+    /// The start page.
+    pub const START: Self = Self::fixed("/");
+    /// Help and contact.
+    pub const HELP: Self = Self::fixed("/help");
+    /// Terms of service.
+    pub const TERMS: Self = Self::fixed("/terms");
+    /// Privacy notice.
+    pub const PRIVACY: Self = Self::fixed("/privacy");
+    /// Accessibility statement.
+    pub const ACCESSIBILITY: Self = Self::fixed("/accessibility");
+    /// What can be had at an address.
+    pub const CHECK_ADDRESS: Self = Self::fixed("/check-address");
+    /// Signing in.
+    pub const SIGN_IN: Self = Self::fixed("/sign-in");
+    /// Signing out.
+    pub const SIGN_OUT: Self = Self::fixed("/sign-out");
+    /// Creating an account.
+    pub const SIGN_UP: Self = Self::fixed("/sign-up");
+    /// Getting back into an account.
+    pub const RECOVER: Self = Self::fixed("/recover");
+    /// The second factor.
+    pub const FACTOR: Self = Self::fixed("/factor");
+
+    const fn fixed(path: &'static str) -> Self {
+        Self(Cow::Borrowed(path))
+    }
+
+    fn built(path: String) -> Self {
+        Self(Cow::Owned(path))
+    }
+
+    /// A customer's service request: the page a customer comes to after signing in.
+    #[must_use]
+    pub fn customer(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}"))
+    }
+
+    /// A customer's orders.
+    #[must_use]
+    pub fn customer_orders(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/orders"))
+    }
+
+    /// An order: how it stands.
+    #[must_use]
+    pub fn order(order: OrderId) -> Self {
+        Self::built(format!("/orders/{order}"))
+    }
+
+    /// A step of an order, by the name it has in addresses (`installation`, `billing`, `review`, `place`, `placed`, `date`, …).
+    #[must_use]
+    pub fn order_step(order: OrderId, step: &'static str) -> Self {
+        Self::built(format!("/orders/{order}/{step}"))
+    }
+
+    /// The options of an item.
+    #[must_use]
+    pub fn item(order: OrderId, item: OrderItemId) -> Self {
+        Self::built(format!("/orders/{order}/items/{item}"))
+    }
+
+    /// A dialog of an item, as a page of its own.
+    #[must_use]
+    pub fn dialog(order: OrderId, item: OrderItemId, dialog: &DialogId) -> Self {
+        Self::built(format!("/orders/{order}/items/{item}/{dialog}"))
+    }
+
+    /// A letter of agency, to be read and signed.
+    #[must_use]
+    pub fn authorisation(order: OrderId, key: &AuthorisationKey) -> Self {
+        Self::built(format!("/orders/{order}/authorisations/{key}"))
+    }
+
+    /// One of our own addresses out of a text from outside, such as where somebody was going when signing in.
+    /// `None` when the text could lead anywhere else: browsers read `//host` and `/\host` as other sites.
+    #[must_use]
+    pub fn own(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix('/')?;
+        let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\\\"'<>`{}".contains(&b));
+        let leads_away = rest.starts_with('/');
+        (plain && !leads_away && text.len() <= 2000).then(|| Self::built(text.to_owned()))
+    }
+
+    /// The same page with a query parameter, percent-encoded.
+    #[must_use]
+    pub fn with(&self, name: &'static str, value: &str) -> Self {
+        let (page, fragment) = self.0.split_once('#').map_or((&*self.0, None), |(page, fragment)| (page, Some(fragment)));
+        let mut path = format!("{page}{}{name}=", if page.contains('?') { '&' } else { '?' });
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                path.push(char::from(byte));
+            } else {
+                path.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        if let Some(fragment) = fragment {
+            path.push('#');
+            path.push_str(fragment);
+        }
+        Self::built(path)
+    }
+
+    /// A place on the same page.
+    #[must_use]
+    pub fn at(&self, fragment: &str) -> Self {
+        Self::built(format!("{}#{fragment}", self.0))
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A page outside this site, known when this was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outside(&'static str);
+
+impl Outside {
+    /// The Federal Communications Commission's page for consumers, which the broadband label must name.
+    pub const FCC_CONSUMER: Self = Self("https://www.fcc.gov/consumer");
+
+    /// Its text.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_this_site_are_our_own() {
+        for ours in ["/", "/orders/1?x=y", "/help#contact"] {
+            assert_eq!(Path::own(ours).map(|path| path.to_string()).as_deref(), Some(ours));
+        }
+        for other in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a b", "/a\nb", "orders"] {
+            assert_eq!(Path::own(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_cannot_end_the_address() {
+        assert_eq!(Path::SIGN_IN.with("next", "/a?b&c=d é").to_string(), "/sign-in?next=/a%3Fb%26c%3Dd%20%C3%A9");
+        assert_eq!(Path::HELP.at("contact").with("a", "1").to_string(), "/help?a=1#contact");
+    }
+}

@@ -1,0 +1,65 @@
+//! Every page in every state, for the gallery and for tests, and the made-up people and offerings they show.
+
+mod every_type;
+mod fixtures;
+mod offerings;
+mod orders;
+mod orders_catalogue;
+
+use maud::Markup;
+
+pub(crate) use every_type::{every_type, typed_everything, wrong_everything};
+pub(crate) use fixtures::*;
+pub(crate) use offerings::{aside, broadband, facts, offerings, questions, terms, typed, wrong, wrong_in_dialog};
+#[cfg(test)]
+pub(crate) use orders::SECRET;
+pub(crate) use orders::{begun, draft, household, in_state, letters, now, open_slots, price_change, signature};
+pub(crate) use orders_catalogue::catalogue;
+
+use crate::pages;
+
+/// A page in one of its states.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Its name: a file's, without an ending.
+    pub name: String,
+    /// The page.
+    pub markup: Markup,
+}
+
+impl Sample {
+    pub(crate) fn new(name: impl Into<String>, markup: Markup) -> Self {
+        Self { name: name.into(), markup }
+    }
+}
+
+/// Every page in every state.
+#[must_use]
+pub fn samples() -> Vec<Sample> {
+    [
+        pages::start::samples(),
+        pages::check_address::samples(),
+        pages::sign_in::samples(),
+        pages::signed_out::samples(),
+        pages::service_request::samples(),
+        pages::configure::samples(),
+        pages::dialog::samples(),
+        pages::authorise::samples(),
+        pages::installation::samples(),
+        pages::billing::samples(),
+        pages::review::samples(),
+        pages::placed::samples(),
+        pages::track::samples(),
+        pages::orders::samples(),
+        pages::conflict::samples(),
+        pages::help::samples(),
+        pages::terms::samples(),
+        pages::privacy::samples(),
+        pages::accessibility::samples(),
+        pages::not_found::samples(),
+        pages::problem::samples(),
+        crate::components::order_summary::samples(),
+        crate::components::samples(),
+    ]
+    .concat()
+}

@@ -1,0 +1,13 @@
+//! What holds for every page: its words, its markup, and the weight of what it loads.
+
+mod markup;
+mod orders;
+mod source;
+mod words;
+
+/// First view: document and stylesheet together stay under 14 KB; this is the stylesheet's share.
+#[test]
+fn the_stylesheet_is_small() {
+    let bytes = crate::assets::STYLESHEET_GZIP.len();
+    assert!(bytes <= 4096, "{bytes} bytes compressed");
+}

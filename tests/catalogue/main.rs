@@ -1,0 +1,10 @@
+//! The catalogue: what its checker refuses, with file and line, and what the repository's own catalogue holds.
+
+mod form;
+mod impossible;
+mod offerings;
+mod places;
+mod prices;
+mod references;
+mod repository;
+mod small;

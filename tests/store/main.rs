@@ -1,0 +1,115 @@
+//! The store's contract, held against every engine there is: dynoxide, in this process, always; DynamoDB Local when
+//! `DYNAMODB_LOCAL_HOME` names its folder and there is a `java`.
+//!
+//! Each sentence below is a test of its own on each engine, with tables of its own.
+
+mod bench;
+mod catalogue;
+mod customers;
+mod faults;
+mod inventory;
+mod orders;
+mod records;
+mod samples;
+mod sessions;
+mod stand_in;
+mod taking;
+
+/// Makes a test of each sentence, once for each engine.
+macro_rules! contract {
+    ($($subject:ident { $($sentence:ident)* })*) => {
+        mod on_dynoxide {
+            $(mod $subject { $(#[test] fn $sentence() { crate::bench::on_dynoxide(crate::$subject::$sentence); })* })*
+        }
+        mod on_dynamodb_local {
+            $(mod $subject { $(#[test] fn $sentence() { crate::bench::on_dynamodb_local(crate::$subject::$sentence); })* })*
+        }
+    };
+}
+
+contract! {
+    orders {
+        an_order_in_every_state_comes_back_as_it_was_saved
+        an_order_that_is_not_there_is_not_found
+        creating_an_order_a_second_time_finds_the_first
+        saving_over_what_somebody_else_saved_is_a_conflict
+        of_two_that_save_at_once_exactly_one_gets_through
+        saving_an_order_that_was_discarded_is_a_conflict
+        a_draft_is_listed_with_its_customer_until_it_is_placed_or_discarded
+        a_draft_is_listed_with_the_services_it_has_now
+        only_a_draft_can_be_discarded
+        orders_are_listed_the_last_changed_first
+        an_order_that_has_grown_too_large_is_refused_and_the_old_one_stays
+        an_order_with_more_numbers_than_can_be_placed_at_once_is_refused
+        the_largest_order_that_may_be_can_be_placed_and_discarded
+    }
+    taking {
+        of_two_drafts_that_want_one_number_exactly_one_gets_it
+        of_two_drafts_that_want_one_appointment_exactly_one_gets_it
+        a_hold_that_lapsed_is_taken_over_and_its_first_holder_told_so
+        what_an_order_has_for_good_is_never_taken
+        nothing_is_saved_when_a_number_is_taken
+        a_number_that_is_not_there_can_not_be_taken
+        choosing_another_number_gives_the_first_back
+        placing_makes_firm_what_is_held_and_gives_back_what_is_not_wanted
+        placing_with_a_number_that_was_never_held_is_refused
+        discarding_a_draft_gives_back_all_it_held
+        giving_back_what_somebody_else_has_by_now_leaves_it_to_them
+        cancelling_a_placed_order_gives_back_what_it_had
+        rejecting_a_placed_order_gives_back_what_it_had
+        an_order_that_was_placed_elsewhere_claims_its_numbers_when_it_is_created
+        an_appointment_is_moved_in_one_save
+        a_hold_is_renewed_by_taking_it_again
+    }
+    inventory {
+        numbers_on_offer_are_free_lapsed_or_ones_own
+        two_orders_are_not_offered_numbers_from_the_same_place
+        numbers_on_offer_go_round_at_the_end
+        a_rate_centre_without_numbers_offers_none
+        an_appointment_is_offered_once_for_each_day_and_window_while_a_crew_is_free
+        the_appointment_an_order_holds_is_offered_to_it_before_others
+        more_days_than_one_call_can_ask_about_are_all_looked_at
+        loading_a_number_again_leaves_its_holder_alone
+    }
+    sessions {
+        a_session_is_found_by_its_cookie_and_not_by_what_is_stored
+        a_session_that_was_ended_is_not_found_and_can_not_be_touched_back_to_life
+        using_a_session_changes_nothing_but_when_it_was_used
+        being_checked_changes_nothing_but_when_it_was_checked
+        a_session_is_kept_until_a_day_after_its_longest_life
+        a_visitor_comes_back_as_they_were
+        session_visitor_order_and_head_come_in_one_load
+        loading_nothing_asks_for_the_head_alone
+    }
+    customers {
+        a_customer_comes_back_as_they_were_stored
+        a_customer_that_is_not_there_is_not_found
+        a_person_finds_the_customers_they_may_act_for
+        what_others_write_in_a_customers_partition_is_passed_over
+    }
+    catalogue {
+        a_published_catalogue_comes_back_whole
+        the_head_names_the_catalogue_published_last
+        a_version_is_never_published_with_other_content
+        a_catalogue_with_a_part_missing_is_corrupt
+    }
+    records {
+        every_kind_of_answer_comes_back_as_it_was_saved
+        any_answers_at_all_come_back_as_they_were_saved
+        records_of_every_format_are_read
+        what_is_written_today_is_what_the_newest_fixtures_hold
+        a_row_of_a_format_to_come_is_corrupt
+        a_row_without_a_format_is_corrupt
+        a_malformed_row_is_corrupt_and_its_content_is_not_in_the_error
+    }
+    faults {
+        keys_left_unprocessed_are_asked_for_again
+        keys_left_unprocessed_for_ever_are_unavailable
+        a_save_whose_answer_was_lost_is_a_save
+        a_placing_whose_answer_was_lost_is_placed_once
+        a_transaction_that_met_another_is_tried_again
+        a_transaction_that_keeps_meeting_others_is_unavailable
+        a_throttled_call_is_tried_again
+        a_table_that_is_not_there_is_unavailable
+    }
+}

@@ -1,0 +1,327 @@
+//! Orders, customers and answers to store: every field filled, every state, every kind of answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{Timestamp, ToSpan};
+use order_manager::address::GeographicAddress;
+use order_manager::authorisation::AuthorisationKey;
+use order_manager::characteristic::Asked;
+use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
+use order_manager::inventory::{AppointmentSlot, Hold, Resource};
+use order_manager::money::{Currency, Money};
+use order_manager::order::{
+    Acknowledged, AssessingCancellation, BillTo, Billing, Cancelled, Completed, Draft, DraftItem, Failed, Held, InProgress,
+    InService, Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedItem, PriceChange,
+    Priced, ProductOrder, ReachedMilestone, Rejected, ServicePlace, Signature, Visit,
+};
+use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site};
+use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
+use order_manager::text::Text;
+use order_manager::value::{Answers, FileReference, SecretText, Value};
+
+/// A text as whatever it is the text of.
+pub(crate) fn is<T: std::str::FromStr>(text: &str) -> T {
+    text.parse().unwrap_or_else(|_| panic!("{text} does not read"))
+}
+
+/// The time it is in these tests: with digits below the second, which must not get lost.
+pub(crate) fn now() -> Timestamp {
+    is("2026-03-02T15:04:05.678901234Z")
+}
+
+/// Some time after [`now`].
+pub(crate) fn later(minutes: i64) -> Timestamp {
+    now() + minutes.minutes()
+}
+
+pub(crate) fn order_id(number: u64) -> OrderId {
+    is(&format!("019c0000-0000-7000-8000-{number:012x}"))
+}
+
+pub(crate) fn customer_id() -> CustomerId {
+    is("019b0000-0000-7000-8000-0000000000c1")
+}
+
+pub(crate) fn person() -> PersonId {
+    is("5f1d0c3a-7e0b-4a55-9d5e-2b7c8e0f1a2b")
+}
+
+fn item_id(number: u64) -> OrderItemId {
+    is(&format!("019d0000-0000-7000-8000-{number:012x}"))
+}
+
+fn version() -> Version {
+    Version("2026-02-01".into())
+}
+
+fn usd(minor: i64) -> Money {
+    Money::new(minor, Currency::USD)
+}
+
+fn text(en: &str, es: &str) -> Text {
+    let wordings = BTreeMap::from([("en".to_owned(), en.to_owned()), ("es".to_owned(), es.to_owned())]);
+    Text::from_wordings(wordings).expect("English")
+}
+
+fn address(unit: Option<&str>) -> GeographicAddress {
+    GeographicAddress {
+        street: "214 Juniper St NE".into(),
+        unit: unit.map(Into::into),
+        city: "Atlanta".into(),
+        state: is("GA"),
+        zip: is("30309"),
+    }
+}
+
+fn contact(email: Option<&str>) -> Contact {
+    Contact { name: "Zoë O’Neil".into(), phone: is("404 555 0123"), email: email.map(is) }
+}
+
+/// One answer of every kind, and some of every shape that is stored in a way of its own.
+pub(crate) fn every_value() -> Vec<Value> {
+    let file = FileReference {
+        key: "a/b".into(),
+        name: "lettre d’agence.pdf".into(),
+        media: "application/pdf".into(),
+        bytes: u64::from(u32::MAX) + 1,
+    };
+    vec![
+        Value::Choice(is("fiber-1000")),
+        Value::Choices(BTreeSet::from([is("voicemail"), is("caller-id")])),
+        Value::Choices(BTreeSet::new()),
+        Value::Integer(i64::MIN),
+        Value::Integer(i64::MAX),
+        Value::Text("".into()),
+        Value::Text("two\nlines, “quotes”, 日本".into()),
+        Value::Boolean(true),
+        Value::Boolean(false),
+        Value::Acknowledged,
+        Value::Telephone(is("(404) 555-0100")),
+        Value::Email(is("o'neil@example.com")),
+        Value::Date(is("2026-04-01")),
+        Value::Address(address(Some("Apt 3"))),
+        Value::Address(address(None)),
+        Value::File(file),
+        Value::AutonomousSystemNumber(u32::MAX),
+        Value::Prefixes(vec![is("203.0.113.0/24"), is("2001:db8::/48")]),
+        Value::IpAddress(is("203.0.113.7")),
+        Value::IpAddress(is("2001:db8::7")),
+        Value::DomainName("example.com".into()),
+        Value::VlanIds(vec![(1, 1), (100, 4094)]),
+        Value::Secret(SecretText::new("hunter2")),
+        Value::List(vec![]),
+        Value::List(vec![Value::Telephone(is("4045550101")), Value::Secret(SecretText::new(""))]),
+        Value::Rows(vec![vec![Some(Value::Text("a".into())), None], vec![None, Some(Value::Acknowledged)], vec![]]),
+    ]
+}
+
+/// Answers to characteristics `c0`, `c1` and so on.
+pub(crate) fn answers(values: Vec<Value>) -> Answers {
+    (0..).zip(values).map(|(number, value): (u32, _)| (is(&format!("c{number}")), value)).collect()
+}
+
+fn price(monthly: i64) -> OrderPrice {
+    let line = |id: &str, kind| PriceLine { item: item_id(1), id: is(id), label: text("Line", "Línea"), kind };
+    OrderPrice {
+        currency: Currency::USD,
+        lines: vec![
+            line("install", LineKind::OneTime(usd(9900))),
+            line("monthly", LineKind::Monthly(usd(monthly))),
+            line("waived", LineKind::OneTimeDiscount(usd(-9900))),
+            line("promotion", LineKind::MonthlyDiscount { amount: usd(-500), months: Some(12) }),
+            line("bundle", LineKind::MonthlyDiscount { amount: usd(-100), months: None }),
+            line("usf", LineKind::Surcharge(usd(123))),
+            line("minutes", LineKind::Usage { rate: is("0.0490"), unit: Text::english("minute") }),
+        ],
+        horizon_months: 24,
+        open: vec![item_id(2)],
+    }
+}
+
+fn ordered_for() -> OrderedFor {
+    let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = customer();
+    OrderedFor { id, kind, name, account_number, contact, billing_accounts }
+}
+
+fn signatures() -> BTreeMap<AuthorisationKey, Signature> {
+    let signature = Signature {
+        text_sha256: "ab".repeat(32).into(),
+        letter_version: Version("3".into()),
+        name: "Zoë O’Neil".into(),
+        person: person(),
+        signed: now(),
+    };
+    BTreeMap::from([(AuthorisationKey { item: item_id(1), letter: is("port-in") }, signature)])
+}
+
+fn installation(visit: Visit) -> Installation {
+    Installation { visit, contact: contact(None), access_notes: Some("Ring twice.".into()) }
+}
+
+/// A number of the rate centre that these tests use.
+pub(crate) fn number(line: u32) -> Resource {
+    Resource::Number { rate_centre: RATE_CENTRE.into(), number: is(&format!("404555{line:04}")) }
+}
+
+/// The rate centre that these tests use.
+pub(crate) const RATE_CENTRE: &str = "ATLANTA NE";
+
+/// An appointment.
+pub(crate) fn slot(day: &str, window: &str, crew: u8) -> AppointmentSlot {
+    AppointmentSlot { area: is("atlanta"), day: is(day), window: window.into(), crew }
+}
+
+/// A draft with nothing in it but one item.
+pub(crate) fn plain_draft(order: u64) -> Draft {
+    Draft {
+        id: order_id(order),
+        ordered_for: ordered_for(),
+        place: ServicePlace { site: customer().sites[0].id, address: address(None) },
+        in_service: vec![],
+        started_by: person(),
+        started: now(),
+        changed: now(),
+        priced: Priced { catalogue: version(), price: price(5995) },
+        price_change: None,
+        items: vec![DraftItem { id: item_id(1), offering: is("home-phone"), answers: Answers::new(), saved: BTreeSet::new() }],
+        signatures: BTreeMap::new(),
+        installation: None,
+        billing: None,
+        holds: vec![],
+    }
+}
+
+/// A draft that holds things until a time.
+pub(crate) fn draft_holding(order: u64, resources: &[Resource], until: Timestamp) -> Draft {
+    let holds = resources.iter().map(|resource| Hold { resource: resource.clone(), until }).collect();
+    Draft { holds, ..plain_draft(order) }
+}
+
+/// A draft with every field filled and every kind of answer.
+pub(crate) fn full_draft(order: u64) -> Draft {
+    let saved = BTreeSet::from([Asked::OnPage, Asked::InDialog(is("features"))]);
+    let item = DraftItem { id: item_id(1), offering: is("home-phone"), answers: answers(every_value()), saved };
+    let other = DraftItem { id: item_id(2), offering: is("fiber"), answers: Answers::new(), saved: BTreeSet::new() };
+    let product =
+        InService { product: customer().products[0].id, offering: is("dsl"), answers: answers(vec![Value::Boolean(true)]) };
+    Draft {
+        in_service: vec![product],
+        price_change: Some(PriceChange { before: price(4995), after: price(5995) }),
+        items: vec![item, other],
+        signatures: signatures(),
+        installation: Some(installation(Visit::Technician(slot("2026-03-10", "morning", 1)))),
+        billing: Some(Billing {
+            to: BillTo::New { name: "O’Neil, Zoë".into(), address: address(Some("Apt 3")) },
+            delivery: BillDelivery::Email,
+            purchase_order: Some("PO-77".into()),
+        }),
+        ..draft_holding(order, &[number(1), Resource::Slot(slot("2026-03-10", "morning", 1))], later(30))
+    }
+}
+
+/// What is placed of [`full_draft`], with these numbers and appointments.
+pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
+    let draft = full_draft(order);
+    let milestone = |reached| ReachedMilestone { id: is("port-requested"), label: text("Requested", "Pedido"), reached };
+    let item = |number: u64, state, committed| PlacedItem {
+        id: item_id(number),
+        offering: is("home-phone"),
+        name: text("Home phone", "Teléfono"),
+        term_months: 24,
+        answers: answers(every_value()),
+        state,
+        requested: is("2026-03-10"),
+        committed,
+        milestones: vec![milestone(Some(later(90))), milestone(None)],
+    };
+    let states = [
+        ItemState::Acknowledged,
+        ItemState::InProgress,
+        ItemState::Held,
+        ItemState::Pending,
+        ItemState::Completed,
+        ItemState::Failed,
+        ItemState::Cancelled,
+        ItemState::Rejected,
+    ];
+    Placed {
+        id: draft.id,
+        ordered_for: draft.ordered_for,
+        place: draft.place,
+        placed_by: person(),
+        placed: later(1),
+        catalogue: version(),
+        terms_of_service: Version("7".into()),
+        items: (1..).zip(states).map(|(number, state)| item(number, state, (number > 4).then(|| is("2026-03-12")))).collect(),
+        signatures: draft.signatures,
+        installation: installation(Visit::None { requested: is("2026-03-10") }),
+        billing: Billing {
+            to: BillTo::Existing(customer().billing_accounts[0].id),
+            delivery: BillDelivery::Paper,
+            purchase_order: None,
+        },
+        price: price(5995),
+        resources,
+    }
+}
+
+/// A placed order in its first state.
+pub(crate) fn acknowledged(order: u64, resources: Vec<Resource>) -> ProductOrder {
+    ProductOrder::Acknowledged(Acknowledged { order: placed(order, resources) })
+}
+
+/// An order in every state.
+pub(crate) fn every_state() -> Vec<ProductOrder> {
+    let order = || placed(1, vec![]);
+    let (reason, question, at, since, charge) =
+        (text("No line", "Sin línea"), text("Which door?", "¿Qué puerta?"), later(5), later(6), usd(15000));
+    vec![
+        ProductOrder::Draft(plain_draft(1)),
+        ProductOrder::Draft(Draft { holds: vec![], ..full_draft(1) }),
+        ProductOrder::Acknowledged(Acknowledged { order: order() }),
+        ProductOrder::Rejected(Rejected { order: order(), reason: reason.clone(), at }),
+        ProductOrder::InProgress(InProgress { order: order(), since }),
+        ProductOrder::Held(Held { order: order(), reason: reason.clone(), since }),
+        ProductOrder::Pending(Pending { order: order(), question, since }),
+        ProductOrder::Partial(Partial { order: order(), at }),
+        ProductOrder::Completed(Completed { order: order(), at }),
+        ProductOrder::Failed(Failed { order: order(), reason, at }),
+        ProductOrder::AssessingCancellation(AssessingCancellation { order: order(), since }),
+        ProductOrder::PendingCancellation(PendingCancellation { order: order(), charge, since }),
+        ProductOrder::Cancelled(Cancelled { order: order(), charge, at }),
+    ]
+}
+
+/// A customer with several of everything, in an order that is not their keys'.
+pub(crate) fn customer() -> Customer {
+    let site = |id: &str, unit| Site { id: is(id), address: address(unit) };
+    let (home, office) = ("019a0000-0000-7000-8000-000000000009", "019a0000-0000-7000-8000-000000000001");
+    let product = |id: &str, number: Option<&str>, ends: Option<&str>| Product {
+        id: is(id),
+        offering: is("dsl"),
+        site: is(home),
+        number: number.map(is),
+        answers: answers(every_value()),
+        monthly: usd(4995),
+        since: is("2020-02-29"),
+        term_ends: ends.map(is),
+    };
+    let account =
+        |id: &str, delivery| BillingAccount { id: is(id), name: "Z. O’Neil".into(), address: address(None), delivery };
+    Customer {
+        id: customer_id(),
+        kind: CustomerKind::Residential,
+        name: "Zoë O’Neil".into(),
+        account_number: "A-1001".into(),
+        contact: contact(Some("zoe@example.com")),
+        sites: vec![site(home, None), site(office, Some("Suite 900"))],
+        products: vec![
+            product("019e0000-0000-7000-8000-000000000002", Some("4045550199"), Some("2027-01-31")),
+            product("019e0000-0000-7000-8000-000000000001", None, None),
+        ],
+        billing_accounts: vec![
+            account("019f0000-0000-7000-8000-000000000002", BillDelivery::Email),
+            account("019f0000-0000-7000-8000-000000000001", BillDelivery::Paper),
+        ],
+    }
+}

@@ -1,0 +1,114 @@
+//! Sessions and visitors.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use order_manager::id::Version;
+use order_manager::order::ProductOrder;
+use platform::store::{Loaded, Session, SessionId, Store, Visitor, Wanted};
+
+use crate::bench::Bench;
+use crate::orders::create;
+use crate::samples::{customer, customer_id, is, later, now, order_id, person, plain_draft};
+
+fn session() -> Session {
+    let customers = vec![customer_id(), is("019b0000-0000-7000-8000-0000000000c2")];
+    Session { person: person(), name: "Zoë".to_owned(), customers, began: now(), last_used: later(1), checked: later(2) }
+}
+
+fn visitor() -> Visitor {
+    let address = Some(customer().sites[1].address.clone());
+    Visitor { address, return_to: Some("/customers".to_owned()), expires: later(60) }
+}
+
+fn id() -> SessionId {
+    SessionId::mint().expect("random numbers")
+}
+
+async fn found(store: &Store, id: &SessionId) -> Option<Session> {
+    store.load(&Wanted { session: Some(id), ..Wanted::default() }).await.expect("a load").session
+}
+
+pub(crate) async fn a_session_is_found_by_its_cookie_and_not_by_what_is_stored(bench: Bench) {
+    let (id, store) = (id(), &bench.store);
+    store.put_session(&id, &session()).await.expect("a session");
+    assert_eq!(found(store, &SessionId::parse(id.as_cookie()).expect("an id")).await, Some(session()));
+    assert_eq!(found(store, &self::id()).await, None);
+    let rows = bench.raw.scan().table_name(bench.table("sessions")).send().await.expect("a scan").items.unwrap_or_default();
+    assert_eq!(rows.len(), 1);
+    let stored = format!("{rows:?}");
+    assert!(stored.contains(&id.key()) && !stored.contains(id.as_cookie()));
+    assert_eq!(SessionId::parse(&id.key()), None);
+}
+
+pub(crate) async fn a_session_that_was_ended_is_not_found_and_can_not_be_touched_back_to_life(Bench { store, .. }: Bench) {
+    let id = id();
+    store.put_session(&id, &session()).await.expect("a session");
+    assert_eq!(store.delete_session(&id).await, Ok(()));
+    assert_eq!(store.delete_session(&id).await, Ok(()));
+    assert_eq!(store.touch_session(&id, later(3), later(60)).await, Ok(()));
+    assert_eq!(store.session_checked(&id, later(3)).await, Ok(()));
+    assert_eq!(found(&store, &id).await, None);
+}
+
+pub(crate) async fn using_a_session_changes_nothing_but_when_it_was_used(Bench { store, .. }: Bench) {
+    let id = id();
+    store.put_session(&id, &session()).await.expect("a session");
+    assert_eq!(store.touch_session(&id, later(3), later(60)).await, Ok(()));
+    assert_eq!(found(&store, &id).await, Some(Session { last_used: later(3), ..session() }));
+}
+
+pub(crate) async fn being_checked_changes_nothing_but_when_it_was_checked(Bench { store, .. }: Bench) {
+    let id = id();
+    store.put_session(&id, &session()).await.expect("a session");
+    assert_eq!(store.session_checked(&id, later(4)).await, Ok(()));
+    assert_eq!(found(&store, &id).await, Some(Session { checked: later(4), ..session() }));
+}
+
+pub(crate) async fn a_session_is_kept_until_a_day_after_its_longest_life(bench: Bench) {
+    let id = id();
+    let expires = async || {
+        let key = [("pk", format!("sid#{}", id.key())), ("sk", "session".to_owned())];
+        let key = key.map(|(name, value)| (name.to_owned(), AttributeValue::S(value)));
+        let row = bench.raw.get_item().table_name(bench.table("sessions")).set_key(Some(key.into())).send().await;
+        let row = row.expect("a read").item.expect("a row");
+        row["expires_at"].as_n().expect("a number").parse::<i64>().expect("seconds")
+    };
+    bench.store.put_session(&id, &session()).await.expect("a session");
+    assert_eq!(expires().await, later(36 * 60).as_second());
+    bench.store.touch_session(&id, later(3), later(60)).await.expect("a use");
+    assert_eq!(expires().await, later(60).as_second());
+}
+
+pub(crate) async fn a_visitor_comes_back_as_they_were(Bench { store, .. }: Bench) {
+    let id = id();
+    assert_eq!(store.visitor(&id).await, Ok(None));
+    for visitor in [visitor(), Visitor { address: None, return_to: None, expires: now() }] {
+        assert_eq!(store.put_visitor(&id, &visitor).await, Ok(()));
+        assert_eq!(store.visitor(&id).await, Ok(Some(visitor.clone())));
+        let loaded = store.load(&Wanted { visitor: Some(&id), ..Wanted::default() }).await.expect("a load");
+        assert_eq!(loaded, Loaded { visitor: Some(visitor), ..Loaded::default() });
+    }
+}
+
+pub(crate) async fn session_visitor_order_and_head_come_in_one_load(Bench { store, .. }: Bench) {
+    let (one, two) = (id(), id());
+    let catalogue = crate::catalogue::sample("2026-02-01", 1);
+    store.put_session(&one, &session()).await.expect("a session");
+    store.put_visitor(&two, &visitor()).await.expect("a visitor");
+    store.publish_catalogue(&catalogue).await.expect("a catalogue");
+    let order = create(&store, ProductOrder::Draft(plain_draft(1))).await;
+    let wanted = Wanted { session: Some(&one), visitor: Some(&two), order: Some(order_id(1)) };
+    let all = Loaded {
+        session: Some(session()),
+        visitor: Some(visitor()),
+        order: Some(order),
+        catalogue_head: Some(Version("2026-02-01".into())),
+    };
+    assert_eq!(store.load(&wanted).await, Ok(all.clone()));
+    // A session's cookie opens no visitor's row, nor the other way round, though they are in one table.
+    let swapped = Wanted { session: Some(&two), visitor: Some(&one), order: None };
+    assert_eq!(store.load(&swapped).await, Ok(Loaded { catalogue_head: all.catalogue_head, ..Loaded::default() }));
+}
+
+pub(crate) async fn loading_nothing_asks_for_the_head_alone(Bench { store, .. }: Bench) {
+    assert_eq!(store.load(&Wanted::default()).await, Ok(Loaded::default()));
+}
