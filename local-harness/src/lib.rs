@@ -1,1 +1,22 @@
-//! TBD
+//! The whole site on this machine: the functions that are deployed, wired as `infra/template.yaml` wires them, over
+//! stand-ins for DynamoDB and Cognito. A library, so that tests start it in their own process; `main.rs` is the program.
+
+mod clock;
+mod cognito;
+mod dynamodb;
+mod error;
+mod functions;
+mod gateway;
+mod identity;
+mod pages;
+mod personas;
+mod running;
+mod seed;
+mod server;
+pub mod template;
+
+pub use clock::{ClockReading, HarnessClock};
+pub use dynamodb::Storage;
+pub use error::StartError;
+pub use personas::{Persona, personas};
+pub use running::{Options, Running, start};

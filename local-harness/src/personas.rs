@@ -1,7 +1,10 @@
 //! The people a tester can be.
 
-use serde::Serialize;
-use uuid::{Uuid, uuid};
+use std::fmt::Display;
+
+use order_manager::id::{CustomerId, PersonId};
+use serde::{Serialize, Serializer};
+use uuid::uuid;
 
 /// Somebody whose sign-in works as soon as the harness runs.
 #[derive(Clone, Debug, Serialize)]
@@ -15,9 +18,11 @@ pub struct Persona {
     /// The password.
     pub password: &'static str,
     /// The subject of the user's tokens. A user pool of the harness's own keeps it; another one chooses its own.
-    pub sub: String,
+    #[serde(serialize_with = "as_text")]
+    pub sub: PersonId,
     /// The customer the person is.
-    pub customer: Uuid,
+    #[serde(serialize_with = "as_text")]
+    pub customer: CustomerId,
 }
 
 /// Everybody, in the order they are shown.
@@ -29,24 +34,28 @@ pub fn personas() -> Vec<Persona> {
             role: "Consumer with services in place",
             email: "maya.chen@example.com",
             password: "maya-likes-maple",
-            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0001").to_string(),
-            customer: uuid!("0192f0c4-7a10-7c01-8a01-4d6179610001"),
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0001")),
+            customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-4d6179610001")),
         },
         Persona {
             name: "Sam Ortiz",
             role: "Consumer, new: nothing ordered yet",
             email: "sam.ortiz@example.com",
             password: "sam-walks-to-sea",
-            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0002").to_string(),
-            customer: uuid!("0192f0c4-7a10-7c01-8a01-53616d000002"),
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0002")),
+            customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-53616d000002")),
         },
         Persona {
             name: "Dana Whitfield",
             role: "Small business: Whitfield Dental",
             email: "dana@whitfielddental.example.com",
             password: "dana-opens-at-eight",
-            sub: uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003").to_string(),
-            customer: uuid!("0192f0c4-7a10-7c01-8a01-44616e610003"),
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003")),
+            customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-44616e610003")),
         },
     ]
+}
+
+fn as_text<S: Serializer>(id: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
 }

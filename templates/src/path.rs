@@ -25,6 +25,10 @@ impl Path {
     pub const CHECK_ADDRESS: Self = Self::fixed("/check-address");
     /// Signing in.
     pub const SIGN_IN: Self = Self::fixed("/sign-in");
+    /// Asking the identity provider again.
+    pub const SESSION_CHECK: Self = Self::fixed("/session/check");
+    /// Signed out.
+    pub const SIGNED_OUT: Self = Self::fixed("/signed-out");
     /// Signing out.
     pub const SIGN_OUT: Self = Self::fixed("/sign-out");
     /// Creating an account.
@@ -70,6 +74,12 @@ impl Path {
     #[must_use]
     pub fn item(order: OrderId, item: OrderItemId) -> Self {
         Self::built(format!("/orders/{order}/items/{item}"))
+    }
+
+    /// Takes an item out of its order.
+    #[must_use]
+    pub fn remove_item(order: OrderId, item: OrderItemId) -> Self {
+        Self::built(format!("/orders/{order}/items/{item}/remove"))
     }
 
     /// A dialog of an item, as a page of its own.

@@ -1,1 +1,206 @@
-//! TBD
+//! The options of an item: its questions by drop-downs, its dialogs beside them; adding items and taking them out.
+
+use lambda_http::{Body, Request, Response};
+use order_manager::characteristic::Asked;
+use order_manager::decide::{Command, Saving};
+use order_manager::entered::{Entered, FieldError};
+use order_manager::id::{OfferingId, OrderItemId};
+use order_manager::journey::{Progress, Step, steps};
+use order_manager::order::{Draft, ProductOrder};
+use order_manager::telephone::TelephoneNumber;
+use platform::questions::{Asking, item_of};
+use platform::turn::{OrderStep, Shown, Turn, save, show};
+use platform::{App, Incoming, PageError, Route, respond, session};
+use templates::Markup;
+use templates::components::dialog::DialogStatus;
+use templates::components::form::{OPEN, UPDATE};
+use templates::components::order_summary::draft_summary;
+use templates::pages::configure::{self, Configure, DialogView};
+use templates::path::Path;
+
+/// What this function answers.
+pub const ROUTES: &[Route] = &[
+    Route { key: "GET /orders/{order}/items/{item}", handler: |app, request| Box::pin(show(app, request, Options::of)) },
+    Route { key: "POST /orders/{order}/items/{item}", handler: |app, request| Box::pin(save(app, request, Options::of)) },
+    Route { key: "POST /orders/{order}/items", handler: |app, request| Box::pin(add(app, request)) },
+    Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(remove(app, request)) },
+];
+
+struct Options {
+    item: OrderItemId,
+}
+
+impl Options {
+    fn of(incoming: &Incoming) -> Result<Self, PageError> {
+        Ok(Self { item: incoming.parameter("item")? })
+    }
+}
+
+/// What Save and the other buttons ask for.
+enum Button {
+    Save,
+    Update,
+    Open(String),
+}
+
+fn button(entered: &Entered) -> Button {
+    match (entered.text(OPEN), entered.text(UPDATE)) {
+        ("", "") => Button::Save,
+        ("", _) => Button::Update,
+        (dialog, _) => Button::Open(dialog.to_owned()),
+    }
+}
+
+impl OrderStep for Options {
+    type Facts = Vec<TelephoneNumber>;
+
+    fn step(&self) -> Step {
+        Step::Item(self.item)
+    }
+
+    /// Numbers on offer, for an offering that offers any.
+    async fn facts(&self, app: &App, turn: &Turn) -> Result<Self::Facts, PageError> {
+        platform::offered_numbers(app, turn, self.item, None).await
+    }
+
+    fn saved(&self, turn: &Turn, draft: &Draft) -> Entered {
+        let Ok(asking) = Asking::new(turn, draft, self.item, &[], &Entered::default()) else { return Entered::default() };
+        let mut saved = asking.saved(&Asked::OnPage);
+        for dialog in asking.dialogs() {
+            let of_dialog = asking.saved(&Asked::InDialog(dialog.id.clone()));
+            for name in of_dialog.names() {
+                for text in of_dialog.all(name) {
+                    saved.add(name, text);
+                }
+            }
+        }
+        saved
+    }
+
+    fn names(&self, turn: &Turn, draft: &Draft) -> Vec<String> {
+        let mut names = vec![OPEN.to_owned(), UPDATE.to_owned()];
+        if let Ok(asking) = Asking::new(turn, draft, self.item, &[], &Entered::default()) {
+            names.extend(asking.names(&Asked::OnPage));
+            for dialog in &asking.offering.dialogs {
+                names.extend(asking.names(&Asked::InDialog(dialog.id.clone())));
+            }
+        }
+        names
+    }
+
+    fn commands(&self, turn: &Turn, draft: &Draft, _: &Self::Facts, entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>> {
+        let gone = |_| vec![];
+        let (saved, _) = item_of(draft, self.item, &turn.catalogue).map_err(gone)?;
+        let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).map_err(gone)?;
+        let button = button(entered);
+        let whole = if matches!(button, Button::Save) { Saving::Whole } else { Saving::SoFar };
+        let mut commands = vec![];
+        // Dialogs first: what stands in them went out with the form, and the page's own answers may depend on none of it.
+        for dialog in asking.dialogs() {
+            let asked = Asked::InDialog(dialog.id.clone());
+            let here: Vec<_> = asking.names(&asked);
+            if here.iter().any(|name| entered.has(name)) && changed(&asking.saved(&asked), entered, &here) {
+                let this = entered.text(UPDATE) == dialog.id.as_str();
+                commands.push(asking.answer(turn, &asked, entered, saved, if this { Saving::Whole } else { Saving::SoFar })?);
+            }
+        }
+        commands.push(asking.answer(turn, &Asked::OnPage, entered, saved, whole)?);
+        Ok(commands)
+    }
+
+    fn render(&self, turn: &Turn, draft: &Draft, numbers: &Self::Facts, shown: &Shown<'_>) -> Result<Markup, PageError> {
+        let (item, offering) = item_of(draft, self.item, &turn.catalogue)?;
+        let asking = Asking::new(turn, draft, self.item, numbers, shown.entered)?;
+        let progress = steps(&asking.draft, &turn.catalogue, turn.now);
+        let status = |dialog: &order_manager::id::DialogId| {
+            let step = Step::Dialog(self.item, dialog.clone());
+            let asked = Asked::InDialog(dialog.clone());
+            match progress.iter().find(|(candidate, _)| *candidate == step) {
+                Some((_, Progress::Done)) => DialogStatus::Complete,
+                _ if item.answers.keys().any(|id| offering.asked(&asked).any(|spec| spec.id == *id)) => DialogStatus::Incomplete,
+                _ => DialogStatus::ToDo,
+            }
+        };
+        let price = turn.price(draft)?;
+        let index = draft.items.iter().position(|candidate| candidate.id == self.item).unwrap_or(0);
+        let view = Configure {
+            order: draft.id,
+            item: self.item,
+            version: shown.version,
+            offering,
+            place: &draft.place.address,
+            position: (index + 1, draft.items.len()),
+            questions: asking.questions(&Asked::OnPage, shown.entered, shown.errors, item),
+            dialogs: asking
+                .dialogs()
+                .into_iter()
+                .map(|dialog| DialogView {
+                    dialog,
+                    status: status(&dialog.id),
+                    questions: asking.questions(&Asked::InDialog(dialog.id.clone()), shown.entered, shown.errors, item),
+                })
+                .collect(),
+            entered: shown.entered,
+            errors: shown.errors,
+            notice: None,
+            back: turn.before(draft, &self.step()),
+            aside: Some(draft_summary(shown.context.words, draft, &turn.catalogue, &price)),
+        };
+        Ok(configure::render(shown.context, &view))
+    }
+
+    fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
+        let order = turn.order.value.id();
+        match button(entered) {
+            Button::Save => None,
+            Button::Update => Some(Path::item(order, self.item)),
+            Button::Open(dialog) => Some(dialog.parse().map_or_else(|_| Path::item(order, self.item), |dialog| Path::dialog(order, self.item, &dialog))),
+        }
+    }
+
+    fn picks(&self) -> &'static str {
+        "number"
+    }
+}
+
+/// Whether anything in these fields is not what is saved.
+fn changed(saved: &Entered, entered: &Entered, names: &[String]) -> bool {
+    let said = |of: &Entered, name: &str| -> Vec<String> { of.all(name).iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect() };
+    names.iter().any(|name| said(saved, name) != said(entered, name))
+}
+
+async fn add(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let item = incoming.entered.text("item").parse().map_err(|_| PageError::Unprocessable)?;
+        let offering: OfferingId = incoming.entered.text("offering").parse().map_err(|_| PageError::Unprocessable)?;
+        change(app, &incoming, Command::AddItem { item, offering }).await
+    })
+    .await
+}
+
+async fn remove(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let item = incoming.parameter("item")?;
+        change(app, &incoming, Command::RemoveItem(item)).await
+    })
+    .await
+}
+
+/// A change of which items there are; what is there already, or gone already, is no error.
+async fn change(app: &App, incoming: &Incoming, command: Command) -> Result<Response<Body>, PageError> {
+    let turn = Turn::begin(app, incoming, session::Asking::Form).await?;
+    if !session::is_token_of(&turn.session_id, &incoming.token) {
+        return Err(PageError::Forbidden);
+    }
+    turn.draft()?;
+    match order_manager::decide::decide(&turn.order.value, command, &turn.catalogue, turn.now) {
+        Ok(after) => {
+            app.store.save_order(&turn.order, &after, turn.now).await?;
+            let empty = matches!(&after, ProductOrder::Draft(draft) if draft.items.is_empty());
+            let to = if empty { Path::customer(after.customer()) } else { turn.stands(&after) };
+            Ok(respond::see_other(&to))
+        }
+        Err(order_manager::decide::Refusal::NoSuchItem) => Ok(respond::see_other(&turn.stands(&turn.order.value))),
+        Err(_) => Err(PageError::Unprocessable),
+    }
+}

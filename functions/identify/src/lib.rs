@@ -1,1 +1,144 @@
-//! TBD
+//! Who is asking: signing in, signing out, and asking the identity provider again.
+
+use http::{HeaderValue, StatusCode, header};
+use lambda_http::{Body, Request, Response};
+use order_manager::entered::{Entered, FieldError, Reason};
+use platform::identity::SignIn as Outcome;
+use platform::store::{Session, SessionId, Wanted};
+use platform::{App, Incoming, PageError, Route, anybody, respond, session};
+use secrecy::SecretString;
+use templates::pages::sign_in::{self, EMAIL, NEXT, PASSWORD, SignIn, Why};
+use templates::pages::signed_out;
+use templates::path::Path;
+
+/// What this function answers.
+pub const ROUTES: &[Route] = &[
+    Route { key: "GET /sign-in", handler: |app, request| Box::pin(ask(app, request)) },
+    Route { key: "POST /sign-in", handler: |app, request| Box::pin(sign_in(app, request)) },
+    Route { key: "POST /sign-out", handler: |app, request| Box::pin(sign_out(app, request)) },
+    Route { key: "GET /signed-out", handler: |app, request| Box::pin(farewell(app, request)) },
+    Route { key: "GET /session/check", handler: |app, request| Box::pin(check(app, request)) },
+];
+
+/// Longer than any password the pool takes.
+const LONGEST_PASSWORD: usize = 256;
+
+async fn ask(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let next = incoming.query(NEXT).as_deref().and_then(Path::own);
+        let why = match (&next, incoming.query("ended")) {
+            (_, Some(_)) => Why::Ended,
+            (Some(_), None) => Why::Needed,
+            (None, None) => Why::Asked,
+        };
+        page(&incoming, StatusCode::OK, &Entered::default(), &[], false, why, next)
+    })
+    .await
+}
+
+async fn sign_in(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let entered = &incoming.entered;
+        let next = Path::own(entered.text(NEXT));
+        let again = |errors: &[FieldError], refused| {
+            page(&incoming, StatusCode::UNPROCESSABLE_ENTITY, entered, errors, refused, Why::Asked, next.clone())
+        };
+        let ours = incoming.visitor.as_ref().is_some_and(|visitor| session::is_token_of(visitor, &incoming.token));
+        if !ours {
+            return again(&[FieldError::new("", Reason::Said("form-not-ours"))], false);
+        }
+        if entered.names().any(|name| ![EMAIL, PASSWORD, NEXT].contains(&name)) {
+            return Err(PageError::Unprocessable);
+        }
+        let mut errors = vec![];
+        for (name, max) in [(EMAIL, 254), (PASSWORD, LONGEST_PASSWORD)] {
+            match (entered.all(name), entered.text(name).chars().count()) {
+                ([_, _, ..], _) => errors.push(FieldError::new(name, Reason::Doubled)),
+                (_, 0) => errors.push(FieldError::new(name, Reason::Missing)),
+                (_, length) if length > max => errors.push(FieldError::new(name, Reason::TooLong { max })),
+                _ => {}
+            }
+        }
+        if !errors.is_empty() {
+            return again(&errors, false);
+        }
+        let password = SecretString::from(entered.text(PASSWORD).to_owned());
+        let Outcome::Person(person) = app.identity.sign_in(entered.text(EMAIL).trim(), &password).await? else {
+            return again(&[], true);
+        };
+        let customers = app.store.customers_of(person.id).await?;
+        let Some(first) = customers.first().copied() else { return again(&[], true) };
+        let now = app.clock.now();
+        // A new id at every change of privilege: one that was planted before is worth nothing.
+        let id = SessionId::mint()?;
+        let session = Session { person: person.id, name: person.name, customers, began: now, last_used: now, checked: now };
+        app.store.put_session(&id, &session).await?;
+        if let Some(old) = &incoming.session {
+            app.store.delete_session(old).await?;
+        }
+        let response = respond::see_other(&next.unwrap_or_else(|| Path::customer(first)));
+        Ok(respond::with_cookie(response, &session::given(session::SESSION_COOKIE, &id)))
+    })
+    .await
+}
+
+fn page(
+    incoming: &Incoming,
+    status: StatusCode,
+    entered: &Entered,
+    errors: &[FieldError],
+    refused: bool,
+    why: Why,
+    next: Option<Path>,
+) -> Result<Response<Body>, PageError> {
+    let visitor = match &incoming.visitor {
+        Some(visitor) => visitor.clone(),
+        None => SessionId::mint()?,
+    };
+    let token = session::form_token(&visitor);
+    let view = SignIn { entered, errors, refused, why, next, create_account: None, recover: None };
+    let response = respond::page(status, sign_in::render(&anybody(&token), &view));
+    Ok(respond::with_cookie(response, &session::given(session::VISITOR_COOKIE, &visitor)))
+}
+
+async fn sign_out(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        if let Some(id) = &incoming.session {
+            if !session::is_token_of(id, &incoming.token) {
+                return Err(PageError::Forbidden);
+            }
+            app.store.delete_session(id).await?;
+        }
+        let mut response = respond::see_other(&Path::SIGNED_OUT);
+        // What the browser kept of this person's pages goes with the session.
+        response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+        Ok(respond::with_cookie(response, &session::taken(session::SESSION_COOKIE)))
+    })
+    .await
+}
+
+async fn farewell(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |_| Ok(respond::page(StatusCode::OK, signed_out::render(&anybody(""))))).await
+}
+
+/// Asks the identity provider whether the person may still come in, then goes back to where they were going.
+async fn check(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let next = incoming.query(NEXT).as_deref().and_then(Path::own);
+        let sign_in = || PageError::SignIn { return_to: next.clone(), ended: true };
+        let id = incoming.session.as_ref().ok_or_else(sign_in)?;
+        let loaded = app.store.load(&Wanted { session: Some(id), ..Wanted::default() }).await?;
+        let session = loaded.session.ok_or_else(sign_in)?;
+        let now = app.clock.now();
+        if session::standing(&session, now, session::Asking::Page) == session::Standing::Over {
+            return Err(sign_in());
+        }
+        if !app.identity.is_enabled(session.person).await? {
+            app.store.delete_session(id).await?;
+            return Err(sign_in());
+        }
+        app.store.session_checked(id, now).await?;
+        Ok(respond::see_other(&next.unwrap_or(Path::START)))
+    })
+    .await
+}

@@ -3,7 +3,7 @@
 //! Loading a system's whole trust store costs a cold start some 3 ms, and AWS's end points need five of its certificates.
 //! Plain `http` end points work too, for stand-ins on this machine.
 
-use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
@@ -19,6 +19,16 @@ pub fn http_client() -> SharedHttpClient {
         Ok(context) => builder.tls_context(context).build_https(),
         // The system's own trust store: slower to load, no less safe.
         Err(_) => builder.build_https(),
+    }
+}
+
+/// A connector of the same kind, for what no AWS client asks: the public keys of a user pool.
+#[must_use]
+pub fn connector() -> Connector {
+    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
+    match TlsContext::builder().with_trust_store(amazon_roots()).build() {
+        Ok(context) => builder.tls_context(context).build(),
+        Err(_) => builder.build(),
     }
 }
 

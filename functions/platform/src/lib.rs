@@ -1,18 +1,40 @@
-//! What every function shares: the running application, its configuration and clock, and the shape of a function.
+//! What every function shares: the running application, one request's turn, sessions, the store and the answers.
 //!
 //! A page step's own crate holds its form, its command and its view; everything common is here, once.
 
+pub mod catalogue;
 mod clock;
 mod config;
 mod function;
 pub mod http_client;
+pub mod identity;
+pub mod mint;
+mod page_error;
+mod request;
+pub mod questions;
+pub mod respond;
+pub mod session;
 pub mod store;
+pub mod turn;
 
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Environment};
 pub use function::{Answer, Function, Handler, Route};
+pub use page_error::PageError;
+pub use request::Incoming;
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use templates::layout::Context;
+use templates::messages::Words;
+
+use catalogue::Catalogues;
+use identity::Identity;
+use session::{Asking, Standing};
+use store::{Session, SessionId, Store, Wanted};
 
 /// The running application: what stays from one request to the next.
 #[derive(Clone)]
@@ -21,6 +43,12 @@ pub struct App {
     pub config: Arc<Config>,
     /// The one place time is read.
     pub clock: Clock,
+    /// Everything that outlives a request.
+    pub store: Store,
+    /// The catalogue in force.
+    pub catalogues: Catalogues,
+    /// Who people are.
+    pub identity: Identity,
 }
 
 impl App {
@@ -29,10 +57,101 @@ impl App {
     /// # Errors
     /// When a variable is missing or has no meaning; the error names it.
     pub fn new(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
-        Ok(Self { config: Arc::new(Config::read(environment)?), clock })
+        let config = Arc::new(Config::read(environment)?);
+        let store = Store::new(&config);
+        let identity = Identity::new(config.clone());
+        Ok(Self { config, clock, store, catalogues: Catalogues::default(), identity })
     }
 
-    /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise.
-    /// Bounded in time; a failure only means that the first request is slower.
-    pub async fn warm(&self) {}
+    /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise: the
+    /// connection, the catalogue, the words. Bounded in time; a failure only means that the first request is slower.
+    pub async fn warm(&self) {
+        let _ = (Words::english(), catalogue::embedded());
+        let read = async {
+            if let Ok(loaded) = self.store.load(&Wanted::default()).await {
+                let _ = self.catalogues.current(&self.store, loaded.catalogue_head.as_ref()).await;
+            }
+        };
+        let _ = tokio::time::timeout(Duration::from_secs(2), read).await;
+    }
+
+    /// Answers a request: reads it, has it handled, and turns whatever went wrong into a page.
+    pub async fn respond<F>(&self, request: Request, handle: F) -> Response<Body>
+    where
+        F: AsyncFnOnce(Incoming) -> Result<Response<Body>, PageError>,
+    {
+        let (answer, takes_gzip) = match Incoming::read(self, request) {
+            Ok(incoming) => {
+                let takes_gzip = incoming.takes_gzip();
+                (handle(incoming).await, takes_gzip)
+            }
+            Err(error) => (Err(error), false),
+        };
+        respond::compressed(answer.unwrap_or_else(|error| respond::problem(&error)), takes_gzip)
+    }
+
+    /// A session that may go on, its use written down when that is due.
+    ///
+    /// # Errors
+    /// Where to go when it may not: to sign in, or to be checked.
+    pub async fn stands(
+        &self,
+        incoming: &Incoming,
+        id: &SessionId,
+        session: Option<Session>,
+        asking: Asking,
+        now: Timestamp,
+    ) -> Result<Session, PageError> {
+        let Some(session) = session else { return Err(PageError::SignIn { return_to: incoming.return_to(), ended: true }) };
+        match session::standing(&session, now, asking) {
+            Standing::Good => Ok(session),
+            Standing::Unwritten => {
+                self.store.touch_session(id, now, session::idle_end(now)).await?;
+                Ok(session)
+            }
+            Standing::Unchecked => {
+                let check = templates::path::Path::SESSION_CHECK;
+                let next = incoming.return_to();
+                Err(PageError::SeeOther(next.map_or(check.clone(), |next| check.with("next", next.as_str()))))
+            }
+            Standing::Over => Err(PageError::SignIn { return_to: incoming.return_to(), ended: true }),
+        }
+    }
+}
+
+/// What a page is shown with when nobody need be signed in.
+#[must_use]
+pub fn anybody(form_token: &str) -> Context<'_> {
+    Context { words: Words::english(), form_token, signed_in: None }
+}
+
+/// How many numbers a page offers to choose from.
+const NUMBERS_OFFERED: usize = 6;
+
+/// The telephone numbers on offer for an item, where it (or one dialog of it) asks to choose one; otherwise nothing is read.
+///
+/// # Errors
+/// When the inventory cannot be read.
+pub async fn offered_numbers(
+    app: &App,
+    turn: &turn::Turn,
+    item: order_manager::id::OrderItemId,
+    dialog: Option<&order_manager::id::DialogId>,
+) -> Result<Vec<order_manager::telephone::TelephoneNumber>, PageError> {
+    use order_manager::characteristic::{Asked, ValueType};
+    let draft = turn.draft()?;
+    let (_, offering) = questions::item_of(draft, item, &turn.catalogue)?;
+    let asking = questions::Asking::new(turn, draft, item, &[], &order_manager::entered::Entered::default())?;
+    let shown = asking.dialogs();
+    let offers = offering.characteristics.iter().any(|spec| {
+        spec.value == ValueType::InventoryNumber
+            && match &spec.asked {
+                Asked::OnPage => dialog.is_none(),
+                Asked::InDialog(here) => dialog.map_or_else(|| shown.iter().any(|shown| shown.id == *here), |dialog| dialog == here),
+            }
+    });
+    match turn.catalogue.area_of(draft.place.address.zip) {
+        Some(area) if offers => Ok(app.store.offered_numbers(&area.rate_centre, draft.id, NUMBERS_OFFERED, turn.now).await?),
+        _ => Ok(vec![]),
+    }
 }

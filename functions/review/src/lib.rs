@@ -1,1 +1,168 @@
-//! TBD
+//! Check your order, place it, and the confirmation; or throw the draft away.
+
+use http::StatusCode;
+use lambda_http::{Body, Request, Response};
+use order_manager::authorisation::letters_needed;
+use order_manager::calendar::today_in;
+use order_manager::decide::{Command, Placing, Refusal, decide, price_change};
+use order_manager::entered::{Entered, FieldError, Reason};
+use order_manager::id::Version;
+use order_manager::journey::{Step, admit};
+use order_manager::order::{Content, Draft};
+use order_manager::pricing::OrderPrice;
+use platform::store::StoreError;
+use platform::turn::{Turn, fingerprint, path_of};
+use platform::{App, Incoming, PageError, Route, respond, session};
+use templates::layout::{Context, SignedIn};
+use templates::messages::Words;
+use templates::pages::placed::{self, Confirmation};
+use templates::pages::review::{self, PRICE, Review, TERMS, TERMS_VERSION};
+use templates::path::Path;
+
+/// What this function answers.
+pub const ROUTES: &[Route] = &[
+    Route { key: "GET /orders/{order}/review", handler: |app, request| Box::pin(check(app, request)) },
+    Route { key: "POST /orders/{order}/place", handler: |app, request| Box::pin(place(app, request)) },
+    Route { key: "GET /orders/{order}/placed", handler: |app, request| Box::pin(confirmation(app, request)) },
+    Route { key: "POST /orders/{order}/discard", handler: |app, request| Box::pin(discard(app, request)) },
+];
+
+async fn check(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
+        page(&turn, &Entered::default(), &[], StatusCode::OK)
+    })
+    .await
+}
+
+/// The page; a draft that is not complete stands elsewhere.
+fn page(turn: &Turn, entered: &Entered, errors: &[FieldError], status: StatusCode) -> Result<Response<Body>, PageError> {
+    let order = &turn.order.value;
+    admit(order, &Step::Review, &turn.catalogue, turn.now).map_err(|stands| PageError::SeeOther(path_of(order, &stands)))?;
+    let draft = turn.draft()?;
+    let price = turn.price(draft)?;
+    let change = price_change(draft, &turn.catalogue).map_err(|_| PageError::Broken("a price does not fit"))?;
+    let letters = letters_needed(draft, &turn.catalogue);
+    let today = today_in(turn.catalogue.area_of(draft.place.address.zip), turn.now);
+    let back = turn.before(draft, &Step::Review);
+    let shown_price = price_fingerprint(&price);
+    let view = Review {
+        draft,
+        catalogue: &turn.catalogue,
+        price: &price,
+        price_change: change.as_ref(),
+        fingerprint: &shown_price,
+        letters: &letters,
+        terms: turn.catalogue.terms_on(today),
+        version: turn.order.version,
+        position: turn.position(draft, &Step::Review),
+        back: Some(&back),
+        entered,
+        errors,
+    };
+    Ok(with_context(turn, draft, |context| respond::page(status, review::render(context, &view))))
+}
+
+fn with_context<T>(turn: &Turn, draft: &Draft, show: impl FnOnce(&Context<'_>) -> T) -> T {
+    let token = session::form_token(&turn.session_id);
+    let home = Path::customer(draft.ordered_for.id);
+    let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
+    show(&Context { words: Words::english(), form_token: &token, signed_in })
+}
+
+/// What the price was when the page was shown: every line of it.
+fn price_fingerprint(price: &OrderPrice) -> String {
+    let lines = price.lines.iter().map(|line| (line.id.to_string(), format!("{:?}", line.kind)));
+    fingerprint(&lines.collect()).to_string()
+}
+
+async fn place(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let turn = Turn::begin(app, &incoming, session::Asking::Form).await?;
+        let order = &turn.order.value;
+        // Sent twice, or sent again from the page before: the order is placed, and this is its confirmation.
+        let Content::Draft(draft) = order.content() else {
+            return Ok(respond::see_other(&Path::order_step(order.id(), "placed")));
+        };
+        let entered = &incoming.entered;
+        let again = |status, errors: &[FieldError]| page(&turn, entered, errors, status);
+        if !session::is_token_of(&turn.session_id, &incoming.token) {
+            return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said("form-not-ours"))]);
+        }
+        if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE].contains(&name)) {
+            return Err(PageError::Unprocessable);
+        }
+        if entered.all(TERMS) != ["yes"] {
+            return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TERMS, Reason::NotAcknowledged)]);
+        }
+        let agreed = turn.price(draft)?;
+        if incoming.version != turn.order.version.to_string() || entered.text(PRICE) != price_fingerprint(&agreed) {
+            return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]);
+        }
+        let placing = Placing { person: turn.session.person, terms: Version(entered.text(TERMS_VERSION).into()), agreed };
+        let after = match decide(order, Command::Place(placing), &turn.catalogue, turn.now) {
+            Ok(after) => after,
+            Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(order, &step))),
+            Err(Refusal::TermsChanged) => {
+                return again(StatusCode::CONFLICT, &[FieldError::new(TERMS, Reason::Said(review::TERMS_CHANGED))]);
+            }
+            Err(Refusal::NotCarried(_)) => {
+                return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::NOT_CARRIED))]);
+            }
+            Err(Refusal::NotAvailable(..) | Refusal::NoSuchOffering) => {
+                return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::NOT_AVAILABLE))]);
+            }
+            Err(_) => return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
+        };
+        match app.store.save_order(&turn.order, &after, turn.now).await {
+            Ok(_) => Ok(respond::see_other(&Path::order_step(after.id(), "placed"))),
+            // Two clicks at once: one of them has placed it.
+            Err(StoreError::Conflict) => retold(app, &incoming).await,
+            Err(StoreError::Taken(_)) => again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
+            Err(error) => Err(error.into()),
+        }
+    })
+    .await
+}
+
+/// What came of an order that somebody else has saved meanwhile.
+async fn retold(app: &App, incoming: &Incoming) -> Result<Response<Body>, PageError> {
+    let turn = Turn::begin(app, incoming, session::Asking::Form).await?;
+    match turn.order.value.content() {
+        Content::Placed(placed) => Ok(respond::see_other(&Path::order_step(placed.id, "placed"))),
+        Content::Draft(_) => {
+            page(&turn, &incoming.entered, &[FieldError::new("", Reason::Said("order-changed"))], StatusCode::CONFLICT)
+        }
+    }
+}
+
+async fn confirmation(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
+        match turn.order.value.content() {
+            Content::Draft(_) => Ok(respond::see_other(&turn.stands(&turn.order.value))),
+            Content::Placed(order) => {
+                let token = session::form_token(&turn.session_id);
+                let home = Path::customer(order.ordered_for.id);
+                let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
+                let context = Context { words: Words::english(), form_token: &token, signed_in };
+                let view = Confirmation { order, catalogue: &turn.catalogue, emailed_to: None };
+                Ok(respond::page(StatusCode::OK, placed::render(&context, &view)))
+            }
+        }
+    })
+    .await
+}
+
+async fn discard(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let turn = Turn::begin(app, &incoming, session::Asking::Form).await?;
+        if !session::is_token_of(&turn.session_id, &incoming.token) {
+            return Err(PageError::Forbidden);
+        }
+        let customer = turn.draft()?.ordered_for.id;
+        app.store.discard_order(&turn.order).await?;
+        Ok(respond::see_other(&Path::customer(customer).with("discarded", "yes")))
+    })
+    .await
+}

@@ -1,1 +1,297 @@
-//! TBD
+//! The initial service request page: what we know of a verified customer, and the way to a new order.
+
+use std::collections::BTreeSet;
+
+use futures_util::future::try_join3;
+use http::StatusCode;
+use lambda_http::{Body, Request, Response};
+use order_manager::address::GeographicAddress;
+use order_manager::calendar::today_in;
+use order_manager::catalogue::{Catalogue, Family};
+use order_manager::decide::{Refusal, begin};
+use order_manager::entered::{Entered, FieldError, Reason};
+use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId, Version};
+use order_manager::order::{Draft, InService, OrderState, OrderedFor, Priced, ServicePlace};
+use order_manager::party::Customer;
+use order_manager::pricing::OrderPrice;
+use order_manager::qualification::{Availability, availability};
+use order_manager::text::Text;
+use platform::store::{Creation, CustomerFile, OrderSummary, Session, SessionId, Wanted};
+use platform::{App, Incoming, PageError, Route, mint, respond, session};
+use templates::layout::{Context, SignedIn};
+use templates::messages::Words;
+use templates::pages::orders::{self, OrderEntry, Orders};
+use templates::pages::service_request::{
+    self, FamilyStatus, FamilyTask, Notice, Offer, OrderLine, Place, ServiceRequest,
+};
+use templates::path::Path;
+
+/// What this function answers.
+pub const ROUTES: &[Route] = &[
+    Route { key: "GET /customers/{customer}", handler: |app, request| Box::pin(show(app, request)) },
+    Route { key: "GET /customers/{customer}/orders", handler: |app, request| Box::pin(list(app, request)) },
+    Route { key: "POST /customers/{customer}/orders", handler: |app, request| Box::pin(start(app, request)) },
+];
+
+/// The place whose address was just checked.
+const CHECKED: &str = "checked";
+
+/// A customer, as this page knows them.
+struct Known {
+    session_id: SessionId,
+    session: Session,
+    file: CustomerFile,
+    orders: Vec<OrderSummary>,
+    checked: Option<GeographicAddress>,
+    catalogue: std::sync::Arc<Catalogue>,
+    now: jiff::Timestamp,
+}
+
+/// Session, customer and orders, read side by side; authorised after.
+async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result<Known, PageError> {
+    let customer: CustomerId = incoming.parameter("customer")?;
+    let now = app.clock.now();
+    let session_id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
+    let wanted = Wanted { session: Some(&session_id), visitor: incoming.visitor.as_ref(), order: None };
+    let (loaded, file, listed) = try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
+    let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
+    let file = file.filter(|_| session.customers.contains(&customer)).ok_or(PageError::NotFound)?;
+    let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
+    // The index lags behind what was just placed; the customer's own rows do not.
+    let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();
+    let just_placed = file.just_placed.iter().filter(|order| !in_index.contains(&order.id)).cloned();
+    let drafts: BTreeSet<OrderId> = file.drafts.iter().map(|order| order.id).collect();
+    let mut orders: Vec<_> = just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state != OrderState::Draft).collect();
+    orders.sort_by_key(|order| std::cmp::Reverse(order.changed));
+    let checked = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
+    let checked = checked.filter(|address| !file.customer.sites.iter().any(|site| site.address.same_place(address)));
+    Ok(Known { session_id, session, file, orders, checked, catalogue, now })
+}
+
+async fn show(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let known = know(app, &incoming, session::Asking::Page).await?;
+        let notice = incoming.query("discarded").map(|_| Notice::DraftRemoved);
+        page(&known, &Entered::default(), &[], notice, StatusCode::OK)
+    })
+    .await
+}
+
+fn page(known: &Known, entered: &Entered, errors: &[FieldError], notice: Option<Notice>, status: StatusCode) -> Result<Response<Body>, PageError> {
+    let catalogue = &known.catalogue;
+    let customer = &known.file.customer;
+    let name = |id: &OfferingId| catalogue.offering(id).map(|offering| &offering.name);
+    let can_be_had = |address: &GeographicAddress| -> Vec<_> {
+        let area = catalogue.area_of(address.zip);
+        let today = today_in(area, known.now);
+        let here = catalogue.offerings.iter().filter(|offering| availability(offering, area, Some(customer.kind), today) == Availability::Available);
+        here.collect()
+    };
+    let mut places: Vec<_> = customer
+        .sites
+        .iter()
+        .map(|site| Place {
+            value: site.id.to_string(),
+            address: &site.address,
+            products: customer.products.iter().filter(|product| product.site == site.id).filter_map(|product| Some((product, name(&product.offering)?))).collect(),
+            available: can_be_had(&site.address),
+            new: false,
+        })
+        .collect();
+    places.extend(known.checked.as_ref().map(|address| Place {
+        value: CHECKED.to_owned(),
+        address,
+        products: vec![],
+        available: can_be_had(address),
+        new: true,
+    }));
+    let line = |order| order_line(catalogue, order);
+    let in_flight: Vec<_> = known.orders.iter().filter(|order| !order.state.is_final()).map(line).collect();
+    let families = Family::ALL.into_iter().map(|family| task(known, family)).collect();
+    let offerings = catalogue.offerings.iter().filter_map(|offering| offer(known, offering, &places)).collect();
+    let order = mint::by_time(known.now)?.to_string();
+    let view = ServiceRequest {
+        customer,
+        drafts: known.file.drafts.iter().map(line).collect(),
+        in_flight,
+        families,
+        offerings,
+        places,
+        entered,
+        errors,
+        new_order: if entered.has(service_request::ORDER) { entered.text(service_request::ORDER) } else { &order },
+        notice,
+    };
+    let token = session::form_token(&known.session_id);
+    let home = Path::customer(customer.id);
+    let signed_in = Some(SignedIn { name: &known.session.name, home: Some(&home) });
+    let context = Context { words: Words::english(), form_token: &token, signed_in };
+    Ok(respond::page(status, service_request::render(&context, &view)))
+}
+
+fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLine<'a> {
+    let placed = order.state != OrderState::Draft;
+    OrderLine {
+        path: Path::order(order.id),
+        reference: order.id.reference(),
+        place: &order.place,
+        offerings: order.items.iter().filter_map(|id| catalogue.offering(id)).map(|offering| &offering.name).collect(),
+        state: order.state,
+        on: today_in(None, if placed { order.placed.unwrap_or(order.changed) } else { order.changed }),
+        note: None,
+    }
+}
+
+fn offer<'a>(known: &'a Known, offering: &'a order_manager::catalogue::ProductOffering, places: &[Place<'a>]) -> Option<Offer<'a>> {
+    let customer = &known.file.customer;
+    if !offering.sold_to.contains(&customer.kind) {
+        return None;
+    }
+    let at = |address: &GeographicAddress| {
+        let area = known.catalogue.area_of(address.zip);
+        availability(offering, area, Some(customer.kind), today_in(area, known.now))
+    };
+    let not_at: Vec<_> = places.iter().map(|place| place.address).filter(|address| at(address) != Availability::Available).collect();
+    let anywhere = places.iter().map(|place| at(place.address)).min_by_key(|availability| *availability != Availability::Available);
+    Some(Offer { offering, from_monthly: None, availability: anywhere.unwrap_or(Availability::AreaNotServed), not_at })
+}
+
+/// How far the customer is with a family.
+fn task(known: &Known, family: Family) -> FamilyTask {
+    let of_family = |id: &OfferingId| known.catalogue.offering(id).is_some_and(|offering| offering.family == family);
+    let with = |orders: &[OrderSummary]| orders.iter().find(|order| !order.state.is_final() && order.items.iter().any(of_family)).map(|order| order.id);
+    let in_service = known.file.customer.products.iter().filter(|product| of_family(&product.offering)).count();
+    let sold = known.catalogue.offerings.iter().any(|offering| offering.family == family && offering.sold_to.contains(&known.file.customer.kind));
+    let new_order = Path::customer(known.file.customer.id).at("new-order");
+    let (status, path) = match (with(&known.file.drafts), with(&known.orders), in_service) {
+        (Some(draft), ..) => (FamilyStatus::InDraft, Some(Path::order(draft))),
+        (None, Some(order), _) => (FamilyStatus::Ordered, Some(Path::order(order))),
+        (None, None, count @ 1..) => (FamilyStatus::InService(count), sold.then_some(new_order)),
+        (None, None, 0) if sold => (FamilyStatus::Available, Some(new_order)),
+        (None, None, 0) => (FamilyStatus::NotAvailable, None),
+    };
+    FamilyTask { family, status, path }
+}
+
+async fn start(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let known = know(app, &incoming, session::Asking::Form).await?;
+        let entered = &incoming.entered;
+        let again = |errors: &[FieldError]| page(&known, entered, errors, None, StatusCode::UNPROCESSABLE_ENTITY);
+        if !session::is_token_of(&known.session_id, &incoming.token) {
+            return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
+        }
+        let fields = [service_request::SITE, service_request::OFFERING, service_request::ORDER];
+        if entered.names().any(|name| !fields.contains(&name)) {
+            return Err(PageError::Unprocessable);
+        }
+        let order: OrderId = entered.text(service_request::ORDER).parse().map_err(|_| PageError::Unprocessable)?;
+        let (place, wanted) = match choices(&known, entered) {
+            Ok(chosen) => chosen,
+            Err(errors) => return again(&errors),
+        };
+        let draft = draft(&known, order, place);
+        let mut items = vec![];
+        for offering in wanted {
+            items.push((OrderItemId::new(mint::by_time(known.now)?), offering));
+        }
+        let begun = match begin(draft, items, &known.catalogue, known.now) {
+            Ok(begun) => begun,
+            Err(Refusal::NotAvailable(id, _)) => {
+                let name = known.catalogue.offering(&id).map_or_else(|| Text::english(id.as_str()), |offering| offering.name.clone());
+                return again(&[FieldError::new(service_request::OFFERING, Reason::Unavailable(name))]);
+            }
+            Err(_) => return again(&[FieldError::new(service_request::OFFERING, Reason::NotAChoice)]),
+        };
+        let stands = match app.store.create_order(&begun, known.now).await? {
+            Creation::Created => begun,
+            // A second click on the same page: the order is there already. Somebody else's is not there at all.
+            Creation::Existed(existing) if existing.value.customer() == known.file.customer.id => existing.value,
+            Creation::Existed(_) => return Err(PageError::NotFound),
+        };
+        Ok(respond::see_other(&Path::order(stands.id())))
+    })
+    .await
+}
+
+fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<OfferingId>), Vec<FieldError>> {
+    let mut errors = vec![];
+    let place = match entered.one(service_request::SITE) {
+        Err(reason) => Err(reason),
+        Ok(None) => Err(Reason::Missing),
+        Ok(Some(CHECKED)) => known.checked.clone().ok_or(Reason::NotAChoice).and_then(|address| {
+            let site = mint::by_time(known.now).map_err(|_| Reason::NotAChoice)?;
+            Ok(ServicePlace { site: SiteId::new(site), address })
+        }),
+        Ok(Some(id)) => {
+            let site = known.file.customer.sites.iter().find(|site| site.id.to_string() == id);
+            site.map(|site| ServicePlace { site: site.id, address: site.address.clone() }).ok_or(Reason::NotAChoice)
+        }
+    };
+    let wanted: Result<BTreeSet<OfferingId>, _> = entered.all(service_request::OFFERING).iter().map(|id| id.parse()).collect();
+    let wanted = match wanted {
+        Ok(wanted) if wanted.is_empty() => Err(Reason::Missing),
+        Ok(wanted) if wanted.iter().all(|id| known.catalogue.offering(id).is_some()) => Ok(wanted),
+        _ => Err(Reason::NotAChoice),
+    };
+    if let Err(reason) = &place {
+        errors.push(FieldError::new(service_request::SITE, reason.clone()));
+    }
+    if let Err(reason) = &wanted {
+        errors.push(FieldError::new(service_request::OFFERING, reason.clone()));
+    }
+    match (place, wanted) {
+        (Ok(place), Ok(wanted)) => Ok((place, wanted.into_iter().collect())),
+        _ => Err(errors),
+    }
+}
+
+fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
+    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } = known.file.customer.clone();
+    let in_service = products.into_iter().filter(|product| product.site == place.site);
+    let price = OrderPrice { currency: known.catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
+    Draft {
+        id,
+        ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
+        in_service: in_service.map(|product| InService { product: product.id, offering: product.offering, answers: product.answers }).collect(),
+        place,
+        started_by: known.session.person,
+        started: known.now,
+        changed: known.now,
+        priced: Priced { catalogue: Version(known.catalogue.version.0.clone()), price },
+        price_change: None,
+        items: vec![],
+        signatures: std::collections::BTreeMap::new(),
+        installation: None,
+        billing: None,
+        holds: vec![],
+    }
+}
+
+async fn list(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let known = know(app, &incoming, session::Asking::Page).await?;
+        let catalogue = &known.catalogue;
+        let entry = |order| order_entry(catalogue, order);
+        let entries: Vec<_> = known.file.drafts.iter().chain(&known.orders).map(entry).collect();
+        let token = session::form_token(&known.session_id);
+        let home = Path::customer(known.file.customer.id);
+        let signed_in = Some(SignedIn { name: &known.session.name, home: Some(&home) });
+        let context = Context { words: Words::english(), form_token: &token, signed_in };
+        let view = Orders { customer: known.file.customer.id, orders: &entries };
+        Ok(respond::page(StatusCode::OK, orders::render(&context, &view)))
+    })
+    .await
+}
+
+fn order_entry<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderEntry<'a> {
+    OrderEntry {
+        id: order.id,
+        reference: order.id.reference().into(),
+        state: order.state,
+        offerings: order.items.iter().filter_map(|id| catalogue.offering(id)).map(|offering| &offering.name).collect(),
+        place: order.place.as_str().into(),
+        changed: today_in(None, order.changed),
+        placed: order.placed.map(|placed| today_in(None, placed)),
+    }
+}

@@ -6,7 +6,18 @@ use platform::{App, Function};
 /// Every function of this binary.
 #[must_use]
 pub fn functions() -> Vec<Function> {
-    vec![]
+    vec![
+        Function { name: "start", routes: start::ROUTES },
+        Function { name: "check-address", routes: check_address::ROUTES },
+        Function { name: "identify", routes: identify::ROUTES },
+        Function { name: "service-request", routes: service_request::ROUTES },
+        Function { name: "configure", routes: configure::ROUTES },
+        Function { name: "dialog", routes: dialog::ROUTES },
+        Function { name: "authorise", routes: authorise::ROUTES },
+        Function { name: "install", routes: install::ROUTES },
+        Function { name: "review", routes: review::ROUTES },
+        Function { name: "track", routes: track::ROUTES },
+    ]
 }
 
 /// Answers a request that API Gateway has routed to `function`.

@@ -71,7 +71,7 @@ pub(crate) fn client(endpoint: &str) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::from_static(REGION))
-        .credentials_provider(Credentials::from_keys("test", "test", None))
+        .credentials_provider(Credentials::new("test", "test", None, None, "stand-in"))
         .endpoint_url(endpoint)
         .http_client(platform::http_client::http_client())
         .build();

@@ -99,3 +99,6 @@ count-exactly = { $min ->
    *[other] { $min } entries
 }
 count-range = { $min } to { $max } entries
+
+form-not-ours = We couldn’t confirm that this form came from this page. Nothing you typed is lost. Check it and send it again.
+order-changed = Your order has changed since this page was shown. Check it and place it again.

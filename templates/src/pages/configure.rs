@@ -105,7 +105,7 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
         p .lede { (view.offering.description.in_language(words.language())) }
         p .place { (address_lines(view.place)) }
         (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads: uploads(view) }, &fields))
-        (button_form(context, &action, Some(view.version), &plain(REMOVE, "item", &words.with("configure-remove", &[("offering", name.into())]))))
+        (button_form(context, &Path::remove_item(view.order, view.item), Some(view.version), &plain(REMOVE, "item", &words.with("configure-remove", &[("offering", name.into())]))))
     };
     let notice = view.notice.map(|notice| match notice {
         Notice::Updated => banner(Tone::Good, &words.text("configure-updated"), &html! { p { (words.text("configure-updated-next")) } }),

@@ -116,7 +116,7 @@ fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offerin
             (answer_groups(words, &questions(words, view, item, offering)))
             h4 { (words.text("review-contract")) }
             (summary_list(words, &contract::rows(words, offering, &answers, view.price, item.id)))
-            (button_form(context, &Path::item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
+            (button_form(context, &Path::remove_item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
         }
     }
 }

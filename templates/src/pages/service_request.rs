@@ -91,8 +91,8 @@ pub struct OrderLine<'a> {
     pub path: Path,
     /// Its reference.
     pub reference: String,
-    /// Where service goes.
-    pub place: &'a GeographicAddress,
+    /// Where service goes, on one line.
+    pub place: &'a str,
     /// What is ordered.
     pub offerings: Vec<&'a Text>,
     /// Where it stands.

@@ -33,7 +33,7 @@ pub(super) fn new_order(context: &Context<'_>, view: &ServiceRequest<'_>, filled
         (clustered(filled, offering, &clusters))
         div .actions { (primary(&words.text("request-button"))) }
     };
-    form(context, &Form { action: &Path::customer(view.customer.id), save: &words.text("request-button"), version: None, uploads: false }, &fields)
+    form(context, &Form { action: &Path::customer_orders(view.customer.id), save: &words.text("request-button"), version: None, uploads: false }, &fields)
 }
 
 fn tick<'a>(words: &'a Words, offer: &Offer<'a>) -> Choice<'a> {

@@ -13,10 +13,11 @@ use crate::sample::{Sample, address, broadband, context, customer, offerings, or
 /// The page in every state.
 pub(crate) fn samples() -> Vec<crate::Sample> {
     let (customer, place, broadband, others) = (customer(), address(), broadband(), offerings());
+    let on_one_line = place.to_string();
     let line = |state, note: Option<&str>| OrderLine {
         path: Path::order(order_id()),
         reference: order_id().reference(),
-        place: &place,
+        place: &on_one_line,
         offerings: vec![&broadband.name, &others[0].name],
         state,
         on: date(2026, 11, 20),

@@ -1,0 +1,170 @@
+//! Who people are: Cognito, asked once at sign-in and again from time to time. No token outlives the request it came with.
+
+use std::sync::{Arc, OnceLock};
+
+use aws_sdk_cognitoidentityprovider::Client;
+use aws_sdk_cognitoidentityprovider::config::{BehaviorVersion, Region};
+use aws_sdk_cognitoidentityprovider::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_cognitoidentityprovider::types::AuthFlowType;
+use aws_smithy_runtime_api::client::http::HttpConnector;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use jsonwebtoken::jwk::JwkSet;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use order_manager::id::PersonId;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::config::{CognitoSettings, Config};
+use crate::http_client::{connector, http_client};
+use crate::page_error::PageError;
+
+/// The way to the identity provider. Nothing is connected until somebody signs in.
+#[derive(Clone)]
+pub struct Identity {
+    config: Arc<Config>,
+    client: Arc<OnceLock<Client>>,
+    keys: Arc<tokio::sync::RwLock<Option<JwkSet>>>,
+}
+
+/// A person, as the identity provider names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who: the subject, never the e-mail, which may change hands.
+    pub id: PersonId,
+    /// The name to greet them by.
+    pub name: String,
+}
+
+/// What came of an attempt to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// It is this person.
+    Person(Person),
+    /// It is not, for whatever reason: nobody is told which.
+    Refused,
+}
+
+#[derive(Deserialize)]
+struct IdClaims {
+    sub: String,
+    name: Option<String>,
+    email: Option<String>,
+    token_use: String,
+}
+
+impl Identity {
+    /// By a function's configuration.
+    #[must_use]
+    pub fn new(config: Arc<Config>) -> Self {
+        Self { config, client: Arc::default(), keys: Arc::default() }
+    }
+
+    fn settings(&self) -> Result<&CognitoSettings, PageError> {
+        self.config.cognito.as_ref().ok_or(PageError::Broken("this function is not given the identity provider"))
+    }
+
+    fn client(&self) -> &Client {
+        self.client.get_or_init(|| {
+            let mut builder = aws_sdk_cognitoidentityprovider::Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region(Region::new(self.config.region.clone()))
+                .credentials_provider(self.config.credentials.clone())
+                .http_client(http_client());
+            builder.set_endpoint_url(self.config.cognito_endpoint.clone());
+            Client::from_conf(builder.build())
+        })
+    }
+
+    /// Signs a customer in by password: the tokens are verified once, then revoked and dropped.
+    ///
+    /// # Errors
+    /// When the identity provider cannot be asked, or its answer cannot be believed.
+    pub async fn sign_in(&self, email: &str, password: &SecretString) -> Result<SignIn, PageError> {
+        let settings = self.settings()?;
+        let attempt = self
+            .client()
+            .admin_initiate_auth()
+            .auth_flow(AuthFlowType::AdminUserPasswordAuth)
+            .user_pool_id(&settings.user_pool)
+            .client_id(&settings.customer_client)
+            .auth_parameters("USERNAME", email)
+            .auth_parameters("PASSWORD", password.expose_secret());
+        let answer = match attempt.send().await {
+            Ok(answer) => answer,
+            Err(SdkError::ServiceError(error)) if is_refusal(error.err().code()) => return Ok(SignIn::Refused),
+            Err(error) => return Err(PageError::Identity(error.code().unwrap_or("no answer").to_owned())),
+        };
+        let Some(tokens) = answer.authentication_result() else { return Ok(SignIn::Refused) };
+        let token = tokens.id_token().ok_or(PageError::Broken("signed in without an ID token"))?;
+        let person = self.verify(token).await?;
+        if let Some(refresh) = tokens.refresh_token() {
+            // The token is dropped here in any case; a failure to revoke it leaves one that nobody holds.
+            let revoke = self.client().revoke_token().client_id(&settings.customer_client).token(refresh);
+            if let Err(error) = revoke.send().await {
+                tracing::warn!(code = error.code().unwrap_or("no answer"), "a refresh token was not revoked");
+            }
+        }
+        Ok(SignIn::Person(person))
+    }
+
+    /// Whether a person may still come in.
+    ///
+    /// # Errors
+    /// When the identity provider cannot be asked.
+    pub async fn is_enabled(&self, person: PersonId) -> Result<bool, PageError> {
+        let settings = self.settings()?;
+        let asked = self.client().admin_get_user().user_pool_id(&settings.user_pool).username(person.to_string());
+        match asked.send().await {
+            Ok(user) => Ok(user.enabled),
+            Err(error) if error.code() == Some("UserNotFoundException") => Ok(false),
+            Err(error) => Err(PageError::Identity(error.code().unwrap_or("no answer").to_owned())),
+        }
+    }
+
+    /// Verifies an ID token: signature, issuer, audience, use and expiry, with one refetch of the keys for an unknown one.
+    async fn verify(&self, token: &str) -> Result<Person, PageError> {
+        let bad = || PageError::Broken("the ID token does not verify");
+        let settings = self.settings()?;
+        let key = decode_header(token).map_err(|_| bad())?.kid.ok_or_else(bad)?;
+        let known = self.keys.read().await.as_ref().and_then(|keys| keys.find(&key).cloned());
+        let key = match known {
+            Some(key) => key,
+            None => {
+                let fetched = self.fetch_keys(settings).await?;
+                let found = fetched.find(&key).cloned().ok_or_else(bad)?;
+                *self.keys.write().await = Some(fetched);
+                found
+            }
+        };
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.set_issuer(&[&settings.issuer]);
+        validation.set_audience(&[&settings.customer_client]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        let claims = decode::<IdClaims>(token, &DecodingKey::from_jwk(&key).map_err(|_| bad())?, &validation).map_err(|_| bad())?.claims;
+        if claims.token_use != "id" {
+            return Err(bad());
+        }
+        let id = Uuid::try_parse(&claims.sub).map_err(|_| bad())?;
+        Ok(Person { id: PersonId::new(id), name: claims.name.or(claims.email).unwrap_or_default() })
+    }
+
+    async fn fetch_keys(&self, settings: &CognitoSettings) -> Result<JwkSet, PageError> {
+        let failed = |_| PageError::Identity("the pool's keys cannot be fetched".to_owned());
+        let request = HttpRequest::get(&*settings.jwks_url).map_err(|_| PageError::Broken("JWKS_URL is no address"))?;
+        let answer = connector().call(request).await.map_err(|_| PageError::Identity("the pool's keys cannot be fetched".to_owned()))?;
+        let bytes = aws_smithy_types::byte_stream::ByteStream::new(answer.into_body()).collect().await.map_err(failed)?;
+        serde_json::from_slice(&bytes.into_bytes()).map_err(|_| PageError::Identity("the pool's keys cannot be read".to_owned()))
+    }
+}
+
+/// The refusals that all get the same answer.
+fn is_refusal(code: Option<&str>) -> bool {
+    matches!(
+        code,
+        Some(
+            "NotAuthorizedException" | "UserNotFoundException" | "UserNotConfirmedException" | "PasswordResetRequiredException"
+                | "InvalidParameterException" | "TooManyRequestsException"
+        )
+    )
+}

@@ -1,0 +1,229 @@
+//! The questions of an item as its pages ask them: which apply, what can be chosen at which price, and what was answered.
+
+use jiff::civil::Date;
+use order_manager::admits::Reading;
+use order_manager::calendar::today_in;
+use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
+use order_manager::characteristic::{Asked, Characteristic, Known, ValueType};
+use order_manager::condition::Condition;
+use order_manager::decide::{Command, Saving};
+use order_manager::entered::{Entered, FieldError};
+use order_manager::id::{OrderItemId, ValueId};
+use order_manager::inventory::{Hold, Resource};
+use order_manager::order::{Draft, DraftItem};
+use order_manager::qualification::{applicable, option_available};
+use order_manager::telephone::TelephoneNumber;
+use order_manager::value::{Answers, Value};
+use templates::components::characteristic::{OptionView, Question};
+use templates::messages::Words;
+
+use crate::page_error::PageError;
+use crate::turn::Turn;
+
+/// An item of a draft with what its questions are asked against.
+#[derive(Clone, Debug)]
+pub struct Asking<'a> {
+    /// The draft, with what was typed taken as answered where it can be.
+    pub draft: Draft,
+    /// Which item.
+    pub item: OrderItemId,
+    /// What is ordered.
+    pub offering: &'a ProductOffering,
+    /// The area of the place.
+    pub area: Option<&'a Area>,
+    /// The day, at the place.
+    pub today: Date,
+    /// Numbers on offer, where the page offers any.
+    pub numbers: &'a [TelephoneNumber],
+}
+
+/// The item a page is about.
+///
+/// # Errors
+/// [`PageError::NotFound`] when the order has no such item, or the catalogue no such offering any more.
+pub fn item_of<'a>(draft: &'a Draft, item: OrderItemId, catalogue: &'a Catalogue) -> Result<(&'a DraftItem, &'a ProductOffering), PageError> {
+    let found = draft.item(item).ok_or(PageError::NotFound)?;
+    Ok((found, catalogue.offering(&found.offering).ok_or(PageError::NotFound)?))
+}
+
+impl<'a> Asking<'a> {
+    /// About an item, with what was typed.
+    ///
+    /// # Errors
+    /// As [`item_of`].
+    pub fn new(turn: &'a Turn, draft: &'a Draft, item: OrderItemId, numbers: &'a [TelephoneNumber], entered: &Entered) -> Result<Self, PageError> {
+        let (_, offering) = item_of(draft, item, &turn.catalogue)?;
+        let area = turn.catalogue.area_of(draft.place.address.zip);
+        let today = today_in(area, turn.now);
+        let mut draft = draft.clone();
+        let reading = Reading { today, area };
+        if let Some(found) = draft.items.iter_mut().find(|candidate| candidate.id == item) {
+            for characteristic in &offering.characteristics {
+                if let Ok(Some(value)) = characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {
+                    found.answers.insert(characteristic.id.clone(), value);
+                }
+            }
+        }
+        Ok(Self { draft, item, offering, area, today, numbers })
+    }
+
+    fn applicable(&self, asked: &Asked) -> Vec<&'a Characteristic> {
+        self.draft.item(self.item).map_or(vec![], |item| {
+            let effective = self.draft.effective_answers(item, self.offering);
+            applicable(&self.draft, item, self.offering, asked, &effective)
+        })
+    }
+
+    /// The dialogs that apply.
+    #[must_use]
+    pub fn dialogs(&self) -> Vec<&'a order_manager::catalogue::Dialog> {
+        let Some(item) = self.draft.item(self.item) else { return vec![] };
+        let effective = self.draft.effective_answers(item, self.offering);
+        let beside = self.draft.beside(self.item);
+        let circumstances = self.draft.circumstances(&effective, self.offering, &beside);
+        self.offering.dialogs.iter().filter(|dialog| dialog.applies_when.holds(&circumstances)).collect()
+    }
+
+    /// The questions of a page or dialog.
+    #[must_use]
+    pub fn questions<'q>(&self, asked: &Asked, entered: &'q Entered, errors: &'q [FieldError], saved: &DraftItem) -> Vec<Question<'q>>
+    where
+        'a: 'q,
+    {
+        let question = |spec: &'a Characteristic| Question {
+            spec,
+            entered,
+            errors,
+            options: self.options(spec),
+            known_hint: spec.known.is_some() && !saved.answers.contains_key(&spec.id),
+            on_file: on_file(&saved.answers, spec),
+            today: self.today,
+        };
+        self.applicable(asked).into_iter().map(question).collect()
+    }
+
+    fn options(&self, spec: &'a Characteristic) -> Vec<OptionView<'a>> {
+        let words = Words::english();
+        if spec.value == ValueType::InventoryNumber {
+            let number = |number: &TelephoneNumber| OptionView {
+                id: number.digits().into(),
+                label: number.to_string().into(),
+                price: None,
+                unavailable: None,
+            };
+            return self.numbers.iter().map(number).collect();
+        }
+        let Some(item) = self.draft.item(self.item) else { return vec![] };
+        let effective = self.draft.effective_answers(item, self.offering);
+        let beside = self.draft.beside(self.item);
+        let circumstances = self.draft.circumstances(&effective, self.offering, &beside);
+        let view = |option: &'a order_manager::characteristic::ValueOption| OptionView {
+            id: option.id.as_str().into(),
+            label: option.label.in_language(words.language()).into(),
+            price: price_of(self.offering, spec, &option.id, words),
+            unavailable: option_available(option, &circumstances, self.area).err(),
+        };
+        spec.value.options().iter().map(view).collect()
+    }
+
+    /// What a form holds of an item's saved answers: those given, and for questions never answered what we know already.
+    #[must_use]
+    pub fn saved(&self, asked: &Asked) -> Entered {
+        let mut entered = Entered::default();
+        let Some(item) = self.draft.item(self.item) else { return entered };
+        for characteristic in self.applicable(asked) {
+            let name = characteristic.id.as_str();
+            match item.answers.get(&characteristic.id) {
+                Some(value) => value.entered(name, &mut entered),
+                None if !item.saved.contains(asked) => {
+                    if let Some(value) = characteristic.known.and_then(|known| self.known(known)) {
+                        value.entered(name, &mut entered);
+                    }
+                }
+                None => {}
+            }
+        }
+        entered
+    }
+
+    fn known(&self, known: Known) -> Option<Value> {
+        let customer = &self.draft.ordered_for;
+        Some(match known {
+            Known::CustomerName => Value::Text(customer.name.clone()),
+            Known::ServiceAddress => Value::Address(self.draft.place.address.clone()),
+            Known::ServiceZip => Value::Text(self.draft.place.address.zip.to_string().into()),
+            Known::ContactPhone => Value::Telephone(customer.contact.phone),
+            Known::ContactEmail => Value::Email(customer.contact.email.clone()?),
+        })
+    }
+
+    /// The fields of a page or dialog, of questions that apply now or may apply by what else is answered on the page.
+    #[must_use]
+    pub fn names(&self, asked: &Asked) -> Vec<String> {
+        self.offering.asked(asked).flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str())).collect()
+    }
+
+    /// The answer command of a page or dialog, from what was typed.
+    ///
+    /// # Errors
+    /// What is wrong with what was typed.
+    pub fn answer(&self, turn: &Turn, asked: &Asked, entered: &Entered, saved: &DraftItem, saving: Saving) -> Result<Command, Vec<FieldError>> {
+        let reading = Reading { today: self.today, area: self.area };
+        let (mut answers, mut errors, mut hold) = (Answers::new(), vec![], None);
+        for characteristic in self.offering.asked(asked) {
+            match characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {
+                // A secret that is set stands until another is typed.
+                Ok(None) => {
+                    if on_file(&saved.answers, characteristic).is_some()
+                        && let Some(kept) = saved.answers.get(&characteristic.id)
+                    {
+                        answers.insert(characteristic.id.clone(), kept.clone());
+                    }
+                }
+                Ok(Some(value)) => {
+                    if let (ValueType::InventoryNumber, Value::Telephone(number), Some(area)) = (&characteristic.value, &value, self.area) {
+                        let resource = Resource::Number { rate_centre: area.rate_centre.clone(), number: *number };
+                        hold = Some(Hold::from_now(resource, turn.now));
+                    }
+                    answers.insert(characteristic.id.clone(), value);
+                }
+                Err(wrong) => errors.extend(wrong),
+            }
+        }
+        if errors.is_empty() {
+            Ok(Command::Answer { item: self.item, asked: asked.clone(), answers, hold, saving })
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// What we hold and do not show in the field.
+fn on_file<'a>(answers: &Answers, spec: &Characteristic) -> Option<&'a str> {
+    matches!(answers.get(&spec.id), Some(Value::Secret(_))).then_some("")
+}
+
+/// What choosing a value costs, in words: the prices whose condition is that very choice.
+fn price_of(offering: &ProductOffering, spec: &Characteristic, value: &ValueId, words: &Words) -> Option<String> {
+    let this = |condition: &Condition| {
+        matches!(condition, Condition::Is { characteristic, any_of } if *characteristic == spec.id && any_of == std::slice::from_ref(value))
+    };
+    let said = |amount: &Amount, key: &'static str| match amount {
+        Amount::Flat(amount) if !amount.is_zero() => Some(match key {
+            "price-monthly" => words.with("price-monthly", &[("amount", amount.to_string().into())]).into_owned(),
+            _ => words.with("price-once", &[("amount", amount.to_string().into())]).into_owned(),
+        }),
+        _ => None,
+    };
+    let prices: Vec<String> = offering
+        .prices
+        .iter()
+        .filter(|price| this(&price.when))
+        .filter_map(|price| match &price.charge {
+            Charge::Recurring { amount } => said(amount, "price-monthly"),
+            Charge::OneTime { amount } => said(amount, "price-once"),
+            Charge::Usage { .. } => None,
+        })
+        .collect();
+    (!prices.is_empty()).then(|| prices.join(", "))
+}

@@ -1,0 +1,109 @@
+//! Sessions: the cookie, the token that ties a form to it, and when it is over.
+
+use cookie::{Cookie, SameSite};
+use hmac::{Hmac, KeyInit, Mac};
+use http::header;
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::Request;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+use crate::store::{Session, SessionId};
+
+/// The cookie of a person who is signed in.
+pub const SESSION_COOKIE: &str = "__Host-sid";
+/// The cookie of a visitor who is not: what they checked, and where they were going.
+pub const VISITOR_COOKIE: &str = "__Host-visitor";
+
+/// A session ends after so long without use.
+const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// A session ends so long after it began.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// The last use is written at most so often.
+const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(5);
+/// After so long the identity provider is asked again whether the person may come in.
+const RECHECK_AFTER: SignedDuration = SignedDuration::from_mins(15);
+/// A form that was being filled in is still taken so long after the last check.
+const RECHECK_FORMS_AFTER: SignedDuration = SignedDuration::from_mins(30);
+
+/// The cookie's value, when the request has one that can be ours.
+#[must_use]
+pub fn cookie(request: &Request, name: &str) -> Option<SessionId> {
+    let headers = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = headers.flat_map(|text| Cookie::split_parse(text.to_owned()).flatten());
+    cookies.find(|cookie| cookie.name() == name).and_then(|cookie| SessionId::parse(cookie.value()))
+}
+
+/// The `Set-Cookie` that gives a browser an id.
+#[must_use]
+pub fn given(name: &'static str, id: &SessionId) -> String {
+    Cookie::build((name, id.as_cookie().to_owned())).path("/").secure(true).http_only(true).same_site(SameSite::Lax).to_string()
+}
+
+/// The `Set-Cookie` that takes it away.
+#[must_use]
+pub fn taken(name: &'static str) -> String {
+    Cookie::build((name, "")).path("/").secure(true).http_only(true).same_site(SameSite::Lax).max_age(cookie::time::Duration::ZERO).to_string()
+}
+
+/// The token that every form of a session carries. The cookie is the key: nobody who has not got it can make one, and another
+/// site cannot read it.
+#[must_use]
+pub fn form_token(id: &SessionId) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(id.as_cookie().as_bytes()) else { return String::new() };
+    mac.update(b"form");
+    mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a form's token is this session's.
+#[must_use]
+pub fn is_token_of(id: &SessionId, token: &str) -> bool {
+    form_token(id).as_bytes().ct_eq(token.as_bytes()).into()
+}
+
+/// How a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is good.
+    Good,
+    /// It is good, and its last use should be written.
+    Unwritten,
+    /// The identity provider has to be asked first.
+    Unchecked,
+    /// It is over.
+    Over,
+}
+
+/// How a session stands at a time, for showing a page (`false`) or taking a form.
+#[must_use]
+pub fn standing(session: &Session, now: Timestamp, request: Asking) -> Standing {
+    let since = |at: Timestamp| now.duration_since(at);
+    let recheck = match request {
+        Asking::Page => RECHECK_AFTER,
+        Asking::Form => RECHECK_FORMS_AFTER,
+    };
+    if since(session.last_used) >= IDLE || since(session.began) >= LONGEST {
+        Standing::Over
+    } else if since(session.checked) >= recheck {
+        Standing::Unchecked
+    } else if since(session.last_used) >= TOUCH_AFTER {
+        Standing::Unwritten
+    } else {
+        Standing::Good
+    }
+}
+
+/// What is asked of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// To show a page.
+    Page,
+    /// To take a form.
+    Form,
+}
+
+/// Until when an unused session lasts.
+#[must_use]
+pub fn idle_end(now: Timestamp) -> Timestamp {
+    now.saturating_add(IDLE).unwrap_or(now)
+}

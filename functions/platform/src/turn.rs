@@ -1,0 +1,337 @@
+//! One turn of a step: identify and load together, authorise, admit, decide, persist, render.
+//!
+//! A step says what it shows, what it takes and what commands come of it ([`OrderStep`]); everything between is here, once.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use order_manager::catalogue::Catalogue;
+use order_manager::decide::{Command, Refusal, decide};
+use order_manager::entered::{Entered, FieldError, Reason};
+use order_manager::id::OrderId;
+use order_manager::journey::{Step, admit, standing_at};
+use order_manager::order::{Draft, ProductOrder};
+use order_manager::pricing::{OrderPrice, price};
+use sha2::{Digest, Sha256};
+use templates::Markup;
+use templates::components::progress::Position;
+use templates::layout::{Context, SignedIn};
+use templates::messages::Words;
+use templates::pages::conflict::{self, Conflict, Difference};
+use templates::path::Path;
+
+use crate::App;
+use crate::page_error::PageError;
+use crate::request::Incoming;
+use crate::respond;
+use crate::session::{self, Asking};
+use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
+
+/// How often a save is tried again on what somebody else has saved meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// What a step works with: who asks, the order, the catalogue and the time.
+#[derive(Debug)]
+pub struct Turn {
+    /// The session's cookie.
+    pub session_id: SessionId,
+    /// Who asks.
+    pub session: Session,
+    /// The order.
+    pub order: Versioned<ProductOrder>,
+    /// The catalogue in force.
+    pub catalogue: Arc<Catalogue>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What a step's page is shown with.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// For the layout.
+    pub context: &'a Context<'a>,
+    /// The version of what is saved.
+    pub version: u64,
+    /// What stands in the fields.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+}
+
+/// A step of an order: a page and what it takes.
+pub trait OrderStep: Sync {
+    /// What it has to read beside the order.
+    type Facts: Send + Sync;
+
+    /// Which step of the journey it is.
+    fn step(&self) -> Step;
+
+    /// Reads what the page needs beside the order; most need nothing.
+    fn facts(&self, app: &App, turn: &Turn) -> impl Future<Output = Result<Self::Facts, PageError>> + Send;
+
+    /// What is saved, as its form holds it.
+    fn saved(&self, turn: &Turn, draft: &Draft) -> Entered;
+
+    /// The fields its form has.
+    fn names(&self, turn: &Turn, draft: &Draft) -> Vec<String>;
+
+    /// What the form asks to be done.
+    ///
+    /// # Errors
+    /// What is wrong with what was entered.
+    fn commands(&self, turn: &Turn, draft: &Draft, facts: &Self::Facts, entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>>;
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When the order does not have what the page is about.
+    fn render(&self, turn: &Turn, draft: &Draft, facts: &Self::Facts, shown: &Shown<'_>) -> Result<Markup, PageError>;
+
+    /// Where a button other than Save leads; `None` is where the order stands.
+    fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
+        let _ = (turn, entered);
+        None
+    }
+
+    /// The field that picks something there is one of.
+    fn picks(&self) -> &'static str {
+        ""
+    }
+}
+
+impl Turn {
+    /// Identifies who asks and loads the order, in one read, then authorises.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or the order is not theirs: then it is not there.
+    pub async fn begin(app: &App, incoming: &Incoming, asking: Asking) -> Result<Self, PageError> {
+        let order: OrderId = incoming.parameter("order")?;
+        let now = app.clock.now();
+        let sign_in = |ended| PageError::SignIn { return_to: incoming.return_to(), ended };
+        let session_id = incoming.session.clone().ok_or_else(|| sign_in(false))?;
+        let wanted = Wanted { session: Some(&session_id), order: Some(order), visitor: None };
+        let loaded = app.store.load(&wanted).await?;
+        let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
+        let order = loaded.order.filter(|order| session.customers.contains(&order.value.customer())).ok_or(PageError::NotFound)?;
+        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
+        Ok(Self { session_id, session, order, catalogue, now })
+    }
+
+    /// The order as a draft.
+    ///
+    /// # Errors
+    /// Where a placed order is followed instead.
+    pub fn draft(&self) -> Result<&Draft, PageError> {
+        match &self.order.value {
+            ProductOrder::Draft(draft) => Ok(draft),
+            placed => Err(PageError::SeeOther(Path::order(placed.id()))),
+        }
+    }
+
+    /// What the draft costs.
+    ///
+    /// # Errors
+    /// When the amounts are beyond reckoning, which the catalogue's prices are not.
+    pub fn price(&self, draft: &Draft) -> Result<OrderPrice, PageError> {
+        price(draft, &self.catalogue).map_err(|_| PageError::Broken("a price does not fit"))
+    }
+
+    /// The step's place on the way.
+    #[must_use]
+    pub fn position(&self, draft: &Draft, step: &Step) -> Option<Position> {
+        Position::of_step(draft, step, &self.catalogue, self.now)
+    }
+
+    /// Where the order stands.
+    #[must_use]
+    pub fn stands(&self, order: &ProductOrder) -> Path {
+        path_of(order, &standing_at(order, &self.catalogue, self.now))
+    }
+
+    /// The page before a step, on this order's way.
+    #[must_use]
+    pub fn before(&self, draft: &Draft, step: &Step) -> Path {
+        let steps = order_manager::journey::steps(draft, &self.catalogue, self.now);
+        let here = steps.iter().position(|(candidate, _)| candidate == step);
+        let before = here.and_then(|here| here.checked_sub(1)).and_then(|before| steps.get(before));
+        before.map_or_else(|| Path::customer(draft.ordered_for.id), |(step, _)| path_of(&self.order.value, step))
+    }
+}
+
+/// The address of a step.
+#[must_use]
+pub fn path_of(order: &ProductOrder, step: &Step) -> Path {
+    let id = order.id();
+    match step {
+        Step::Services => Path::customer(order.customer()),
+        Step::Item(item) => Path::item(id, *item),
+        Step::Dialog(item, dialog) => Path::dialog(id, *item, dialog),
+        Step::Authorisation(key) => Path::authorisation(id, key),
+        Step::Installation => Path::order_step(id, "installation"),
+        Step::Billing => Path::order_step(id, "billing"),
+        Step::Review => Path::order_step(id, "review"),
+        Step::Track => Path::order(id),
+    }
+}
+
+/// Shows a step.
+pub async fn show<S: OrderStep>(app: &App, request: Request, step: impl FnOnce(&Incoming) -> Result<S, PageError>) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let step = step(&incoming)?;
+        let turn = Turn::begin(app, &incoming, Asking::Page).await?;
+        let draft = admitted(&turn, &step)?;
+        let facts = step.facts(app, &turn).await?;
+        let saved = step.saved(&turn, draft);
+        let markup = view(&turn, draft, &step, &facts, &saved, &[])?;
+        Ok(respond::page(StatusCode::OK, markup))
+    })
+    .await
+}
+
+/// Takes a step's form.
+pub async fn save<S: OrderStep>(app: &App, request: Request, step: impl FnOnce(&Incoming) -> Result<S, PageError>) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let step = step(&incoming)?;
+        for _ in 0..ATTEMPTS {
+            let turn = Turn::begin(app, &incoming, Asking::Form).await?;
+            match attempt(app, &incoming, &turn, &step).await {
+                Err(PageError::Conflict) => {}
+                answer => return answer,
+            }
+        }
+        Err(PageError::Conflict)
+    })
+    .await
+}
+
+async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step: &S) -> Result<Response<Body>, PageError> {
+    let draft = admitted(turn, step)?;
+    let facts = step.facts(app, turn).await?;
+    let saved = step.saved(turn, draft);
+    let entered = &incoming.entered;
+    let again = |errors: &[FieldError]| {
+        let markup = view(turn, draft, step, &facts, entered, errors)?;
+        Ok(respond::page(StatusCode::UNPROCESSABLE_ENTITY, markup))
+    };
+    if !session::is_token_of(&turn.session_id, &incoming.token) {
+        return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
+    }
+    let names = step.names(turn, draft);
+    if entered.names().any(|name| !names.iter().any(|known| known == name)) {
+        return Err(PageError::Unprocessable);
+    }
+    let commands = match step.commands(turn, draft, &facts, entered) {
+        Ok(commands) => commands,
+        Err(errors) => return again(&errors),
+    };
+    let mut order = turn.order.value.clone();
+    for command in commands {
+        order = match decide(&order, command, &turn.catalogue, turn.now) {
+            Ok(order) => order,
+            Err(Refusal::Fields(errors)) => return again(&errors),
+            Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(&turn.order.value, &step))),
+            Err(Refusal::LetterChanged) => return again(&[FieldError::new("text", Reason::Said("letter-changed"))]),
+            Err(Refusal::NotInState(_) | Refusal::NoSuchItem) => return Ok(respond::see_other(&turn.stands(&turn.order.value))),
+            Err(Refusal::Money(_)) => return Err(PageError::Broken("a price does not fit")),
+            Err(_) => return Err(PageError::Unprocessable),
+        };
+    }
+    if incoming.version != fingerprint(&saved).to_string() {
+        let as_saved = match &order {
+            ProductOrder::Draft(after) => step.saved(turn, after) == saved,
+            _ => false,
+        };
+        // What was sent is what is saved already: a second click, or a form sent twice. Nothing is left to do.
+        if !as_saved {
+            return Ok(conflicting(turn, step, draft, &saved, entered));
+        }
+    }
+    match app.store.save_order(&turn.order, &order, turn.now).await {
+        Ok(_) => {}
+        Err(StoreError::Taken(_)) => return again(&[FieldError::new(step.picks(), Reason::Taken)]),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(respond::see_other(&step.leads_to(turn, entered).unwrap_or_else(|| turn.stands(&order))))
+}
+
+fn admitted<'a, S: OrderStep>(turn: &'a Turn, step: &S) -> Result<&'a Draft, PageError> {
+    let order = &turn.order.value;
+    admit(order, &step.step(), &turn.catalogue, turn.now).map_err(|stands| PageError::SeeOther(path_of(order, &stands)))?;
+    turn.draft()
+}
+
+fn view<S: OrderStep>(
+    turn: &Turn,
+    draft: &Draft,
+    step: &S,
+    facts: &S::Facts,
+    entered: &Entered,
+    errors: &[FieldError],
+) -> Result<Markup, PageError> {
+    let token = session::form_token(&turn.session_id);
+    let home = Path::customer(draft.ordered_for.id);
+    let context = Context {
+        words: Words::english(),
+        form_token: &token,
+        signed_in: Some(SignedIn { name: &turn.session.name, home: Some(&home) }),
+    };
+    let version = fingerprint(&step.saved(turn, draft));
+    step.render(turn, draft, facts, &Shown { context: &context, version, entered, errors })
+}
+
+/// Both versions, side by side.
+fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Entered, typed: &Entered) -> Response<Body> {
+    let token = session::form_token(&turn.session_id);
+    let home = Path::customer(draft.ordered_for.id);
+    let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
+    let context = Context { words: Words::english(), form_token: &token, signed_in };
+    let said = |entered: &Entered, name: &str| {
+        let all = entered.all(name).join(", ");
+        (!all.trim().is_empty()).then_some(all)
+    };
+    let mut names: Vec<&str> = saved.names().chain(typed.names()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differences = names.iter().filter(|name| said(saved, name) != said(typed, name)).map(|name| Difference {
+        label: label_of(draft, &turn.catalogue, name).into(),
+        saved: said(saved, name).map(Into::into),
+        typed: said(typed, name).map(Into::into),
+    });
+    let view = Conflict {
+        about: turn.order.value.id().reference().into(),
+        differences: differences.collect(),
+        typed,
+        version: fingerprint(saved),
+        action: path_of(&turn.order.value, &step.step()),
+    };
+    respond::page(StatusCode::CONFLICT, conflict::render(&context, &view))
+}
+
+/// What a field is called: by the catalogue where it asks for it.
+fn label_of(draft: &Draft, catalogue: &Catalogue, name: &str) -> String {
+    let whole = name.split('.').next().unwrap_or(name);
+    let offerings = draft.items.iter().filter_map(|item| catalogue.offering(&item.offering));
+    let mut asked = offerings.flat_map(|offering| &offering.characteristics);
+    asked.find(|characteristic| characteristic.id.as_str() == whole).map_or_else(
+        || name.replace(['-', '.'], " "),
+        |characteristic| characteristic.label.in_language(Words::english().language()).to_owned(),
+    )
+}
+
+/// A number that changes when what is saved does: what a form was shown with is compared with what is there now.
+#[must_use]
+pub fn fingerprint(saved: &Entered) -> u64 {
+    let mut hash = Sha256::new();
+    for name in saved.names() {
+        for text in saved.all(name) {
+            for part in [name, text] {
+                hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+                hash.update(part.as_bytes());
+            }
+        }
+    }
+    // Few enough digits for anything that reads numbers.
+    hash.finalize().iter().take(6).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -1,0 +1,93 @@
+//! The one page that shows everything.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::Tester;
+
+/// Its own few rules: the site's stylesheet is the site's.
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
+h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}table{border-collapse:collapse;width:100%}\
+th,td{text-align:left;padding:.3rem 1rem .3rem 0;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere}\
+form{display:inline-block;margin:0 1.5rem .5rem 0}input,button{font:inherit}input[type=number]{width:8rem}nav a{margin-right:1rem}";
+
+pub(super) fn page(tester: &Tester) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Local harness" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    h1 { "Local harness" }
+                    p { "The whole site on this machine, as its template describes it: " a href="/" { (tester.origin) } "." }
+                    nav aria-label="Sections" {
+                        a href="#personas" { "Personas" }
+                        a href="#clock" { "Clock" }
+                        a href="#outbox" { "Outbox" }
+                        a href="#routes" { "Routes" }
+                    }
+                    (personas(tester))
+                    (clock(tester))
+                    (heading("outbox", "Outbox"))
+                    p { "No mail has been sent." }
+                    (routes(tester))
+                }
+            }
+        }
+    }
+}
+
+fn heading(id: &str, title: &str) -> Markup {
+    html! { h2 id=(id) { (title) } p { a href={ "/_harness/" (id) ".json" } { "As JSON" } } }
+}
+
+fn personas(tester: &Tester) -> Markup {
+    html! {
+        (heading("personas", "Personas"))
+        table {
+            thead { tr { @for title in ["Name", "Role", "E-mail", "Password", "Customer"] { th scope="col" { (title) } } } }
+            tbody {
+                @for persona in &tester.personas {
+                    tr {
+                        th scope="row" { (persona.name) }
+                        td { (persona.role) }
+                        td { (persona.email) }
+                        td { code { (persona.password) } }
+                        td { a href={ "/customers/" (persona.customer) } { (persona.customer) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn clock(tester: &Tester) -> Markup {
+    let reading = tester.clock.read();
+    html! {
+        (heading("clock", "Clock"))
+        p { "It is " time { (reading.now.strftime("%Y-%m-%d %H:%M:%S UTC")) } @if reading.fixed { ", and stays so" } "." }
+        form method="post" action="/_harness/clock" {
+            label { "Advance by seconds " input type="number" name="advance_seconds" value="1800" required; }
+            " " button { "Advance" }
+        }
+        form method="post" action="/_harness/clock" {
+            label { "Hold at (UTC) " input type="datetime-local" name="set" value=(reading.now.strftime("%Y-%m-%dT%H:%M")) required; }
+            " " button { "Hold" }
+        }
+        form method="post" action="/_harness/clock" { button name="real" value="true" { "Back to real time" } }
+    }
+}
+
+fn routes(tester: &Tester) -> Markup {
+    html! {
+        (heading("routes", "Routes"))
+        table {
+            thead { tr { th scope="col" { "Route" } th scope="col" { "Function" } } }
+            tbody { @for route in &tester.routes { tr { td { code { (route.key) } } td { (route.function) } } } }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The tester's own pages under `/_harness/`. All that they show or do is JSON too, so that anybody can script it.
+
+mod clock;
+mod index;
+
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use serde_json::{Value, json};
+
+use crate::{
+    HarnessClock, Persona,
+    gateway::reply::{json, message, typed},
+    server::Reply,
+    template::RouteSpec,
+};
+
+/// What the pages show.
+pub(crate) struct Tester {
+    pub(crate) origin: String,
+    pub(crate) personas: Vec<Persona>,
+    pub(crate) routes: Vec<RouteSpec>,
+    pub(crate) clock: HarnessClock,
+}
+
+impl Tester {
+    /// Answers a request for one of the pages.
+    pub(crate) fn answer(&self, request: &Parts, body: &[u8]) -> Reply {
+        if request.method == Method::POST && from_elsewhere(request) {
+            return message(StatusCode::FORBIDDEN, "only the harness's own pages and programs on this machine may do that");
+        }
+        let path = request.uri.path().trim_start_matches("/_harness").trim_matches('/');
+        match (request.method.as_str(), path) {
+            ("GET", "") => typed(StatusCode::OK, "text/html; charset=utf-8", index::page(self).into_string()),
+            ("GET", "personas.json") => json(StatusCode::OK, &json!(self.personas)),
+            ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
+            // No step sends mail yet.
+            ("GET", "outbox.json") => json(StatusCode::OK, &json!([])),
+            ("GET", "clock.json") => self.clock_reading(),
+            ("POST", "clock.json") => self.set_clock(clock::from_json(body), Self::clock_reading),
+            ("POST", "clock") => self.set_clock(clock::from_form(body), |_| to_index()),
+            _ => message(StatusCode::NOT_FOUND, "the harness has no such page"),
+        }
+    }
+
+    fn clock_reading(&self) -> Reply {
+        json(StatusCode::OK, &json!(self.clock.read()))
+    }
+
+    fn set_clock(&self, command: Result<clock::Command, String>, then: impl FnOnce(&Self) -> Reply) -> Reply {
+        match command {
+            Ok(command) => {
+                command.apply(&self.clock);
+                then(self)
+            }
+            Err(reason) => message(StatusCode::UNPROCESSABLE_ENTITY, &reason),
+        }
+    }
+}
+
+/// Whether some other site's page makes the browser ask.
+fn from_elsewhere(request: &Parts) -> bool {
+    let site = request.headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    site.is_some_and(|site| site != b"same-origin" && site != b"none")
+}
+
+fn to_index() -> Reply {
+    let mut reply = typed(StatusCode::SEE_OTHER, "text/plain", String::new());
+    reply.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/_harness/"));
+    reply
+}
+
+/// A route for a script: `$default` has neither method nor path.
+fn route(route: &RouteSpec) -> Value {
+    let (method, path) = route.key.split_once(' ').unzip();
+    json!({ "method": method, "path": path, "key": route.key, "function": route.function })
+}

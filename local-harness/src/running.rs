@@ -1,0 +1,175 @@
+//! Starts everything in its order, and stops it.
+
+use std::{
+    collections::BTreeMap,
+    io::ErrorKind,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use platform::Environment;
+use tokio::{net::TcpListener, task::JoinSet};
+
+use crate::{
+    HarnessClock, Persona, StartError, Storage,
+    dynamodb::{self, DynamoDb},
+    functions::{self, Endpoints},
+    gateway::{self, Gateway, Routes},
+    identity::Identity,
+    pages::Tester,
+    personas,
+    seed::seed,
+    server::Server,
+    template::{Deployment, Template, repository_template},
+};
+
+/// How the harness is to run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port on the loopback address; 0 takes any free one.
+    pub port: u16,
+    /// Where the tables are.
+    pub storage: Storage,
+    /// A Cognito other than the embedded one.
+    pub cognito: Option<String>,
+    /// The template to run.
+    pub template: PathBuf,
+    /// Whether the personas and what is theirs are put in place.
+    pub seed: bool,
+    /// Whether each request is written to standard output.
+    pub log: bool,
+}
+
+/// As a test wants it: any port, everything in memory, the repository's template, seeded, silent.
+impl Default for Options {
+    fn default() -> Self {
+        Self { port: 0, storage: Storage::default(), cognito: None, template: repository_template(), seed: true, log: false }
+    }
+}
+
+/// A running harness. It stops when told to or when it is dropped; on its own only [`Running::stop`] waits for the end.
+pub struct Running {
+    site: Server,
+    dynamodb: DynamoDb,
+    identity: Identity,
+    clock: HarnessClock,
+    personas: Vec<Persona>,
+    environments: BTreeMap<String, Environment>,
+    whole_environment: Environment,
+    gaps: Vec<String>,
+}
+
+/// Starts the harness; it answers by the time this returns. The calling runtime carries it.
+///
+/// # Errors
+/// When something that it needs is taken, missing or wrong; the error says what to do.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let clock = HarnessClock::default();
+    let listener = listen(options.port).await?;
+    let address = listener.local_addr().map_err(|error| port_error(options.port, &error))?;
+    let origin = format!("http://{address}");
+
+    let template = Template::read(&options.template)?;
+    let mut deployment = Deployment { parameters: BTreeMap::from([("SiteUrl".to_owned(), origin.clone())]), ids: BTreeMap::new() };
+    let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock).await?;
+    deployment.ids = identity.ids();
+    let wiring = template.wiring(&deployment)?;
+    let routes = Routes::new(&wiring.routes).map_err(|(key, reason)| StartError::Route { key, reason })?;
+
+    let dynamodb = DynamoDb::start(&options.storage, &clock).await?;
+    dynamodb::create(&dynamodb::client(&dynamodb.endpoint()), &wiring.tables).await?;
+
+    let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint() };
+    let environments = functions::environments(&wiring, &endpoints);
+    let whole_environment = functions::whole_environment(&wiring, &endpoints);
+    let (functions, gaps) = functions::mount(&wiring, &environments, &clock)?;
+
+    let mut personas = personas();
+    if options.seed {
+        seed(&identity, &mut personas).await?;
+    }
+    // As each function does in its own INIT, and after the seeds, which it may read.
+    let mut warming: JoinSet<()> = functions.values().map(|mounted| mounted.app.clone()).map(|app| async move { app.warm().await }).collect();
+    while warming.join_next().await.is_some() {}
+
+    let tester = Tester { origin, personas: personas.clone(), routes: wiring.routes, clock: clock.clone() };
+    let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
+    let site =
+        Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer)).map_err(|error| port_error(options.port, &error))?;
+    Ok(Running { site, dynamodb, identity, clock, personas, environments, whole_environment, gaps })
+}
+
+impl Running {
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.site.address()
+    }
+
+    /// Scheme and host as a browser sees them, and as the functions are told.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// Where the tables are.
+    #[must_use]
+    pub fn dynamodb_endpoint(&self) -> String {
+        self.dynamodb.endpoint()
+    }
+
+    /// Where the user pool is.
+    #[must_use]
+    pub fn cognito_endpoint(&self) -> String {
+        self.identity.endpoint()
+    }
+
+    /// Who can sign in.
+    #[must_use]
+    pub fn personas(&self) -> &[Persona] {
+        &self.personas
+    }
+
+    /// The clock that everything here goes by.
+    #[must_use]
+    pub fn clock(&self) -> &HarnessClock {
+        &self.clock
+    }
+
+    /// The environment of a function, by its handler name.
+    #[must_use]
+    pub fn environment(&self, function: &str) -> Option<&Environment> {
+        self.environments.get(function)
+    }
+
+    /// Everything that any function is told, for whoever must see every table.
+    #[must_use]
+    pub fn whole_environment(&self) -> &Environment {
+        &self.whole_environment
+    }
+
+    /// What the template has and the code has not.
+    #[must_use]
+    pub fn gaps(&self) -> &[String] {
+        &self.gaps
+    }
+
+    /// Stops: first the site, then what it stands on.
+    pub async fn stop(self) {
+        self.site.stop().await;
+        self.identity.stop().await;
+        self.dynamodb.stop().await;
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, StartError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| port_error(port, &error))
+}
+
+fn port_error(port: u16, error: &std::io::Error) -> StartError {
+    match error.kind() {
+        ErrorKind::AddrInUse => StartError::PortTaken(port),
+        _ => StartError::Port { port, reason: error.to_string() },
+    }
+}
