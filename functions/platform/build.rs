@@ -34,7 +34,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
 /// Every TOML file of the folder, by name, so that the outcome does not depend on the order the file system lists them in.
 fn source_files(root: &Path) -> Result<Vec<SourceFile>, Box<dyn Error>> {
-    let mut paths = fs::read_dir(root.join(FOLDER))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    let mut paths =
+        fs::read_dir(root.join(FOLDER))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     let read = |path: &PathBuf| {

@@ -38,7 +38,9 @@ impl HarnessClock {
     #[must_use]
     pub fn read(&self) -> ClockReading {
         match self.setting() {
-            Setting::Running(ahead) => ClockReading { now: Clock::system().now().saturating_add(ahead).unwrap_or(Timestamp::MAX), fixed: false },
+            Setting::Running(ahead) => {
+                ClockReading { now: Clock::system().now().saturating_add(ahead).unwrap_or(Timestamp::MAX), fixed: false }
+            }
             Setting::Fixed(now) => ClockReading { now, fixed: true },
         }
     }

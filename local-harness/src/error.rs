@@ -47,17 +47,26 @@ pub enum StartError {
     DynamoDb(String),
     /// The user pool.
     Cognito(String),
+    /// What a tester should find could not be put in place.
+    Seed(String),
 }
 
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PortTaken(port) => write!(f, "port {port} is taken by another program; choose another with --port (0 takes any free one)"),
-            Self::Port { port, reason } => write!(f, "port {port} cannot be used ({reason}); choose another with --port"),
+            Self::PortTaken(port) => {
+                write!(f, "port {port} is taken by another program; choose another with --port (0 takes any free one)")
+            }
+            Self::Seed(reason) => write!(f, "the seeds could not be put in place: {reason}"),
+            Self::Port { port, reason } => {
+                write!(f, "port {port} cannot be used ({reason}); choose another with --port")
+            }
             Self::DataFolderInUse(folder) => {
                 write!(f, "another harness is using {}; stop it, or choose another folder with --data", folder.display())
             }
-            Self::DataFolder { folder, reason } => write!(f, "the folder {} cannot be used: {reason}", folder.display()),
+            Self::DataFolder { folder, reason } => {
+                write!(f, "the folder {} cannot be used: {reason}", folder.display())
+            }
             Self::Template(error) => error.fmt(f),
             Self::Route { key, reason } => write!(f, "the template's route {key} cannot be: {reason}"),
             Self::Gaps(gaps) => write!(f, "the template and the code differ: {}", gaps.join("; ")),
@@ -73,4 +82,15 @@ impl From<TemplateError> for StartError {
     fn from(error: TemplateError) -> Self {
         Self::Template(error)
     }
+}
+
+/// An error with all its causes, in a line.
+pub(crate) fn said(error: impl std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    line
 }

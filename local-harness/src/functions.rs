@@ -73,7 +73,9 @@ pub(crate) fn mount(
     let known = site::functions();
     let mut mounted = BTreeMap::new();
     for spec in wiring.functions.iter().filter(|spec| spec.binary == "site") {
-        let (Some(function), Some(environment)) = (known.iter().find(|function| function.name == spec.handler), environments.get(&spec.handler)) else {
+        let (Some(function), Some(environment)) =
+            (known.iter().find(|function| function.name == spec.handler), environments.get(&spec.handler))
+        else {
             continue;
         };
         let app = App::new(environment, clock.for_functions())
@@ -89,7 +91,11 @@ pub(crate) fn mount(
 
 fn gaps(wiring: &Wiring, mounted: &BTreeMap<String, Mounted>) -> Vec<String> {
     let unknown = |spec: &&FunctionSpec| !mounted.contains_key(&spec.handler);
-    let functions = wiring.functions.iter().filter(unknown).map(|spec| format!("the function {} has no code in `{}`", spec.handler, spec.binary));
+    let functions = wiring
+        .functions
+        .iter()
+        .filter(unknown)
+        .map(|spec| format!("the function {} has no code in `{}`", spec.handler, spec.binary));
     let routes = wiring.routes.iter().filter_map(|route| {
         let function = &mounted.get(&route.function)?.function;
         let listed = function.routes.iter().any(|listed| listed.key == route.key);

@@ -6,16 +6,16 @@ use aws_credential_types::Credentials;
 use aws_sdk_cognitoidentityprovider::{
     Client, Config,
     config::{BehaviorVersion, Region},
-    error::DisplayErrorContext,
     types::{
-        AttributeType, ExplicitAuthFlowsType, MessageActionType, PasswordPolicyType, PreventUserExistenceErrorTypes, UserPoolPolicyType,
-        UsernameAttributeType,
+        AttributeType, ExplicitAuthFlowsType, MessageActionType, PasswordPolicyType, PreventUserExistenceErrorTypes,
+        UserPoolPolicyType, UsernameAttributeType,
     },
 };
 
 use crate::{
     HarnessClock, Persona, StartError,
     cognito::Cognito,
+    error::said,
     template::{REGION, UserPoolSpec},
 };
 
@@ -41,7 +41,9 @@ impl Identity {
     pub(crate) async fn start(url: Option<&str>, pools: Vec<UserPoolSpec>, clock: &HarnessClock) -> Result<Self, StartError> {
         match url {
             None => Cognito::start(pools, clock).await.map(Self::Embedded),
-            Some(url) => Elsewhere::start(url.trim_end_matches('/'), &pools).await.map(Self::Elsewhere).map_err(StartError::Cognito),
+            Some(url) => {
+                Elsewhere::start(url.trim_end_matches('/'), &pools).await.map(Self::Elsewhere).map_err(StartError::Cognito)
+            }
         }
     }
 
@@ -106,7 +108,9 @@ impl Elsewhere {
                 .create_user_pool_client()
                 .user_pool_id(&pool)
                 .client_name(&client.logical_id)
-                .set_explicit_auth_flows(Some(client.auth_flows.iter().map(|flow| ExplicitAuthFlowsType::from(flow.as_str())).collect()))
+                .set_explicit_auth_flows(Some(
+                    client.auth_flows.iter().map(|flow| ExplicitAuthFlowsType::from(flow.as_str())).collect(),
+                ))
                 .prevent_user_existence_errors(PreventUserExistenceErrorTypes::from(existence))
                 .send()
                 .await
@@ -135,10 +139,18 @@ impl Elsewhere {
                 .await
                 .map_err(said)?;
             let attributes = made.user.map(|user| user.attributes.unwrap_or_default()).unwrap_or_default();
-            if let Some(sub) = attributes.into_iter().find(|attribute| attribute.name == "sub").and_then(|attribute| attribute.value) {
+            if let Some(sub) =
+                attributes.into_iter().find(|attribute| attribute.name == "sub").and_then(|attribute| attribute.value)
+            {
                 persona.sub = sub.parse().map_err(|_| format!("{sub} is no subject as Cognito makes them"))?;
             }
-            let set = self.client.admin_set_user_password().user_pool_id(pool).username(persona.email).password(persona.password).permanent(true);
+            let set = self
+                .client
+                .admin_set_user_password()
+                .user_pool_id(pool)
+                .username(persona.email)
+                .password(persona.password)
+                .permanent(true);
             set.send().await.map_err(said)?;
         }
         Ok(())
@@ -155,9 +167,4 @@ fn client(endpoint: &str) -> Client {
         .http_client(platform::http_client::http_client())
         .build();
     Client::from_conf(config)
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
-fn said(error: impl std::error::Error) -> String {
-    DisplayErrorContext(error).to_string()
 }

@@ -55,7 +55,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         (DynamoDbChoice::Embedded, Some(folder)) => Storage::Data(folder),
         (DynamoDbChoice::Local, None) => Storage::DynamoDbLocal,
         (DynamoDbChoice::Url(url), None) => Storage::Url(url),
-        (_, Some(_)) => return Err("--data keeps the embedded store's tables; it does not go with another --dynamodb".into()),
+        (_, Some(_)) => {
+            return Err("--data keeps the embedded store's tables; it does not go with another --dynamodb".into());
+        }
     };
     // Before anything starts, so that nothing is left over when the signal comes early.
     let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -82,7 +84,8 @@ fn greet(out: &mut impl Write, running: &Running) -> io::Result<()> {
     let origin = running.origin();
     writeln!(out, "\nThe site          {origin}/\nTester's pages    {origin}/_harness/\n")?;
     let width = |of: fn(&Persona) -> &str| running.personas().iter().map(|persona| of(persona).len()).max().unwrap_or_default();
-    let (name, email, password) = (width(|persona| persona.name), width(|persona| persona.email), width(|persona| persona.password));
+    let (name, email, password) =
+        (width(|persona| persona.name), width(|persona| persona.email), width(|persona| persona.password));
     for persona in running.personas() {
         let Persona { name: who, email: address, password: secret, role, .. } = persona;
         writeln!(out, "{who:name$}    {address:email$}    {secret:password$}    {role}")?;
@@ -95,7 +98,9 @@ fn dynamodb(text: &str) -> Result<DynamoDbChoice, String> {
     match text {
         "embedded" => Ok(DynamoDbChoice::Embedded),
         "local" => Ok(DynamoDbChoice::Local),
-        other => url(other).map(DynamoDbChoice::Url),
+        other => {
+            url(other).map(DynamoDbChoice::Url).map_err(|reason| format!("it is `embedded`, `local` or an address, and {reason}"))
+        }
     }
 }
 

@@ -71,14 +71,15 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let origin = format!("http://{address}");
 
     let template = Template::read(&options.template)?;
-    let mut deployment = Deployment { parameters: BTreeMap::from([("SiteUrl".to_owned(), origin.clone())]), ids: BTreeMap::new() };
+    let mut deployment =
+        Deployment { parameters: BTreeMap::from([("SiteUrl".to_owned(), origin.clone())]), ids: BTreeMap::new() };
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock).await?;
     deployment.ids = identity.ids();
     let wiring = template.wiring(&deployment)?;
     let routes = Routes::new(&wiring.routes).map_err(|(key, reason)| StartError::Route { key, reason })?;
 
     let dynamodb = DynamoDb::start(&options.storage, &clock).await?;
-    dynamodb::create(&dynamodb::client(&dynamodb.endpoint()), &wiring.tables).await?;
+    dynamodb::create(&dynamodb.endpoint(), &wiring.tables).await?;
 
     let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint() };
     let environments = functions::environments(&wiring, &endpoints);
@@ -87,16 +88,19 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
     let mut personas = personas();
     if options.seed {
-        seed(&identity, &mut personas).await?;
+        let app =
+            platform::App::new(&whole_environment, clock.for_functions()).map_err(|error| StartError::Seed(error.to_string()))?;
+        seed(&identity, &mut personas, &app.store, app.clock.now()).await?;
     }
     // As each function does in its own INIT, and after the seeds, which it may read.
-    let mut warming: JoinSet<()> = functions.values().map(|mounted| mounted.app.clone()).map(|app| async move { app.warm().await }).collect();
+    let mut warming: JoinSet<()> =
+        functions.values().map(|mounted| mounted.app.clone()).map(|app| async move { app.warm().await }).collect();
     while warming.join_next().await.is_some() {}
 
     let tester = Tester { origin, personas: personas.clone(), routes: wiring.routes, clock: clock.clone() };
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
-    let site =
-        Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer)).map_err(|error| port_error(options.port, &error))?;
+    let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
+        .map_err(|error| port_error(options.port, &error))?;
     Ok(Running { site, dynamodb, identity, clock, personas, environments, whole_environment, gaps })
 }
 

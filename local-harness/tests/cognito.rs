@@ -47,10 +47,18 @@ impl Pool {
         &self.harness.personas()[0]
     }
 
-    async fn ask(&self, flow: AuthFlowType, parameters: &[(&str, &str)]) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
-        let parameters: HashMap<_, _> = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    async fn ask(
+        &self,
+        flow: AuthFlowType,
+        parameters: &[(&str, &str)],
+    ) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
+        let parameters: HashMap<_, _> =
+            parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let call = self.client.admin_initiate_auth().user_pool_id(&self.pool).client_id(&self.app).auth_flow(flow);
-        call.set_auth_parameters(Some(parameters)).send().await.map_err(aws_sdk_cognitoidentityprovider::error::SdkError::into_service_error)
+        call.set_auth_parameters(Some(parameters))
+            .send()
+            .await
+            .map_err(aws_sdk_cognitoidentityprovider::error::SdkError::into_service_error)
     }
 
     async fn sign_in(&self, name: &str, password: &str) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
@@ -68,7 +76,8 @@ impl Pool {
 
     /// The claims of a token, once its signature and times hold.
     async fn verified(&self, token: &str, audience: Option<&str>) -> Value {
-        let address = self.harness.environment("identify").and_then(|told| told.get("JWKS_URL")).expect("the key set's address").to_owned();
+        let address =
+            self.harness.environment("identify").and_then(|told| told.get("JWKS_URL")).expect("the key set's address").to_owned();
         let keys: JwkSet = serde_json::from_str(&fetch(&address).await).expect("a key set");
         let header = jsonwebtoken::decode_header(token).expect("a header");
         let key = keys.find(&header.kid.expect("a key id")).expect("the key");
@@ -85,7 +94,10 @@ impl Pool {
 async fn fetch(url: &str) -> String {
     let (host, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
     let mut stream = TcpStream::connect(host).await.expect("a connection");
-    stream.write_all(format!("GET /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").as_bytes()).await.expect("a request");
+    stream
+        .write_all(format!("GET /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").as_bytes())
+        .await
+        .expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("an answer");
     answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
@@ -104,7 +116,10 @@ async fn a_personas_password_gives_tokens_that_verify() {
         assert_eq!(claims["origin_jti"], identity["origin_jti"]);
         assert_eq!(claims["auth_time"], claims["iat"]);
     }
-    assert_eq!((&identity["token_use"], &identity["email"], &identity["email_verified"]), (&"id".into(), &pool.maya().email.into(), &true.into()));
+    assert_eq!(
+        (&identity["token_use"], &identity["email"], &identity["email_verified"]),
+        (&"id".into(), &pool.maya().email.into(), &true.into())
+    );
     assert_eq!((&access["token_use"], &access["client_id"]), (&"access".into(), &Value::from(pool.app.as_str())));
     assert_ne!(identity["jti"], access["jti"]);
 }
@@ -142,7 +157,13 @@ async fn a_refresh_token_works_until_it_is_revoked_or_expires() {
 async fn signing_somebody_out_everywhere_revokes_all_refresh_tokens() {
     let pool = Pool::start().await;
     let refresh = pool.tokens().await.refresh_token().expect("a refresh token").to_owned();
-    pool.client.admin_user_global_sign_out().user_pool_id(&pool.pool).username(pool.maya().email).send().await.expect("signed out");
+    pool.client
+        .admin_user_global_sign_out()
+        .user_pool_id(&pool.pool)
+        .username(pool.maya().email)
+        .send()
+        .await
+        .expect("signed out");
     assert!(pool.refresh(&refresh).await.is_err());
 }
 
@@ -158,7 +179,10 @@ async fn an_administrator_sees_who_is_disabled_and_they_cannot_sign_in() {
     pool.client.admin_disable_user().user_pool_id(&pool.pool).username(&sub).send().await.expect("disabled");
     let seen = pool.client.admin_get_user().user_pool_id(&pool.pool).username(&sub).send().await.expect("a user");
     assert!(!seen.enabled);
-    assert_eq!(pool.sign_in(pool.maya().email, pool.maya().password).await.expect_err("disabled").message(), Some("User is disabled."));
+    assert_eq!(
+        pool.sign_in(pool.maya().email, pool.maya().password).await.expect_err("disabled").message(),
+        Some("User is disabled.")
+    );
     pool.client.admin_enable_user().user_pool_id(&pool.pool).username(&sub).send().await.expect("enabled");
     assert!(pool.sign_in(pool.maya().email, pool.maya().password).await.is_ok());
 
@@ -170,7 +194,12 @@ async fn an_administrator_sees_who_is_disabled_and_they_cannot_sign_in() {
 async fn a_user_made_by_an_administrator_must_choose_a_password_unless_it_was_set_for_good() {
     let pool = Pool::start().await;
     let make = || {
-        let call = pool.client.admin_create_user().user_pool_id(&pool.pool).username("new@example.com").message_action(MessageActionType::Suppress);
+        let call = pool
+            .client
+            .admin_create_user()
+            .user_pool_id(&pool.pool)
+            .username("new@example.com")
+            .message_action(MessageActionType::Suppress);
         call.temporary_password("for-the-first-time").send()
     };
     let made = make().await.expect("a user").user.expect("a user");

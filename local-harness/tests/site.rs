@@ -30,7 +30,11 @@ impl Answer {
 
 async fn ask(harness: &Running, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(harness.address()).await.expect("a connection");
-    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n", harness.address(), body.len());
+    let mut head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
+        harness.address(),
+        body.len()
+    );
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -89,7 +93,10 @@ async fn the_tables_are_those_of_the_template() {
     assert_eq!(index.index_name(), Some("by_customer"));
     let expiry = client.describe_time_to_live().table_name(told("SESSIONS_TABLE")).send().await.expect("expiry");
     let expiry = expiry.time_to_live_description.expect("expiry");
-    assert_eq!((expiry.time_to_live_status, expiry.attribute_name.as_deref()), (Some(TimeToLiveStatus::Enabled), Some("expires_at")));
+    assert_eq!(
+        (expiry.time_to_live_status, expiry.attribute_name.as_deref()),
+        (Some(TimeToLiveStatus::Enabled), Some("expires_at"))
+    );
     harness.stop().await;
 }
 
@@ -108,7 +115,7 @@ async fn each_function_is_told_of_its_own_tables_and_of_this_origin() {
 #[tokio::test]
 async fn a_route_that_nobody_answers_is_reported_and_says_so_itself() {
     let (_folder, template) = unwritten();
-    let harness = start(Options { template, ..Options::default() }).await.expect("a harness");
+    let harness = start(Options { template, seed: false, ..Options::default() }).await.expect("a harness");
     assert!(harness.gaps().iter().any(|gap| gap.contains("dream")), "{:?}", harness.gaps());
     let answer = get(&harness, "/dream").await;
     assert_eq!(answer.status, 404);
@@ -120,7 +127,7 @@ async fn a_route_that_nobody_answers_is_reported_and_says_so_itself() {
 #[tokio::test]
 async fn what_api_gateway_or_lambda_would_not_carry_is_too_large() {
     let (_folder, template) = unwritten();
-    let harness = start(Options { template, ..Options::default() }).await.expect("a harness");
+    let harness = start(Options { template, seed: false, ..Options::default() }).await.expect("a harness");
     assert_eq!(ask(&harness, "POST", "/dream", &[], &vec![b'x'; (10 << 20) + 1]).await.status, 413);
 }
 

@@ -129,7 +129,9 @@ impl ValueType {
             Self::VlanIds { max } => network::vlan_ids(text, *max).map(Value::VlanIds),
             Self::Secret { min, max } => line::secret(text, (*min, *max)).map(Value::Secret),
             // `admit` reads these whole, and the checker lets none of them be part of a list.
-            Self::Choices { .. } | Self::Address | Self::Prefixes { .. } | Self::List { .. } | Self::Rows { .. } => Err(Reason::Unknown),
+            Self::Choices { .. } | Self::Address | Self::Prefixes { .. } | Self::List { .. } | Self::Rows { .. } => {
+                Err(Reason::Unknown)
+            }
         }
     }
 }

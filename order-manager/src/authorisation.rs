@@ -8,13 +8,14 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use crate::catalogue::{Catalogue, Letter, ProductOffering};
+use crate::catalogue::{Catalogue, Letter};
+use crate::characteristic::Characteristic;
 use crate::entered::Entered;
-use crate::id::{LetterId, MalformedId, OrderItemId, Version};
+use crate::id::{LetterId, MalformedId, OrderItemId, ValueId, Version};
 use crate::order::{Draft, DraftItem};
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
-use crate::value::{Answers, Value};
+use crate::value::Value;
 
 /// Which letter for which item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +89,7 @@ pub fn letters_needed(draft: &Draft, catalogue: &Catalogue) -> Vec<LetterDocumen
             let numbers = need.numbers.iter().filter_map(|id| answers.get(id)).flat_map(numbers_in).collect();
             let states = need.states.iter().filter_map(|id| {
                 let characteristic = offering.characteristic(id)?;
-                let answer = describe(answers.get(id)?, offering, &answers, id.as_str());
-                Some((characteristic.label.clone(), answer))
+                Some((characteristic.label.clone(), describe(answers.get(id)?, characteristic)))
             });
             letters.push(document(draft, item, letter, numbers, states.collect()));
         }
@@ -124,19 +124,19 @@ fn numbers_in(value: &Value) -> Vec<TelephoneNumber> {
     }
 }
 
-/// An answer as the letter states it: a choice by its English label, anything else as it was entered.
-fn describe(value: &Value, offering: &ProductOffering, answers: &Answers, name: &str) -> Box<str> {
-    let _ = answers;
+/// An answer as the letter states it: what was chosen by the question's own English labels, anything else as it was entered.
+fn describe(value: &Value, characteristic: &Characteristic) -> Box<str> {
+    let label = |chosen: &ValueId| {
+        let option = characteristic.value.options().iter().find(|option| option.id == *chosen);
+        option.map_or(chosen.as_str(), |option| option.label.in_language("en")).to_owned()
+    };
     match value {
-        Value::Choice(chosen) => offering
-            .characteristics
-            .iter()
-            .flat_map(|characteristic| characteristic.value.options())
-            .find(|option| option.id == *chosen)
-            .map_or_else(|| chosen.as_str().into(), |option| option.label.in_language("en").into()),
+        Value::Choice(chosen) => label(chosen).into(),
+        Value::Choices(chosen) => chosen.iter().map(label).collect::<Vec<_>>().join("; ").into(),
         Value::Address(address) => address.to_string().into(),
         Value::Telephone(number) => number.to_string().into(),
         other => {
+            let name = characteristic.id.as_str();
             let mut entered = Entered::default();
             other.entered(name, &mut entered);
             entered.text(name).into()

@@ -11,9 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::{AddressDirectory, Correction, GeographicAddress, State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
-use crate::id::{
-    AreaId, CharacteristicId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version,
-};
+use crate::id::{AreaId, CharacteristicId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version};
 use crate::money::{Currency, Decimal, Money, Percent};
 use crate::party::CustomerKind;
 use crate::text::Text;

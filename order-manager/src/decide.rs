@@ -13,13 +13,11 @@ use crate::inventory::{Hold, Resource};
 use crate::journey::{Step, needs_visit, standing_at};
 use crate::money::{Money, MoneyError};
 use crate::order::{
-    Acknowledged, Billing, Draft, DraftItem, Installation, ItemOutcome, ItemState, OrderState, Placed, PlacedItem,
-    PriceChange, Priced, ProductOrder, ReachedMilestone, Settled, Signature, Visit,
+    Acknowledged, Billing, Draft, DraftItem, Installation, ItemOutcome, ItemState, OrderState, Placed, PlacedItem, PriceChange,
+    Priced, ProductOrder, ReachedMilestone, Settled, Signature, Visit,
 };
 use crate::pricing::{OrderPrice, price, term_months};
-use crate::qualification::{
-    Availability, Unavailable, applicable, availability, excluded_by, is_carried, option_available,
-};
+use crate::qualification::{Availability, Unavailable, applicable, availability, excluded_by, is_carried, option_available};
 use crate::text::Text;
 use crate::value::{Answers, Value};
 
@@ -198,9 +196,7 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         (O::AssessingCancellation(order), Command::Progress(Progress::RefuseCancellation)) => {
             Ok(O::InProgress(order.refuse(now)))
         }
-        (O::PendingCancellation(order), Command::Progress(Progress::FinishCancellation)) => {
-            Ok(O::Cancelled(order.finish(now)))
-        }
+        (O::PendingCancellation(order), Command::Progress(Progress::FinishCancellation)) => Ok(O::Cancelled(order.finish(now))),
         (
             O::Acknowledged(_)
             | O::Rejected(_)
@@ -330,12 +326,11 @@ fn answer(
         draft.holds.retain(|hold| !is_number_of(hold, &earlier));
         draft.holds.extend(hold);
     }
-    // Answers to questions that the page asked are replaced; those it did not ask, because they do not apply now, stay.
+    // Answers to questions that the page showed are replaced; those it did not show, because they did not apply, stay: choosing
+    // back brings them back.
     let asked_now: Vec<_> = {
-        let mut as_answered = draft.items[at].clone();
-        as_answered.answers.extend(answers.clone());
-        let effective = draft.effective_answers(&as_answered, offering);
-        applicable(&draft, &as_answered, offering, asked, &effective).into_iter().map(|c| c.id.clone()).collect()
+        let effective = draft.effective_answers(&draft.items[at], offering);
+        applicable(&draft, &draft.items[at], offering, asked, &effective).into_iter().map(|c| c.id.clone()).collect()
     };
     draft.items[at].answers.retain(|id, _| !asked_now.contains(id));
     draft.items[at].answers.extend(answers);
@@ -367,13 +362,15 @@ fn errors_in(
         match effective.get(&characteristic.id) {
             None if characteristic.need == Need::Required && saving == Saving::Whole => errors.push(error(Reason::Missing)),
             None => {}
-            Some(value) => errors.extend(characteristic.value.options().iter().filter(|option| is_chosen(value, option)).filter_map(
-                |option| match option_available(option, &circumstances, area) {
-                    Ok(()) => None,
-                    Err(Unavailable::Because(why)) => Some(error(Reason::Unavailable(why.clone()))),
-                    Err(Unavailable::Network) => Some(error(Reason::NotAChoice)),
-                },
-            )),
+            Some(value) => {
+                errors.extend(characteristic.value.options().iter().filter(|option| is_chosen(value, option)).filter_map(
+                    |option| match option_available(option, &circumstances, area) {
+                        Ok(()) => None,
+                        Err(Unavailable::Because(why)) => Some(error(Reason::Unavailable(why.clone()))),
+                        Err(Unavailable::Network) => Some(error(Reason::NotAChoice)),
+                    },
+                ))
+            }
         }
     }
     let broken = offering.rules.iter().filter(|rule| rule.broken_when.holds(&circumstances));

@@ -90,9 +90,7 @@ impl Money {
     pub fn share(self, percent: Percent) -> Result<Self, MoneyError> {
         let product = i128::from(self.minor) * i128::from(percent.0);
         let half = if product < 0 { -5_000 } else { 5_000 };
-        i64::try_from((product + half) / 10_000)
-            .map(|minor| Self::new(minor, self.currency))
-            .map_err(|_| MoneyError::Overflow)
+        i64::try_from((product + half) / 10_000).map(|minor| Self::new(minor, self.currency)).map_err(|_| MoneyError::Overflow)
     }
 
     /// The sum of amounts, in `currency`.

@@ -53,7 +53,9 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, MalformedEmail> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(MalformedEmail)?;
-        let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c));
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
+        };
         let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
         if text.len() <= 254 && local.len() <= 64 && plain(local) && plain(domain) && dotted {
             Ok(Self(text.into()))

@@ -86,7 +86,9 @@ impl PriceLine {
         match &self.kind {
             LineKind::OneTime(amount) | LineKind::OneTimeDiscount(amount) => Ok(Some(*amount)),
             LineKind::Monthly(amount) | LineKind::Surcharge(amount) => times(*amount, months),
-            LineKind::MonthlyDiscount { amount, months: limit } => times(*amount, limit.map_or(months, |limit| limit.min(months))),
+            LineKind::MonthlyDiscount { amount, months: limit } => {
+                times(*amount, limit.map_or(months, |limit| limit.min(months)))
+            }
             LineKind::Usage { .. } => Ok(None),
         }
     }
@@ -168,9 +170,7 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
 pub fn term_months(offering: &ProductOffering, answers: &Answers) -> u16 {
     let chosen = answers.iter().find(|(id, _)| id.as_str() == TERM);
     match chosen {
-        Some((id, Value::Choice(value))) => {
-            offering.number(id, value).and_then(|months| u16::try_from(months).ok()).unwrap_or(0)
-        }
+        Some((id, Value::Choice(value))) => offering.number(id, value).and_then(|months| u16::try_from(months).ok()).unwrap_or(0),
         _ => 0,
     }
 }
@@ -199,7 +199,9 @@ fn price_item(
     lines.retain(|line| !line.once().or(line.monthly()).is_some_and(Money::is_zero));
     let mut discounts = vec![];
     for discount in offering.discounts.iter().filter(|discount| discount.when.holds(circumstances)) {
-        discounts.extend(reduce(discount, &lines, &discounts, currency)?.into_iter().map(|kind| line(&discount.id, &discount.label, kind)));
+        discounts.extend(
+            reduce(discount, &lines, &discounts, currency)?.into_iter().map(|kind| line(&discount.id, &discount.label, kind)),
+        );
     }
     lines.extend(discounts);
     for surcharge in surcharges {

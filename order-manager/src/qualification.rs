@@ -28,7 +28,12 @@ pub enum Availability {
 
 /// Whether an offering can be had in an area, by a kind of customer, on a day.
 #[must_use]
-pub fn availability(offering: &ProductOffering, area: Option<&Area>, customer: Option<CustomerKind>, today: Date) -> Availability {
+pub fn availability(
+    offering: &ProductOffering,
+    area: Option<&Area>,
+    customer: Option<CustomerKind>,
+    today: Date,
+) -> Availability {
     let Some(area) = area else { return Availability::AreaNotServed };
     let reached = match &offering.coverage {
         Coverage::EveryArea => true,
@@ -107,9 +112,11 @@ pub fn is_carried(draft: &Draft, item: &DraftItem, offering: &ProductOffering, c
         Carrier::Offering { offering: wanted, when } => {
             let Some(carrying) = catalogue.offering(wanted) else { return false };
             let fits = |answers: &Answers| when.holds(&draft.circumstances(answers, carrying, &[]));
-            draft.items.iter().any(|other| {
-                other.id != item.id && other.offering == *wanted && fits(&draft.effective_answers(other, carrying))
-            }) || draft.in_service.iter().any(|service| service.offering == *wanted && fits(&service.answers))
+            draft
+                .items
+                .iter()
+                .any(|other| other.id != item.id && other.offering == *wanted && fits(&draft.effective_answers(other, carrying)))
+                || draft.in_service.iter().any(|service| service.offering == *wanted && fits(&service.answers))
         }
     })
 }

@@ -66,7 +66,16 @@ impl<'a> Page<'a> {
     /// A page with a title and a main part, and nothing else.
     #[must_use]
     pub fn titled(title: impl Into<Cow<'a, str>>, main: Markup) -> Self {
-        Self { title: title.into(), back: None, problems: vec![], banner: None, aside: None, width: Width::Column, bare: false, main }
+        Self {
+            title: title.into(),
+            back: None,
+            problems: vec![],
+            banner: None,
+            aside: None,
+            width: Width::Column,
+            bare: false,
+            main,
+        }
     }
 }
 

@@ -166,7 +166,8 @@ mod tests {
         for ours in ["/", "/orders/1?x=y", "/help#contact"] {
             assert_eq!(Path::own(ours).map(|path| path.to_string()).as_deref(), Some(ours));
         }
-        for other in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a b", "/a\nb", "orders"] {
+        for other in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a b", "/a\nb", "orders"]
+        {
             assert_eq!(Path::own(other), None, "{other}");
         }
     }

@@ -67,12 +67,37 @@ fn names_are_well_formed_and_given_once() {
         ("data.toml", "id = \"welcome\"", "id = \"cables\"<<", "there is another price or discount `cables`"),
         ("data.toml", "id = \"welcome\"", "id = \"term-12-months\"<<", "there is another price or discount `term-12-months`"),
         ("data.toml", "[\"about-you\", {", "[\"about-you\", \"about-you\",<< {", "there is another use of the dialog"),
-        ("data.toml", "", "\n[[dialog]]\nid = \"numbers\"<<\ntitle = \"Again\"\nquestion = [{ id = \"a\", label = \"A\", takes = \"email\" }]", "there is another dialog `numbers`"),
-        ("data.toml", "id = \"in-service\"", "id = \"in-service\"\nlabel = \"Soon\"\n\n[[offering.milestone]]\nid = \"in-service\"<<", "there is another milestone"),
+        (
+            "data.toml",
+            "",
+            "\n[[dialog]]\nid = \"numbers\"<<\ntitle = \"Again\"\nquestion = [{ id = \"a\", label = \"A\", takes = \"email\" }]",
+            "there is another dialog `numbers`",
+        ),
+        (
+            "data.toml",
+            "id = \"in-service\"",
+            "id = \"in-service\"\nlabel = \"Soon\"\n\n[[offering.milestone]]\nid = \"in-service\"<<",
+            "there is another milestone",
+        ),
         ("company.toml", "id = \"macon\"", "id = \"midtown\"<<", "there is another area `midtown`"),
-        ("company.toml", "[[area]]", "[[letter]]\nid = \"move\"<<\nversion = \"1\"\nsource = \"a\"\ntitle = \"a\"\nparagraphs = [\"a\"]\nvalid_days = 1\n\n[[area]]", "there is another letter `move`"),
-        ("company.toml", "[[surcharge]]", "[[window]]\nid = \"morning\"<<\nfrom = \"08:00\"\nto = \"09:00\"\n\n[[surcharge]]", "there is another window `morning`"),
-        ("company.toml", "[[terms_of_service]]", "[[surcharge]]\nid = \"line-charge\"<<\nlabel = \"a\"\nofferings = [\"internet\"]\namount = \"1\"\n\n[[terms_of_service]]", "there is another surcharge"),
+        (
+            "company.toml",
+            "[[area]]",
+            "[[letter]]\nid = \"move\"<<\nversion = \"1\"\nsource = \"a\"\ntitle = \"a\"\nparagraphs = [\"a\"]\nvalid_days = 1\n\n[[area]]",
+            "there is another letter `move`",
+        ),
+        (
+            "company.toml",
+            "[[surcharge]]",
+            "[[window]]\nid = \"morning\"<<\nfrom = \"08:00\"\nto = \"09:00\"\n\n[[surcharge]]",
+            "there is another window `morning`",
+        ),
+        (
+            "company.toml",
+            "[[terms_of_service]]",
+            "[[surcharge]]\nid = \"line-charge\"<<\nlabel = \"a\"\nofferings = [\"internet\"]\namount = \"1\"\n\n[[terms_of_service]]",
+            "there is another surcharge",
+        ),
         ("data.toml", "value = \"fast\"", "value = \"slow\"<<", "the plan `slow` has a label already"),
         ("data.toml", "plan_id = \"F2\"", "plan_id = \"F1\"<<", "the plan id F1 is taken"),
     ]);
@@ -83,7 +108,12 @@ fn every_text_has_english_and_other_languages_only_what_there_is() {
     each_is_refused(&[
         ("data.toml", "label = \"Speed\"", "label = { es = \"Velocidad\" }<<", "the English text is missing"),
         ("data.toml", "label = \"Slow\"", "label = \" \"<<", "the English text is missing"),
-        ("es.toml", "", "language = \"es\"\n[texts]\n\"Speed\" = \"Velocidad\"\n\"Sped\" = \"Velocidá\"<<", "nothing in the catalogue has this English text"),
+        (
+            "es.toml",
+            "",
+            "language = \"es\"\n[texts]\n\"Speed\" = \"Velocidad\"\n\"Sped\" = \"Velocidá\"<<",
+            "nothing in the catalogue has this English text",
+        ),
         ("es.toml", "", "language = \"es\"<<", "a language's file has both"),
     ]);
     let catalogue = read(&[
@@ -93,28 +123,69 @@ fn every_text_has_english_and_other_languages_only_what_there_is() {
     .expect("no problems");
     let labels: Vec<_> = catalogue.offerings[0].characteristics.iter().map(|question| question.label.in_language("es")).collect();
     assert_eq!(labels[..4], ["How long?", "Velocidad", "Enrutador", "Rooms"]);
-    let terms: Vec<_> = catalogue.offerings[0].characteristics[0].value.options().iter().map(|option| option.label.in_language("es")).collect();
+    let terms: Vec<_> =
+        catalogue.offerings[0].characteristics[0].value.options().iter().map(|option| option.label.in_language("es")).collect();
     assert_eq!(terms, ["By the month", "12 meses"]);
 }
 
 #[test]
 fn something_can_be_entered_for_every_question() {
     each_is_refused(&[
-        ("data.toml", "takes.text = { max = 60 }", "takes.number = { min = 9, max = 8 }<<", "the least (9) is more than the most (8)"),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.number = { min = 9, max = 8 }<<",
+            "the least (9) is more than the most (8)",
+        ),
         ("data.toml", "takes.text = { max = 60 }", "takes.text = { min = 61, max = 60 }<<", "the least (61)"),
         ("data.toml", "takes.text = { max = 60 }", "takes.date = { earliest = 2, latest = 1 }<<", "the least (2)"),
         ("data.toml", "takes.text = { max = 60 }", "takes.vlan-ids = { max = 0 }<<", "the least (1)"),
         ("data.toml", "takes.text = { max = 60 }", "takes.secret = { min = 3, max = 2 }<<", "the least (3)"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.prefixes = { max = 0, space = \"any\", longest_v4 = 24, longest_v6 = 48 }<<", "the least (1)"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.prefixes = { max = 9, space = \"any\", longest_v4 = 33, longest_v6 = 48 }<<", "at most 32 bits"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.file = { media = [\"pdf\"], max_bytes = 9 }<<", "`pdf` is no media type"),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.prefixes = { max = 0, space = \"any\", longest_v4 = 24, longest_v6 = 48 }<<",
+            "the least (1)",
+        ),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.prefixes = { max = 9, space = \"any\", longest_v4 = 33, longest_v6 = 48 }<<",
+            "at most 32 bits",
+        ),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.file = { media = [\"pdf\"], max_bytes = 9 }<<",
+            "`pdf` is no media type",
+        ),
         ("data.toml", "takes.text = { max = 60 }", "takes.file = { media = [], max_bytes = 9 }<<", "no file can be sent here"),
         ("data.toml", "takes.text = { max = 60 }", "takes.choice = []<<", "there is nothing to choose from"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.choices = { options = [{ id = \"a\", label = \"A\" }], max = 2 }<<", "more than the 1 options there are"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.choices = { options = [{ id = \"a\", label = \"A\" }], min = 2 }<<", "the least (2)"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.list = { of = \"address\", max = 2 }<<", "can't be typed within a line"),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.choices = { options = [{ id = \"a\", label = \"A\" }], max = 2 }<<",
+            "more than the 1 options there are",
+        ),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.choices = { options = [{ id = \"a\", label = \"A\" }], min = 2 }<<",
+            "the least (2)",
+        ),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.list = { of = \"address\", max = 2 }<<",
+            "can't be typed within a line",
+        ),
         ("data.toml", "takes.text = { max = 60 }", "takes.rows = { columns = [], max = 2 }<<", "a row needs columns"),
-        ("data.toml", "takes.text = { max = 60 }", "takes.rows = { columns = [{ label = \"A\", takes.vlan-ids = { max = 2 } }], max = 2 }<<", "can't be typed within a line"),
+        (
+            "data.toml",
+            "takes.text = { max = 60 }",
+            "takes.rows = { columns = [{ label = \"A\", takes.vlan-ids = { max = 2 } }], max = 2 }<<",
+            "can't be typed within a line",
+        ),
         ("data.toml", "pattern = \"[0-9]{5}\"", "pattern = \"[0-9{5}\"<<", "is no regular expression"),
         ("data.toml", "pattern = \"[0-9]{5}\"", "pattern = \"a)|(b\"<<", "is no regular expression"),
         ("data.toml", ", means = \"five digits\"", "<<", "say in words what the pattern asks for"),

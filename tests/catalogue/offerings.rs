@@ -41,9 +41,11 @@ fn holds(condition: &Condition, offering: &ProductOffering, entered: &[(&str, &s
 fn one_gigabit_is_refused_with_its_reason_where_there_is_only_copper() {
     let catalogue = catalogue();
     let broadband = offering(&catalogue, "broadband-internet");
-    let speeds = broadband.characteristics.iter().find(|question| question.id.as_str() == "speed").expect("the question").value.options();
+    let speeds =
+        broadband.characteristics.iter().find(|question| question.id.as_str() == "speed").expect("the question").value.options();
     let (none, state) = (Answers::new(), "GA".parse().expect("a state"));
-    let circumstances = Circumstances { answers: &none, numbers: broadband, customer: CustomerKind::Residential, state, beside: &[] };
+    let circumstances =
+        Circumstances { answers: &none, numbers: broadband, customer: CustomerKind::Residential, state, beside: &[] };
     let can_have = |place: &str| -> Vec<bool> {
         speeds.iter().map(|speed| option_available(speed, &circumstances, Some(area(&catalogue, place))).is_ok()).collect()
     };
@@ -60,8 +62,11 @@ fn one_gigabit_is_refused_with_its_reason_where_there_is_only_copper() {
 fn a_simple_port_takes_one_business_day_any_other_four_and_a_visit_five() {
     let catalogue = catalogue();
     let line = offering(&catalogue, "residential-line");
-    let simple = [("number-source", "ported"), ("jack-works", "yes"), ("other-numbers", "no"), ("other-service", "no"), ("resold", "no")];
-    let instead = |name: &'static str, answer: &'static str| simple.map(|(field, simple)| (field, if field == name { answer } else { simple }));
+    let simple =
+        [("number-source", "ported"), ("jack-works", "yes"), ("other-numbers", "no"), ("other-service", "no"), ("resold", "no")];
+    let instead = |name: &'static str, answer: &'static str| {
+        simple.map(|(field, simple)| (field, if field == name { answer } else { simple }))
+    };
     let days = |entered: &[(&str, &str)]| {
         let interval = line.intervals.iter().find(|interval| holds(&interval.when, line, entered, &[])).expect("one holds");
         (interval.business_days, interval.cut_off.map(jiff::civil::Time::hour))
@@ -84,7 +89,10 @@ fn a_letter_is_asked_for_each_thing_the_law_asks_one_for() {
     let none: [String; 0] = [];
     assert_eq!(letters(&[("number-source", "new"), ("long-distance", "us"), ("regional", "us")]), none);
     assert_eq!(letters(&[("number-source", "ported"), ("long-distance", "none"), ("regional", "other")]), ["number-port"]);
-    assert_eq!(letters(&[("number-source", "ported"), ("long-distance", "none"), ("regional", "us")]), ["number-port", "long-distance-carrier"]);
+    assert_eq!(
+        letters(&[("number-source", "ported"), ("long-distance", "none"), ("regional", "us")]),
+        ["number-port", "long-distance-carrier"]
+    );
     assert_eq!(letters(&[("number-source", "new"), ("locks", "local")]), ["carrier-freeze"]);
 }
 
@@ -93,7 +101,12 @@ fn a_rule_is_broken_where_answers_contradict_each_other() {
     let catalogue = catalogue();
     let dedicated = offering(&catalogue, "dedicated-internet");
     let broken = |entered: &[(&str, &str)]| -> Vec<String> {
-        dedicated.rules.iter().filter(|rule| holds(&rule.broken_when, dedicated, entered, &[])).map(|rule| rule.field.to_string()).collect()
+        dedicated
+            .rules
+            .iter()
+            .filter(|rule| holds(&rule.broken_when, dedicated, entered, &[]))
+            .map(|rule| rule.field.to_string())
+            .collect()
     };
     let none: [String; 0] = [];
     assert_eq!(broken(&[("bandwidth", "100-mbps"), ("billing", "burst"), ("committed", "100-mbps")]), none);
@@ -125,7 +138,9 @@ fn a_number_of_another_rate_centre_or_a_toll_free_one_can_t_be_brought_along() {
     let line = offering(&catalogue, "residential-line");
     let question = line.characteristics.iter().find(|question| question.id.as_str() == "port-number").expect("the question");
     let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: Some(area(&catalogue, "savannah")) };
-    let read = |number: &str| question.value.admit("n", &[("n", number)].into_iter().collect(), &reading).map_err(|errors| errors[0].reason.clone());
+    let read = |number: &str| {
+        question.value.admit("n", &[("n", number)].into_iter().collect(), &reading).map_err(|errors| errors[0].reason.clone())
+    };
     assert!(matches!(read("(912) 233-0147"), Ok(Some(_))));
     assert_eq!(read("404-872-0147"), Err(Reason::OtherRateCentre));
     assert_eq!(read("888-555-0147"), Err(Reason::TollFreeNumber));
@@ -137,7 +152,9 @@ fn the_telephone_and_internet_together_cost_less() {
     for (id, other) in [("broadband-internet", "residential-line"), ("residential-line", "broadband-internet")] {
         let offering = offering(&catalogue, id);
         let together: Vec<OfferingId> = vec![other.parse().expect("an id")];
-        let given = |beside: &[OfferingId]| offering.discounts.iter().filter(|discount| holds(&discount.when, offering, &[], beside)).count();
+        let given = |beside: &[OfferingId]| {
+            offering.discounts.iter().filter(|discount| holds(&discount.when, offering, &[], beside)).count()
+        };
         assert_eq!(given(&together), given(&[]) + 1, "{id}");
     }
 }

@@ -14,7 +14,8 @@ const OTHER_LANGUAGES: [&str; 1] = ["es"];
 
 fn source_files() -> Vec<SourceFile> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../order-manager/catalogue");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     let read = |path: &PathBuf| SourceFile { name: path.display().to_string(), text: fs::read_to_string(path).expect("a text") };
@@ -50,7 +51,9 @@ fn it_has_no_problems_and_these_offerings() {
     let offerings: Vec<_> = catalogue.offerings.iter().map(|offering| offering.id.as_str()).collect();
     assert_eq!(offerings, ["broadband-internet", "dedicated-internet", "residential-line"]);
     assert_eq!(catalogue.areas.len(), 8);
-    assert!(catalogue.areas.iter().all(|area| catalogue.streets.iter().filter(|street| area.zips.contains(&street.zip)).count() >= 6));
+    assert!(
+        catalogue.areas.iter().all(|area| catalogue.streets.iter().filter(|street| area.zips.contains(&street.zip)).count() >= 6)
+    );
 }
 
 #[test]

@@ -206,7 +206,9 @@ const HERE: &str = "<<";
 
 /// The small catalogue with edits: in a file, this for that; an edit of nothing adds to the end.
 pub(crate) fn read(edits: &[(&str, &str, &str)]) -> Result<Catalogue, Vec<Problem>> {
-    source::read(&edited(edits).into_iter().map(|file| SourceFile { text: file.text.replace(HERE, ""), ..file }).collect::<Vec<_>>())
+    source::read(
+        &edited(edits).into_iter().map(|file| SourceFile { text: file.text.replace(HERE, ""), ..file }).collect::<Vec<_>>(),
+    )
 }
 
 fn edited(edits: &[(&str, &str, &str)]) -> Vec<SourceFile> {

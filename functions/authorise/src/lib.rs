@@ -13,8 +13,14 @@ use templates::pages::authorise::{self, Authorise, SIGNATURE, TEXT};
 
 /// What this function answers.
 pub const ROUTES: &[Route] = &[
-    Route { key: "GET /orders/{order}/authorisations/{authorisation}", handler: |app, request| Box::pin(show(app, request, Letter::of)) },
-    Route { key: "POST /orders/{order}/authorisations/{authorisation}", handler: |app, request| Box::pin(save(app, request, Letter::of)) },
+    Route {
+        key: "GET /orders/{order}/authorisations/{authorisation}",
+        handler: |app, request| Box::pin(show(app, request, Letter::of)),
+    },
+    Route {
+        key: "POST /orders/{order}/authorisations/{authorisation}",
+        handler: |app, request| Box::pin(save(app, request, Letter::of)),
+    },
 ];
 
 /// The longest name that signs.
@@ -63,7 +69,8 @@ impl OrderStep for Letter {
             Ok(Some(name)) if name.chars().any(char::is_control) => return refuse(Reason::UnreadableText),
             Ok(Some(name)) => name,
         };
-        let letter = self.document(turn, draft).ok_or_else(|| vec![FieldError::new(TEXT, Reason::Said(authorise::LETTER_CHANGED))])?;
+        let letter =
+            self.document(turn, draft).ok_or_else(|| vec![FieldError::new(TEXT, Reason::Said(authorise::LETTER_CHANGED))])?;
         let signature = Signature {
             text_sha256: entered.text(TEXT).into(),
             letter_version: letter.version,

@@ -129,7 +129,9 @@ fn plans<'a>(offering: &'a ProductOffering, area: Option<&order_manager::catalog
         let (characteristic, value) = &label.plan;
         let option = offering.characteristic(characteristic)?.value.options().iter().find(|option| option.id == *value)?;
         let reached = option.needs.as_ref().is_none_or(|need| {
-            area.is_some_and(|area| need.any_of.iter().any(|network| area.networks.get(network).is_some_and(|mbps| *mbps >= need.at_least)))
+            area.is_some_and(|area| {
+                need.any_of.iter().any(|network| area.networks.get(network).is_some_and(|mbps| *mbps >= need.at_least))
+            })
         });
         let this = |condition: &Condition| matches!(condition, Condition::Is { characteristic: c, any_of } if c == characteristic && any_of.contains(value));
         let monthly = offering.prices.iter().find_map(|price| match &price.charge {

@@ -154,7 +154,9 @@ impl OrderStep for Options {
         match button(entered) {
             Button::Save => None,
             Button::Update => Some(Path::item(order, self.item)),
-            Button::Open(dialog) => Some(dialog.parse().map_or_else(|_| Path::item(order, self.item), |dialog| Path::dialog(order, self.item, &dialog))),
+            Button::Open(dialog) => Some(
+                dialog.parse().map_or_else(|_| Path::item(order, self.item), |dialog| Path::dialog(order, self.item, &dialog)),
+            ),
         }
     }
 
@@ -165,7 +167,9 @@ impl OrderStep for Options {
 
 /// Whether anything in these fields is not what is saved.
 fn changed(saved: &Entered, entered: &Entered, names: &[String]) -> bool {
-    let said = |of: &Entered, name: &str| -> Vec<String> { of.all(name).iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect() };
+    let said = |of: &Entered, name: &str| -> Vec<String> {
+        of.all(name).iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    };
     names.iter().any(|name| said(saved, name) != said(entered, name))
 }
 

@@ -19,7 +19,10 @@ use templates::path::Path;
 /// What this function answers.
 pub const ROUTES: &[Route] = &[
     Route { key: "GET /orders/{order}/items/{item}/{dialog}", handler: |app, request| Box::pin(show(app, request, OwnPage::of)) },
-    Route { key: "POST /orders/{order}/items/{item}/{dialog}", handler: |app, request| Box::pin(save(app, request, OwnPage::of)) },
+    Route {
+        key: "POST /orders/{order}/items/{item}/{dialog}",
+        handler: |app, request| Box::pin(save(app, request, OwnPage::of)),
+    },
 ];
 
 struct OwnPage {

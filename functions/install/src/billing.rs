@@ -42,14 +42,20 @@ impl OrderStep for Paying {
         let reading = Reading { today: today_in(None, turn.now), area: None };
         let mut errors = vec![];
         // A first account is a new one: there is nothing to choose.
-        let account = if draft.ordered_for.billing_accounts.is_empty() && !entered.has(ACCOUNT) { Ok(Some(NEW)) } else { entered.one(ACCOUNT) };
+        let account = if draft.ordered_for.billing_accounts.is_empty() && !entered.has(ACCOUNT) {
+            Ok(Some(NEW))
+        } else {
+            entered.one(ACCOUNT)
+        };
         let to = match account {
             Err(reason) => Err(vec![FieldError::new(ACCOUNT, reason)]),
             Ok(None) => Err(vec![FieldError::new(ACCOUNT, Reason::Missing)]),
             Ok(Some(NEW)) => new_account(entered, &reading),
             Ok(Some(id)) => {
                 let known = draft.ordered_for.billing_accounts.iter().find(|account| account.id.to_string() == id);
-                known.map(|account| BillTo::Existing(account.id)).ok_or_else(|| vec![FieldError::new(ACCOUNT, Reason::NotAChoice)])
+                known
+                    .map(|account| BillTo::Existing(account.id))
+                    .ok_or_else(|| vec![FieldError::new(ACCOUNT, Reason::NotAChoice)])
             }
         };
         let delivery = match entered.one(DELIVERY) {

@@ -38,7 +38,8 @@ impl OrderStep for Bringing {
         match turn.catalogue.area_of(draft.place.address.zip) {
             Some(area) if needs_visit(draft, &turn.catalogue) => {
                 let first = earliest_day(draft, &turn.catalogue, turn.now);
-                let days: Vec<Date> = (0..DAYS_OFFERED).map(|day| add_business_days(first, day, &turn.catalogue.holidays)).collect();
+                let days: Vec<Date> =
+                    (0..DAYS_OFFERED).map(|day| add_business_days(first, day, &turn.catalogue.holidays)).collect();
                 Ok(app.store.open_slots(&area.id, &days, &turn.catalogue.windows, draft.id, turn.now).await?)
             }
             _ => Ok(vec![]),
@@ -53,7 +54,13 @@ impl OrderStep for Bringing {
         [SLOT, REQUESTED, CONTACT_NAME, CONTACT_PHONE, ACCESS_NOTES].map(str::to_owned).into()
     }
 
-    fn commands(&self, turn: &Turn, draft: &Draft, open: &Self::Facts, entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>> {
+    fn commands(
+        &self,
+        turn: &Turn,
+        draft: &Draft,
+        open: &Self::Facts,
+        entered: &Entered,
+    ) -> Result<Vec<Command>, Vec<FieldError>> {
         let area = turn.catalogue.area_of(draft.place.address.zip);
         let reading = Reading { today: today_in(area, turn.now), area };
         let mut errors = vec![];
@@ -79,7 +86,9 @@ impl OrderStep for Bringing {
                 None
             }
         };
-        let (Some(Value::Text(name)), Some(Value::Telephone(phone)), Some((visit, hold)), true) = (name, phone, visit, errors.is_empty()) else {
+        let (Some(Value::Text(name)), Some(Value::Telephone(phone)), Some((visit, hold)), true) =
+            (name, phone, visit, errors.is_empty())
+        else {
             return Err(errors);
         };
         let access_notes = match notes {
@@ -121,7 +130,13 @@ impl OrderStep for Bringing {
     }
 }
 
-fn visit(turn: &Turn, draft: &Draft, open: &[AppointmentSlot], entered: &Entered, reading: &Reading<'_>) -> Result<(Visit, Option<Hold>), FieldError> {
+fn visit(
+    turn: &Turn,
+    draft: &Draft,
+    open: &[AppointmentSlot],
+    entered: &Entered,
+    reading: &Reading<'_>,
+) -> Result<(Visit, Option<Hold>), FieldError> {
     if needs_visit(draft, &turn.catalogue) {
         let refuse = |reason| FieldError::new(SLOT, reason);
         let choice = entered.one(SLOT).map_err(refuse)?.ok_or_else(|| refuse(Reason::Missing))?;

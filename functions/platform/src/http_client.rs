@@ -3,8 +3,8 @@
 //! Loading a system's whole trust store costs a cold start some 3 ms, and AWS's end points need five of its certificates.
 //! Plain `http` end points work too, for stand-ins on this machine.
 
-use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 /// Amazon Root CA 1 to 4 and Starfield Services Root G2, which every certificate of an AWS end point goes back to

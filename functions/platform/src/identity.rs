@@ -141,7 +141,8 @@ impl Identity {
         validation.set_issuer(&[&settings.issuer]);
         validation.set_audience(&[&settings.customer_client]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        let claims = decode::<IdClaims>(token, &DecodingKey::from_jwk(&key).map_err(|_| bad())?, &validation).map_err(|_| bad())?.claims;
+        let claims =
+            decode::<IdClaims>(token, &DecodingKey::from_jwk(&key).map_err(|_| bad())?, &validation).map_err(|_| bad())?.claims;
         if claims.token_use != "id" {
             return Err(bad());
         }
@@ -152,7 +153,8 @@ impl Identity {
     async fn fetch_keys(&self, settings: &CognitoSettings) -> Result<JwkSet, PageError> {
         let failed = |_| PageError::Identity("the pool's keys cannot be fetched".to_owned());
         let request = HttpRequest::get(&*settings.jwks_url).map_err(|_| PageError::Broken("JWKS_URL is no address"))?;
-        let answer = connector().call(request).await.map_err(|_| PageError::Identity("the pool's keys cannot be fetched".to_owned()))?;
+        let answer =
+            connector().call(request).await.map_err(|_| PageError::Identity("the pool's keys cannot be fetched".to_owned()))?;
         let bytes = aws_smithy_types::byte_stream::ByteStream::new(answer.into_body()).collect().await.map_err(failed)?;
         serde_json::from_slice(&bytes.into_bytes()).map_err(|_| PageError::Identity("the pool's keys cannot be read".to_owned()))
     }
@@ -163,8 +165,12 @@ fn is_refusal(code: Option<&str>) -> bool {
     matches!(
         code,
         Some(
-            "NotAuthorizedException" | "UserNotFoundException" | "UserNotConfirmedException" | "PasswordResetRequiredException"
-                | "InvalidParameterException" | "TooManyRequestsException"
+            "NotAuthorizedException"
+                | "UserNotFoundException"
+                | "UserNotConfirmedException"
+                | "PasswordResetRequiredException"
+                | "InvalidParameterException"
+                | "TooManyRequestsException"
         )
     )
 }

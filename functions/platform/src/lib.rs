@@ -10,8 +10,8 @@ pub mod http_client;
 pub mod identity;
 pub mod mint;
 mod page_error;
-mod request;
 pub mod questions;
+mod request;
 pub mod respond;
 pub mod session;
 pub mod store;
@@ -147,7 +147,9 @@ pub async fn offered_numbers(
         spec.value == ValueType::InventoryNumber
             && match &spec.asked {
                 Asked::OnPage => dialog.is_none(),
-                Asked::InDialog(here) => dialog.map_or_else(|| shown.iter().any(|shown| shown.id == *here), |dialog| dialog == here),
+                Asked::InDialog(here) => {
+                    dialog.map_or_else(|| shown.iter().any(|shown| shown.id == *here), |dialog| dialog == here)
+                }
             }
     });
     match turn.catalogue.area_of(draft.place.address.zip) {

@@ -41,7 +41,11 @@ pub struct Asking<'a> {
 ///
 /// # Errors
 /// [`PageError::NotFound`] when the order has no such item, or the catalogue no such offering any more.
-pub fn item_of<'a>(draft: &'a Draft, item: OrderItemId, catalogue: &'a Catalogue) -> Result<(&'a DraftItem, &'a ProductOffering), PageError> {
+pub fn item_of<'a>(
+    draft: &'a Draft,
+    item: OrderItemId,
+    catalogue: &'a Catalogue,
+) -> Result<(&'a DraftItem, &'a ProductOffering), PageError> {
     let found = draft.item(item).ok_or(PageError::NotFound)?;
     Ok((found, catalogue.offering(&found.offering).ok_or(PageError::NotFound)?))
 }
@@ -51,7 +55,13 @@ impl<'a> Asking<'a> {
     ///
     /// # Errors
     /// As [`item_of`].
-    pub fn new(turn: &'a Turn, draft: &'a Draft, item: OrderItemId, numbers: &'a [TelephoneNumber], entered: &Entered) -> Result<Self, PageError> {
+    pub fn new(
+        turn: &'a Turn,
+        draft: &'a Draft,
+        item: OrderItemId,
+        numbers: &'a [TelephoneNumber],
+        entered: &Entered,
+    ) -> Result<Self, PageError> {
         let (_, offering) = item_of(draft, item, &turn.catalogue)?;
         let area = turn.catalogue.area_of(draft.place.address.zip);
         let today = today_in(area, turn.now);
@@ -86,7 +96,13 @@ impl<'a> Asking<'a> {
 
     /// The questions of a page or dialog.
     #[must_use]
-    pub fn questions<'q>(&self, asked: &Asked, entered: &'q Entered, errors: &'q [FieldError], saved: &DraftItem) -> Vec<Question<'q>>
+    pub fn questions<'q>(
+        &self,
+        asked: &Asked,
+        entered: &'q Entered,
+        errors: &'q [FieldError],
+        saved: &DraftItem,
+    ) -> Vec<Question<'q>>
     where
         'a: 'q,
     {
@@ -160,14 +176,24 @@ impl<'a> Asking<'a> {
     /// The fields of a page or dialog, of questions that apply now or may apply by what else is answered on the page.
     #[must_use]
     pub fn names(&self, asked: &Asked) -> Vec<String> {
-        self.offering.asked(asked).flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str())).collect()
+        self.offering
+            .asked(asked)
+            .flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str()))
+            .collect()
     }
 
     /// The answer command of a page or dialog, from what was typed.
     ///
     /// # Errors
     /// What is wrong with what was typed.
-    pub fn answer(&self, turn: &Turn, asked: &Asked, entered: &Entered, saved: &DraftItem, saving: Saving) -> Result<Command, Vec<FieldError>> {
+    pub fn answer(
+        &self,
+        turn: &Turn,
+        asked: &Asked,
+        entered: &Entered,
+        saved: &DraftItem,
+        saving: Saving,
+    ) -> Result<Command, Vec<FieldError>> {
         let reading = Reading { today: self.today, area: self.area };
         let (mut answers, mut errors, mut hold) = (Answers::new(), vec![], None);
         for characteristic in self.offering.asked(asked) {
@@ -181,7 +207,9 @@ impl<'a> Asking<'a> {
                     }
                 }
                 Ok(Some(value)) => {
-                    if let (ValueType::InventoryNumber, Value::Telephone(number), Some(area)) = (&characteristic.value, &value, self.area) {
+                    if let (ValueType::InventoryNumber, Value::Telephone(number), Some(area)) =
+                        (&characteristic.value, &value, self.area)
+                    {
                         let resource = Resource::Number { rate_centre: area.rate_centre.clone(), number: *number };
                         hold = Some(Hold::from_now(resource, turn.now));
                     }
@@ -205,9 +233,7 @@ fn on_file<'a>(answers: &Answers, spec: &Characteristic) -> Option<&'a str> {
 
 /// What choosing a value costs, in words: the prices whose condition is that very choice.
 fn price_of(offering: &ProductOffering, spec: &Characteristic, value: &ValueId, words: &Words) -> Option<String> {
-    let this = |condition: &Condition| {
-        matches!(condition, Condition::Is { characteristic, any_of } if *characteristic == spec.id && any_of == std::slice::from_ref(value))
-    };
+    let this = |condition: &Condition| matches!(condition, Condition::Is { characteristic, any_of } if *characteristic == spec.id && any_of == std::slice::from_ref(value));
     let said = |amount: &Amount, key: &'static str| match amount {
         Amount::Flat(amount) if !amount.is_zero() => Some(match key {
             "price-monthly" => words.with("price-monthly", &[("amount", amount.to_string().into())]).into_owned(),

@@ -43,7 +43,13 @@ pub fn given(name: &'static str, id: &SessionId) -> String {
 /// The `Set-Cookie` that takes it away.
 #[must_use]
 pub fn taken(name: &'static str) -> String {
-    Cookie::build((name, "")).path("/").secure(true).http_only(true).same_site(SameSite::Lax).max_age(cookie::time::Duration::ZERO).to_string()
+    Cookie::build((name, ""))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(cookie::time::Duration::ZERO)
+        .to_string()
 }
 
 /// The token that every form of a session carries. The cookie is the key: nobody who has not got it can make one, and another

@@ -81,7 +81,13 @@ pub trait OrderStep: Sync {
     ///
     /// # Errors
     /// What is wrong with what was entered.
-    fn commands(&self, turn: &Turn, draft: &Draft, facts: &Self::Facts, entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>>;
+    fn commands(
+        &self,
+        turn: &Turn,
+        draft: &Draft,
+        facts: &Self::Facts,
+        entered: &Entered,
+    ) -> Result<Vec<Command>, Vec<FieldError>>;
 
     /// The page.
     ///
@@ -114,7 +120,8 @@ impl Turn {
         let wanted = Wanted { session: Some(&session_id), order: Some(order), visitor: None };
         let loaded = app.store.load(&wanted).await?;
         let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-        let order = loaded.order.filter(|order| session.customers.contains(&order.value.customer())).ok_or(PageError::NotFound)?;
+        let order =
+            loaded.order.filter(|order| session.customers.contains(&order.value.customer())).ok_or(PageError::NotFound)?;
         let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
         Ok(Self { session_id, session, order, catalogue, now })
     }
@@ -177,7 +184,11 @@ pub fn path_of(order: &ProductOrder, step: &Step) -> Path {
 }
 
 /// Shows a step.
-pub async fn show<S: OrderStep>(app: &App, request: Request, step: impl FnOnce(&Incoming) -> Result<S, PageError>) -> Response<Body> {
+pub async fn show<S: OrderStep>(
+    app: &App,
+    request: Request,
+    step: impl FnOnce(&Incoming) -> Result<S, PageError>,
+) -> Response<Body> {
     app.respond(request, async |incoming| {
         let step = step(&incoming)?;
         let turn = Turn::begin(app, &incoming, Asking::Page).await?;
@@ -191,7 +202,11 @@ pub async fn show<S: OrderStep>(app: &App, request: Request, step: impl FnOnce(&
 }
 
 /// Takes a step's form.
-pub async fn save<S: OrderStep>(app: &App, request: Request, step: impl FnOnce(&Incoming) -> Result<S, PageError>) -> Response<Body> {
+pub async fn save<S: OrderStep>(
+    app: &App,
+    request: Request,
+    step: impl FnOnce(&Incoming) -> Result<S, PageError>,
+) -> Response<Body> {
     app.respond(request, async |incoming| {
         let step = step(&incoming)?;
         for _ in 0..ATTEMPTS {

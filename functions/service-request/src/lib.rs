@@ -21,9 +21,7 @@ use platform::{App, Incoming, PageError, Route, mint, respond, session};
 use templates::layout::{Context, SignedIn};
 use templates::messages::Words;
 use templates::pages::orders::{self, OrderEntry, Orders};
-use templates::pages::service_request::{
-    self, FamilyStatus, FamilyTask, Notice, Offer, OrderLine, Place, ServiceRequest,
-};
+use templates::pages::service_request::{self, FamilyStatus, FamilyTask, Notice, Offer, OrderLine, Place, ServiceRequest};
 use templates::path::Path;
 
 /// What this function answers.
@@ -53,7 +51,8 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let now = app.clock.now();
     let session_id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
     let wanted = Wanted { session: Some(&session_id), visitor: incoming.visitor.as_ref(), order: None };
-    let (loaded, file, listed) = try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
+    let (loaded, file, listed) =
+        try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
     let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
     let file = file.filter(|_| session.customers.contains(&customer)).ok_or(PageError::NotFound)?;
     let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
@@ -61,7 +60,8 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();
     let just_placed = file.just_placed.iter().filter(|order| !in_index.contains(&order.id)).cloned();
     let drafts: BTreeSet<OrderId> = file.drafts.iter().map(|order| order.id).collect();
-    let mut orders: Vec<_> = just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state != OrderState::Draft).collect();
+    let mut orders: Vec<_> =
+        just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state != OrderState::Draft).collect();
     orders.sort_by_key(|order| std::cmp::Reverse(order.changed));
     let checked = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
     let checked = checked.filter(|address| !file.customer.sites.iter().any(|site| site.address.same_place(address)));
@@ -77,14 +77,23 @@ async fn show(app: &App, request: Request) -> Response<Body> {
     .await
 }
 
-fn page(known: &Known, entered: &Entered, errors: &[FieldError], notice: Option<Notice>, status: StatusCode) -> Result<Response<Body>, PageError> {
+fn page(
+    known: &Known,
+    entered: &Entered,
+    errors: &[FieldError],
+    notice: Option<Notice>,
+    status: StatusCode,
+) -> Result<Response<Body>, PageError> {
     let catalogue = &known.catalogue;
     let customer = &known.file.customer;
     let name = |id: &OfferingId| catalogue.offering(id).map(|offering| &offering.name);
     let can_be_had = |address: &GeographicAddress| -> Vec<_> {
         let area = catalogue.area_of(address.zip);
         let today = today_in(area, known.now);
-        let here = catalogue.offerings.iter().filter(|offering| availability(offering, area, Some(customer.kind), today) == Availability::Available);
+        let here = catalogue
+            .offerings
+            .iter()
+            .filter(|offering| availability(offering, area, Some(customer.kind), today) == Availability::Available);
         here.collect()
     };
     let mut places: Vec<_> = customer
@@ -93,7 +102,12 @@ fn page(known: &Known, entered: &Entered, errors: &[FieldError], notice: Option<
         .map(|site| Place {
             value: site.id.to_string(),
             address: &site.address,
-            products: customer.products.iter().filter(|product| product.site == site.id).filter_map(|product| Some((product, name(&product.offering)?))).collect(),
+            products: customer
+                .products
+                .iter()
+                .filter(|product| product.site == site.id)
+                .filter_map(|product| Some((product, name(&product.offering)?)))
+                .collect(),
             available: can_be_had(&site.address),
             new: false,
         })
@@ -142,7 +156,11 @@ fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLin
     }
 }
 
-fn offer<'a>(known: &'a Known, offering: &'a order_manager::catalogue::ProductOffering, places: &[Place<'a>]) -> Option<Offer<'a>> {
+fn offer<'a>(
+    known: &'a Known,
+    offering: &'a order_manager::catalogue::ProductOffering,
+    places: &[Place<'a>],
+) -> Option<Offer<'a>> {
     let customer = &known.file.customer;
     if !offering.sold_to.contains(&customer.kind) {
         return None;
@@ -151,17 +169,25 @@ fn offer<'a>(known: &'a Known, offering: &'a order_manager::catalogue::ProductOf
         let area = known.catalogue.area_of(address.zip);
         availability(offering, area, Some(customer.kind), today_in(area, known.now))
     };
-    let not_at: Vec<_> = places.iter().map(|place| place.address).filter(|address| at(address) != Availability::Available).collect();
-    let anywhere = places.iter().map(|place| at(place.address)).min_by_key(|availability| *availability != Availability::Available);
+    let not_at: Vec<_> =
+        places.iter().map(|place| place.address).filter(|address| at(address) != Availability::Available).collect();
+    let anywhere =
+        places.iter().map(|place| at(place.address)).min_by_key(|availability| *availability != Availability::Available);
     Some(Offer { offering, from_monthly: None, availability: anywhere.unwrap_or(Availability::AreaNotServed), not_at })
 }
 
 /// How far the customer is with a family.
 fn task(known: &Known, family: Family) -> FamilyTask {
     let of_family = |id: &OfferingId| known.catalogue.offering(id).is_some_and(|offering| offering.family == family);
-    let with = |orders: &[OrderSummary]| orders.iter().find(|order| !order.state.is_final() && order.items.iter().any(of_family)).map(|order| order.id);
+    let with = |orders: &[OrderSummary]| {
+        orders.iter().find(|order| !order.state.is_final() && order.items.iter().any(of_family)).map(|order| order.id)
+    };
     let in_service = known.file.customer.products.iter().filter(|product| of_family(&product.offering)).count();
-    let sold = known.catalogue.offerings.iter().any(|offering| offering.family == family && offering.sold_to.contains(&known.file.customer.kind));
+    let sold = known
+        .catalogue
+        .offerings
+        .iter()
+        .any(|offering| offering.family == family && offering.sold_to.contains(&known.file.customer.kind));
     let new_order = Path::customer(known.file.customer.id).at("new-order");
     let (status, path) = match (with(&known.file.drafts), with(&known.orders), in_service) {
         (Some(draft), ..) => (FamilyStatus::InDraft, Some(Path::order(draft))),
@@ -198,7 +224,8 @@ async fn start(app: &App, request: Request) -> Response<Body> {
         let begun = match begin(draft, items, &known.catalogue, known.now) {
             Ok(begun) => begun,
             Err(Refusal::NotAvailable(id, _)) => {
-                let name = known.catalogue.offering(&id).map_or_else(|| Text::english(id.as_str()), |offering| offering.name.clone());
+                let name =
+                    known.catalogue.offering(&id).map_or_else(|| Text::english(id.as_str()), |offering| offering.name.clone());
                 return again(&[FieldError::new(service_request::OFFERING, Reason::Unavailable(name))]);
             }
             Err(_) => return again(&[FieldError::new(service_request::OFFERING, Reason::NotAChoice)]),
@@ -247,13 +274,16 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
 }
 
 fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
-    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } = known.file.customer.clone();
+    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } =
+        known.file.customer.clone();
     let in_service = products.into_iter().filter(|product| product.site == place.site);
     let price = OrderPrice { currency: known.catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
     Draft {
         id,
         ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
-        in_service: in_service.map(|product| InService { product: product.id, offering: product.offering, answers: product.answers }).collect(),
+        in_service: in_service
+            .map(|product| InService { product: product.id, offering: product.offering, answers: product.answers })
+            .collect(),
         place,
         started_by: known.session.person,
         started: known.now,

@@ -22,7 +22,10 @@ async fn run(environment: &Environment) -> Result<(), lambda_http::Error> {
     let app = App::new(environment, Clock::system())?;
     app.warm().await;
     let app = &app;
-    lambda_http::run(service_fn(async |request: Request| Ok::<_, std::convert::Infallible>(site::answer(function, app, request).await))).await
+    lambda_http::run(service_fn(async |request: Request| {
+        Ok::<_, std::convert::Infallible>(site::answer(function, app, request).await)
+    }))
+    .await
 }
 
 /// The step that `Handler` in `infra/template.yaml` names.

@@ -32,7 +32,8 @@ pub const ROUTES: &[Route] = &[
 ];
 
 /// Search engines may show what is public; the rest needs a session in any case.
-const ROBOTS: &str = "User-agent: *\nAllow: /$\nAllow: /help\nAllow: /terms\nAllow: /privacy\nAllow: /accessibility\nDisallow: /\n";
+const ROBOTS: &str =
+    "User-agent: *\nAllow: /$\nAllow: /help\nAllow: /terms\nAllow: /privacy\nAllow: /accessibility\nDisallow: /\n";
 
 /// Where weaknesses are reported (RFC 9116).
 const SECURITY: &str = "Contact: mailto:security@meridian.example\nExpires: 2027-12-31T00:00:00Z\nPreferred-Languages: en\n";
@@ -46,7 +47,8 @@ async fn first(app: &App, request: Request) -> Response<Body> {
         let today = today_in(None, app.clock.now());
         let sold = catalogue.offerings.iter().filter(|offering| offering.is_sold_on(today));
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
-        let home = loaded.session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
+        let home =
+            loaded.session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
         let signed_in = loaded.session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref() });
         let token = incoming.session.as_ref().map(platform::session::form_token).unwrap_or_default();
         let context = Context { words: Words::english(), form_token: &token, signed_in };
@@ -99,7 +101,10 @@ fn file(path: &str, takes_gzip: bool) -> Option<Response<Body>> {
 }
 
 async fn text(app: &App, request: Request, text: &'static str) -> Response<Body> {
-    app.respond(request, async |_| Ok(answer(StatusCode::OK, "text/plain; charset=utf-8", Keeping::Public, Body::Text(text.to_owned())))).await
+    app.respond(request, async |_| {
+        Ok(answer(StatusCode::OK, "text/plain; charset=utf-8", Keeping::Public, Body::Text(text.to_owned())))
+    })
+    .await
 }
 
 async fn nothing(app: &App, request: Request) -> Response<Body> {

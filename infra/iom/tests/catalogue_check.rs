@@ -30,8 +30,14 @@ fn each_problem_is_a_line_on_standard_error_and_the_exit_code_is_1() {
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(said(&output.stdout), "");
         let lines = said(&output.stderr);
-        assert!(lines.lines().any(|line| line.starts_with(&format!("{}:2: `dollars` is no currency", file.display()))), "{lines}");
-        assert!(lines.lines().any(|line| line.starts_with(&format!("{}:3: a catalogue file has no `holidayz`", file.display()))), "{lines}");
+        assert!(
+            lines.lines().any(|line| line.starts_with(&format!("{}:2: `dollars` is no currency", file.display()))),
+            "{lines}"
+        );
+        assert!(
+            lines.lines().any(|line| line.starts_with(&format!("{}:3: a catalogue file has no `holidayz`", file.display()))),
+            "{lines}"
+        );
     }
 }
 

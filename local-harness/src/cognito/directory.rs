@@ -32,7 +32,11 @@ pub(super) struct User {
 impl User {
     /// What Cognito tells about a user, with the attributes under `attributes`.
     pub(super) fn describe(&self, attributes: &str) -> Value {
-        let pairs = [("sub", self.sub.as_str()), ("email", &self.email), ("email_verified", if self.email_verified { "true" } else { "false" })];
+        let pairs = [
+            ("sub", self.sub.as_str()),
+            ("email", &self.email),
+            ("email_verified", if self.email_verified { "true" } else { "false" }),
+        ];
         json!({
             "Username": self.sub,
             attributes: pairs.map(|(name, value)| json!({ "Name": name, "Value": value })),

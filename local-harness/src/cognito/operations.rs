@@ -42,7 +42,8 @@ struct InitiateAuth {
 
 fn admin_initiate_auth(pools: &Pools, input: &InitiateAuth) -> Result<Value, CognitoError> {
     let pool = pools.get(&input.user_pool_id)?;
-    let allowed = |flow: &str| pool.client(&input.client_id).map(|client| client.auth_flows.iter().any(|allowed| allowed == flow));
+    let allowed =
+        |flow: &str| pool.client(&input.client_id).map(|client| client.auth_flows.iter().any(|allowed| allowed == flow));
     match input.auth_flow.as_str() {
         "ADMIN_USER_PASSWORD_AUTH" if allowed("ALLOW_ADMIN_USER_PASSWORD_AUTH")? => by_password(pools, pool, input),
         "REFRESH_TOKEN_AUTH" | "REFRESH_TOKEN" if allowed("ALLOW_REFRESH_TOKEN_AUTH")? => by_refresh_token(pools, pool, input),
@@ -165,7 +166,10 @@ fn admin_create_user(pools: &Pools, input: CreateUser) -> Result<Value, CognitoE
     let user = User {
         sub: id(),
         email: input.username,
-        email_verified: input.user_attributes.iter().any(|attribute| attribute.name == "email_verified" && attribute.value == "true"),
+        email_verified: input
+            .user_attributes
+            .iter()
+            .any(|attribute| attribute.name == "email_verified" && attribute.value == "true"),
         password,
         status: Status::ForceChangePassword,
         enabled: true,
@@ -215,7 +219,11 @@ fn conforms(pool: &Pool, password: &str) -> Result<(), CognitoError> {
 }
 
 fn parameter<'i>(input: &'i InitiateAuth, name: &str) -> Result<&'i str, CognitoError> {
-    input.auth_parameters.get(name).map(String::as_str).ok_or_else(|| CognitoError::InvalidParameter(format!("Missing required parameter {name}")))
+    input
+        .auth_parameters
+        .get(name)
+        .map(String::as_str)
+        .ok_or_else(|| CognitoError::InvalidParameter(format!("Missing required parameter {name}")))
 }
 
 fn read<T: DeserializeOwned>(input: Value) -> Result<T, CognitoError> {

@@ -42,7 +42,8 @@ impl SigningKey {
         let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
         let pair = self.pair();
         let mut signature = vec![0; pair.public_modulus_len()];
-        pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).expect("the buffer is as long as the key's signatures");
+        pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature)
+            .expect("the buffer is as long as the key's signatures");
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 

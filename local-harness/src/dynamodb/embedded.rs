@@ -39,7 +39,8 @@ impl Embedded {
         };
         let database = database.map_err(|error| failed(error.to_string()))?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|error| failed(error.to_string()))?;
-        let endpoint = listener.local_addr().map(|address| format!("http://{address}")).map_err(|error| failed(error.to_string()))?;
+        let endpoint =
+            listener.local_addr().map(|address| format!("http://{address}")).map_err(|error| failed(error.to_string()))?;
         let (stop, stopping) = watch::channel(());
         let serving = tokio::spawn(serve(listener, database.clone(), stopping.clone()));
         let sweeping = tokio::spawn(sweep(database, clock.clone(), stopping));

@@ -39,7 +39,9 @@ impl Local {
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
-            .map_err(|error| failed(&format!("java cannot be run ({error}); install Java 17 or later, and have it on the path")))?;
+            .map_err(|error| {
+                failed(&format!("java cannot be run ({error}); install Java 17 or later, and have it on the path"))
+            })?;
         let mut local = Self { port, child };
         local.until_ready().await?;
         Ok(local)

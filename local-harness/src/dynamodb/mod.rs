@@ -7,13 +7,7 @@ mod tables;
 
 use std::path::PathBuf;
 
-use aws_credential_types::Credentials;
-use aws_sdk_dynamodb::{
-    Client, Config,
-    config::{BehaviorVersion, Region},
-};
-
-use crate::{HarnessClock, StartError, template::REGION};
+use crate::{HarnessClock, StartError};
 
 pub(crate) use tables::create;
 
@@ -64,16 +58,4 @@ impl DynamoDb {
             Self::Elsewhere(_) => {}
         }
     }
-}
-
-/// A client for a stand-in.
-pub(crate) fn client(endpoint: &str) -> Client {
-    let config = Config::builder()
-        .behavior_version(BehaviorVersion::v2026_01_12())
-        .region(Region::from_static(REGION))
-        .credentials_provider(Credentials::new("test", "test", None, None, "stand-in"))
-        .endpoint_url(endpoint)
-        .http_client(platform::http_client::http_client())
-        .build();
-    Client::from_conf(config)
 }

@@ -2,42 +2,54 @@
 
 use std::time::Duration;
 
+use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::{
-    Client,
-    error::DisplayErrorContext,
+    Client, Config,
+    config::{BehaviorVersion, Region},
     types::{
-        AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, Projection, ProjectionType, StreamSpecification, StreamViewType,
-        TableStatus, TimeToLiveSpecification, TimeToLiveStatus,
+        AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, Projection, ProjectionType,
+        StreamSpecification, StreamViewType, TableStatus, TimeToLiveSpecification, TimeToLiveStatus,
     },
 };
 use tokio::time::{Instant, sleep};
 
 use crate::{
     StartError,
-    template::{Index, KeyElement, TableProperties, TableSpec},
+    error::said,
+    template::{Index, KeyElement, REGION, TableProperties, TableSpec},
 };
 
 /// How long a table may take to be there.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Makes each table unless it is there already, and waits until it can be used.
+/// Makes each table, unless it is there already, in the store at `endpoint`, and waits until it can be used.
 ///
 /// # Errors
 /// When the store cannot be reached or refuses a table; the error names it.
-pub(crate) async fn create(client: &Client, tables: &[TableSpec]) -> Result<(), StartError> {
+pub(crate) async fn create(endpoint: &str, tables: &[TableSpec]) -> Result<(), StartError> {
+    let client = client(endpoint);
     for table in tables {
-        create_one(client, table).await.map_err(|reason| StartError::DynamoDb(format!("the table {} cannot be made: {reason}", table.name)))?;
+        let made = create_one(&client, table).await;
+        made.map_err(|reason| StartError::DynamoDb(format!("the table {} cannot be made at {endpoint}: {reason}", table.name)))?;
     }
     Ok(())
 }
 
 async fn create_one(client: &Client, table: &TableSpec) -> Result<(), String> {
-    let TableProperties { attribute_definitions, key_schema, global_secondary_indexes, stream_specification, time_to_live_specification } =
-        &table.properties;
+    let TableProperties {
+        attribute_definitions,
+        key_schema,
+        global_secondary_indexes,
+        stream_specification,
+        time_to_live_specification,
+    } = &table.properties;
     let attributes: Result<Vec<_>, _> = attribute_definitions
         .iter()
         .map(|attribute| {
-            AttributeDefinition::builder().attribute_name(&attribute.attribute_name).attribute_type(attribute.attribute_type.as_str().into()).build()
+            AttributeDefinition::builder()
+                .attribute_name(&attribute.attribute_name)
+                .attribute_type(attribute.attribute_type.as_str().into())
+                .build()
         })
         .collect();
     let indexes: Result<Vec<_>, _> = global_secondary_indexes.iter().map(index).collect();
@@ -101,16 +113,33 @@ fn index(index: &Index) -> Result<GlobalSecondaryIndex, String> {
         .projection_type(ProjectionType::from(index.projection.projection_type.as_str()))
         .set_non_key_attributes((!others.is_empty()).then(|| others.clone()));
     let keys = keys(&index.key_schema)?;
-    GlobalSecondaryIndex::builder().index_name(&index.index_name).set_key_schema(Some(keys)).projection(projection.build()).build().map_err(said)
+    GlobalSecondaryIndex::builder()
+        .index_name(&index.index_name)
+        .set_key_schema(Some(keys))
+        .projection(projection.build())
+        .build()
+        .map_err(said)
 }
 
 fn keys(schema: &[KeyElement]) -> Result<Vec<KeySchemaElement>, String> {
-    let element =
-        |key: &KeyElement| KeySchemaElement::builder().attribute_name(&key.attribute_name).key_type(key.key_type.as_str().into()).build().map_err(said);
+    let element = |key: &KeyElement| {
+        KeySchemaElement::builder()
+            .attribute_name(&key.attribute_name)
+            .key_type(key.key_type.as_str().into())
+            .build()
+            .map_err(said)
+    };
     schema.iter().map(element).collect()
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
-fn said(error: impl std::error::Error) -> String {
-    DisplayErrorContext(error).to_string()
+/// A client for a stand-in.
+fn client(endpoint: &str) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::from_static(REGION))
+        .credentials_provider(Credentials::new("test", "test", None, None, "stand-in"))
+        .endpoint_url(endpoint)
+        .http_client(platform::http_client::http_client())
+        .build();
+    Client::from_conf(config)
 }

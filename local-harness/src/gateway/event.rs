@@ -58,7 +58,8 @@ fn payload(headers: &HeaderMap, body: &[u8]) -> (Value, bool) {
     }
     let kind = text(headers, header::CONTENT_TYPE.as_str());
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let textual = kind.starts_with("text/") || ["application/json", "application/javascript", "application/xml"].contains(&kind.as_str());
+    let textual =
+        kind.starts_with("text/") || ["application/json", "application/javascript", "application/xml"].contains(&kind.as_str());
     match std::str::from_utf8(body) {
         Ok(body) if textual => (body.into(), false),
         _ => (STANDARD.encode(body).into(), true),
@@ -72,7 +73,9 @@ fn headers(headers: &HeaderMap, source: IpAddr) -> BTreeMap<String, String> {
         .filter(|name| *name != header::COOKIE && *name != header::CONNECTION)
         .map(|name| (name.as_str().to_owned(), text(headers, name.as_str())))
         .collect();
-    all.entry("x-forwarded-for".to_owned()).and_modify(|chain| *chain = format!("{chain}, {source}")).or_insert_with(|| source.to_string());
+    all.entry("x-forwarded-for".to_owned())
+        .and_modify(|chain| *chain = format!("{chain}, {source}"))
+        .or_insert_with(|| source.to_string());
     all.insert("x-forwarded-proto".to_owned(), "http".to_owned());
     all
 }

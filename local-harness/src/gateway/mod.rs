@@ -111,3 +111,50 @@ fn request_id() -> String {
     let _ = getrandom::fill(&mut random);
     Builder::from_random_bytes(random).into_uuid().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use platform::{Answer, App, Environment, Function, Route};
+
+    use super::*;
+
+    fn breaks(_: &App, _: lambda_http::Request) -> Answer<'_> {
+        Box::pin(async { panic!("as it would on a mistake") })
+    }
+
+    fn answers(_: &App, request: lambda_http::Request) -> Answer<'_> {
+        Box::pin(async move {
+            let id = request.lambda_context_ref().map(|context| context.request_id.clone());
+            http::Response::new(id.unwrap_or_default().into())
+        })
+    }
+
+    const ROUTES: &[Route] = &[Route { key: "GET /breaks", handler: breaks }, Route { key: "GET /answers", handler: answers }];
+
+    fn mounted() -> Mounted {
+        let variables = ["AWS_REGION", "SESSIONS_TABLE", "CATALOGUE_TABLE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        let environment: Environment = variables.map(|name| (name.to_owned(), "x".to_owned())).into_iter().collect();
+        let app = App::new(&environment, HarnessClock::default().for_functions()).expect("an app");
+        Mounted { function: Function { name: "step", routes: ROUTES }, app }
+    }
+
+    async fn asked(path: &str) -> (StatusCode, String) {
+        let key = format!("GET {path}");
+        let event = serde_json::json!({
+            "version": "2.0", "routeKey": key, "rawPath": path, "headers": {"host": "localhost"}, "isBase64Encoded": false,
+            "requestContext": {"routeKey": key, "stage": "$default", "http": {"method": "GET", "path": path}},
+        });
+        let reply = invoke(&mounted(), event.to_string(), "the id".to_owned()).await;
+        let (parts, body) = reply.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        (parts.status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_a_page_and_the_next_request_is_answered() {
+        let (status, page) = asked("/breaks").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(page.contains("step panicked"), "{page}");
+        assert_eq!(asked("/answers").await, (StatusCode::OK, "the id".to_owned()));
+    }
+}

@@ -66,7 +66,12 @@ mod tests {
 
     #[test]
     fn every_cookie_but_only_the_first_of_other_headers_gets_through() {
-        let answer = Response::builder().status(303).header("set-cookie", "a=1").header("set-cookie", "b=2").header("vary", "x").header("vary", "y");
+        let answer = Response::builder()
+            .status(303)
+            .header("set-cookie", "a=1")
+            .header("set-cookie", "b=2")
+            .header("vary", "x")
+            .header("vary", "y");
         let reply = reply(answer.body(Body::Empty).expect("an answer"));
         assert_eq!(reply.status(), 303);
         assert_eq!(reply.headers().get_all("set-cookie").iter().collect::<Vec<_>>(), ["a=1", "b=2"]);

@@ -28,7 +28,9 @@ impl Routes {
         for spec in specs {
             match spec.key.split_once(' ') {
                 None if spec.key == "$default" => routes.default = Some(spec.clone()),
-                None | Some(("ANY", _)) => return Err((spec.key.clone(), "a route names one method and a path, or is $default".to_owned())),
+                None | Some(("ANY", _)) => {
+                    return Err((spec.key.clone(), "a route names one method and a path, or is $default".to_owned()));
+                }
                 Some((method, path)) => routes
                     .by_method
                     .entry(method.to_owned())
@@ -43,7 +45,10 @@ impl Routes {
     /// The route of a request, if it has one.
     pub(crate) fn find(&self, method: &str, path: &str) -> Option<Matched> {
         if let Some(matched) = self.by_method.get(method).and_then(|router| router.at(path).ok()) {
-            let parameters = matched.params.iter().map(|(name, value)| (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()));
+            let parameters = matched
+                .params
+                .iter()
+                .map(|(name, value)| (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()));
             return Some(Matched { route: matched.value.clone(), parameters: parameters.collect() });
         }
         self.default.clone().map(|route| Matched { route, parameters: BTreeMap::new() })
@@ -73,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_fixed_path_wins_over_a_parameter_and_the_method_over_both() {
-        let routes = routes(&["GET /orders/{order}/items/{item}/{dialog}", "POST /orders/{order}/items/{item}/remove", "$default"]);
+        let routes =
+            routes(&["GET /orders/{order}/items/{item}/{dialog}", "POST /orders/{order}/items/{item}/remove", "$default"]);
         let of = |method| found(&routes, method, "/orders/1/items/2/remove").map(|found| found.0);
         assert_eq!(of("POST").as_deref(), Some("POST /orders/{order}/items/{item}/remove"));
         assert_eq!(of("GET").as_deref(), Some("GET /orders/{order}/items/{item}/{dialog}"));
@@ -83,8 +89,14 @@ mod tests {
     #[test]
     fn parameters_are_decoded_and_greedy_ones_take_the_rest() {
         let routes = routes(&["GET /a/{one}", "GET /b/{rest+}"]);
-        assert_eq!(found(&routes, "GET", "/a/x%20y%2Fz"), Some(("GET /a/{one}".to_owned(), vec![("one".to_owned(), "x y/z".to_owned())])));
-        assert_eq!(found(&routes, "GET", "/b/x/y"), Some(("GET /b/{rest+}".to_owned(), vec![("rest".to_owned(), "x/y".to_owned())])));
+        assert_eq!(
+            found(&routes, "GET", "/a/x%20y%2Fz"),
+            Some(("GET /a/{one}".to_owned(), vec![("one".to_owned(), "x y/z".to_owned())]))
+        );
+        assert_eq!(
+            found(&routes, "GET", "/b/x/y"),
+            Some(("GET /b/{rest+}".to_owned(), vec![("rest".to_owned(), "x/y".to_owned())]))
+        );
         assert_eq!(found(&routes, "GET", "/a/"), None);
         assert_eq!(found(&routes, "GET", "/a/x/"), None);
     }

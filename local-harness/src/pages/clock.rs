@@ -71,7 +71,14 @@ mod tests {
 
     #[test]
     fn what_is_none_or_several_of_them_is_refused() {
-        for body in ["{}", r#"{"real": false}"#, r#"{"set": "noon"}"#, r#"{"real": true, "advance_seconds": 1}"#, r#"{"stop": true}"#, "now"] {
+        for body in [
+            "{}",
+            r#"{"real": false}"#,
+            r#"{"set": "noon"}"#,
+            r#"{"real": true, "advance_seconds": 1}"#,
+            r#"{"stop": true}"#,
+            "now",
+        ] {
             assert!(from_json(body.as_bytes()).is_err(), "{body}");
         }
     }

@@ -77,11 +77,15 @@ impl<'t> Scope<'t> {
             },
             "Fn::Sub" => self.substitute(argument, at).map(Value::String).map(Some),
             "Fn::GetAtt" => match argument.as_array().map(Vec::as_slice) {
-                Some([Value::String(resource), Value::String(attribute)]) => self.attribute(resource, attribute, at).map(Value::String).map(Some),
+                Some([Value::String(resource), Value::String(attribute)]) => {
+                    self.attribute(resource, attribute, at).map(Value::String).map(Some)
+                }
                 _ => Err(shape(at, "Fn::GetAtt takes a resource and an attribute")),
             },
             "Fn::If" => match argument.as_array().map(Vec::as_slice) {
-                Some([Value::String(condition), yes, no]) => self.evaluate(if self.condition(condition, at)? { yes } else { no }, at),
+                Some([Value::String(condition), yes, no]) => {
+                    self.evaluate(if self.condition(condition, at)? { yes } else { no }, at)
+                }
                 _ => Err(shape(at, "Fn::If takes a condition and two values")),
             },
             other => Err(TemplateError::Intrinsic { name: other.to_owned(), at: at.to_owned() }),
@@ -156,12 +160,14 @@ impl<'t> Scope<'t> {
     }
 
     fn condition(&self, name: &str, at: &str) -> Result<bool, TemplateError> {
-        let definition = self.section("Conditions").and_then(|conditions| conditions.get(name)).ok_or_else(|| unknown(name, at))?;
+        let definition =
+            self.section("Conditions").and_then(|conditions| conditions.get(name)).ok_or_else(|| unknown(name, at))?;
         self.truth(definition, &format!("Conditions.{name}"))
     }
 
     fn truth(&self, value: &Value, at: &str) -> Result<bool, TemplateError> {
-        let (name, argument) = value.as_object().and_then(intrinsic).ok_or_else(|| shape(at, "a condition function is expected"))?;
+        let (name, argument) =
+            value.as_object().and_then(intrinsic).ok_or_else(|| shape(at, "a condition function is expected"))?;
         let arguments = argument.as_array().map(Vec::as_slice).unwrap_or_default();
         match (name, arguments) {
             ("Condition", _) => self.condition(argument.as_str().unwrap_or_default(), at),
@@ -186,7 +192,9 @@ impl<'t> Scope<'t> {
 fn intrinsic(entries: &Map<String, Value>) -> Option<(&str, &Value)> {
     let mut entries = entries.iter();
     match (entries.next(), entries.next()) {
-        (Some((name, argument)), None) if name == "Ref" || name == "Condition" || name.starts_with("Fn::") => Some((name, argument)),
+        (Some((name, argument)), None) if name == "Ref" || name == "Condition" || name.starts_with("Fn::") => {
+            Some((name, argument))
+        }
         _ => None,
     }
 }

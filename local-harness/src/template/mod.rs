@@ -17,8 +17,8 @@ use serde_json::Value;
 pub use error::TemplateError;
 pub(crate) use intrinsics::REGION;
 pub use specs::{
-    AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec, TimeToLive,
-    UserPoolClientSpec, UserPoolSpec, Wiring,
+    AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec,
+    TimeToLive, UserPoolClientSpec, UserPoolSpec, Wiring,
 };
 
 /// A template as it was read.
@@ -40,7 +40,8 @@ impl Template {
     /// # Errors
     /// When the file cannot be read or is not YAML.
     pub fn read(path: &Path) -> Result<Self, TemplateError> {
-        let text = std::fs::read_to_string(path).map_err(|error| TemplateError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| TemplateError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
         Self::parse(&text)
     }
 
@@ -50,6 +51,13 @@ impl Template {
     /// When it is not YAML.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
         yaml::parse(text).map(Self).map_err(TemplateError::NotYaml)
+    }
+
+    /// The template's text as JSON, with intrinsic functions in their long form and nothing evaluated: for rules about parts
+    /// that the harness does not run.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        &self.0
     }
 
     /// What the template wires together when it is deployed so.

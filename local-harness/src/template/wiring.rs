@@ -11,8 +11,15 @@ use super::{
 };
 
 /// Properties that change nothing on this machine.
-const WITHOUT_EFFECT: [&str; 7] =
-    ["TableName", "BillingMode", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "TableClass", "Tags"];
+const WITHOUT_EFFECT: [&str; 7] = [
+    "TableName",
+    "BillingMode",
+    "DeletionProtectionEnabled",
+    "PointInTimeRecoverySpecification",
+    "SSESpecification",
+    "TableClass",
+    "Tags",
+];
 
 pub(super) fn wiring(document: &Value, deployment: &Deployment) -> Result<Wiring, TemplateError> {
     let scope = Scope::new(document, deployment);
@@ -35,7 +42,8 @@ fn functions(document: &Value, scope: &Scope<'_>) -> Result<Vec<FunctionSpec>, T
         functions.push(FunctionSpec {
             id: id.to_owned(),
             handler: scope.text(handler, &format!("{id}.Handler"))?,
-            binary: scope.text(&resource["Metadata"]["BuildProperties"]["Binary"], &format!("{id}, the binary in its Metadata"))?,
+            binary: scope
+                .text(&resource["Metadata"]["BuildProperties"]["Binary"], &format!("{id}, the binary in its Metadata"))?,
             environment,
         });
     }
@@ -53,8 +61,12 @@ fn routes(scope: &Scope<'_>, functions: &[FunctionSpec]) -> Result<Vec<RouteSpec
     let mut routes = Vec::new();
     for (id, resource) in scope.resources("AWS::ApiGatewayV2::Route")? {
         let target = scope.text(&resource["Properties"]["Target"], &format!("{id}.Target"))?;
-        let function = handlers.get(&target).ok_or_else(|| shape(id, format!("{target} is none of the template's integrations")))?;
-        routes.push(RouteSpec { key: scope.text(&resource["Properties"]["RouteKey"], &format!("{id}.RouteKey"))?, function: function.clone() });
+        let function =
+            handlers.get(&target).ok_or_else(|| shape(id, format!("{target} is none of the template's integrations")))?;
+        routes.push(RouteSpec {
+            key: scope.text(&resource["Properties"]["RouteKey"], &format!("{id}.RouteKey"))?,
+            function: function.clone(),
+        });
     }
     routes.sort_by_cached_key(|route| match route.key.split_once(' ') {
         Some((method, path)) => (path.to_owned(), method.to_owned()),

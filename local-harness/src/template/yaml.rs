@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn short_and_long_forms_read_the_same() {
-        let read = parse("a: !Ref X\nb: !Sub '${X}/y'\nc: !GetAtt X.Arn\nd: !If [Q, !Ref X, [1, true, no name]]\ne: {Fn::Sub: z}\nf: !Condition Q\n");
+        let read = parse(
+            "a: !Ref X\nb: !Sub '${X}/y'\nc: !GetAtt X.Arn\nd: !If [Q, !Ref X, [1, true, no name]]\ne: {Fn::Sub: z}\nf: !Condition Q\n",
+        );
         assert_eq!(
             read,
             Ok(json!({

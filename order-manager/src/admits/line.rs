@@ -22,7 +22,11 @@ pub(super) fn integer(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
         return Err(Reason::NotANumber);
     }
     // All digits but more than fit: a number still, only out of range.
-    text.replace('\u{2212}', "-").parse().ok().filter(|number| (min..=max).contains(number)).ok_or(Reason::OutOfRange { min, max })
+    text.replace('\u{2212}', "-")
+        .parse()
+        .ok()
+        .filter(|number| (min..=max).contains(number))
+        .ok_or(Reason::OutOfRange { min, max })
 }
 
 /// A text of the length and form asked for; line ends are folded to `\n`.

@@ -19,9 +19,22 @@ const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc
 /// Blocks that are not globally unique although nobody's private ones either (IANA's special-purpose address registries):
 /// shared, loopback, link-local, protocol assignments, documentation, benchmarking, 6to4, multicast and reserved.
 const SPECIAL: [&str; 16] = [
-    "0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-    "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-    "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+    "0.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.88.99.0/24",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+    "2001::/23",
+    "2001:db8::/32",
+    "2002::/16",
+    "3fff::/20",
 ];
 
 /// Where global unicast addresses of IPv6 are assigned from (RFC 4291).
@@ -143,6 +156,9 @@ mod tests {
 
     #[test]
     fn every_block_named_here_is_a_prefix() {
-        assert_eq!(blocks(&PRIVATE).count() + blocks(&SPECIAL).count() + blocks(&[GLOBAL_V6]).count(), PRIVATE.len() + SPECIAL.len() + 1);
+        assert_eq!(
+            blocks(&PRIVATE).count() + blocks(&SPECIAL).count() + blocks(&[GLOBAL_V6]).count(),
+            PRIVATE.len() + SPECIAL.len() + 1
+        );
     }
 }

@@ -207,7 +207,13 @@ fn a_field_that_came_twice_is_refused_unless_boxes_are_ticked() {
 
 #[test]
 fn each_part_of_an_address_says_what_is_wrong_with_it() {
-    let whole = [("q.street", "214 Juniper Street NE"), ("q.unit", ""), ("q.city", "Atlanta"), ("q.state", "ga"), ("q.zip", "30308-1234")];
+    let whole = [
+        ("q.street", "214 Juniper Street NE"),
+        ("q.unit", ""),
+        ("q.city", "Atlanta"),
+        ("q.state", "ga"),
+        ("q.zip", "30308-1234"),
+    ];
     assert!(matches!(read(&ValueType::Address, &whole), Ok(Some(Value::Address(address))) if address.zip.to_string() == "30308"));
 
     let table: [(&str, &str, Reason); 9] = [
@@ -235,9 +241,17 @@ fn each_part_of_an_address_says_what_is_wrong_with_it() {
 #[test]
 fn nothing_entered_is_no_value_and_no_error() {
     let all = [
-        ValueType::Choice(options()), ValueType::Choices { options: options(), min: 1, max: 2 }, text_of(2, 5), ValueType::Boolean,
-        ValueType::Acknowledgement(Text::english("I understand.")), ValueType::InventoryNumber, ValueType::Address,
-        ValueType::File { media: vec![], max_bytes: 1 }, ValueType::VlanIds { max: 1 }, list_of(ValueType::Email, 1), vlan_rows(),
+        ValueType::Choice(options()),
+        ValueType::Choices { options: options(), min: 1, max: 2 },
+        text_of(2, 5),
+        ValueType::Boolean,
+        ValueType::Acknowledgement(Text::english("I understand.")),
+        ValueType::InventoryNumber,
+        ValueType::Address,
+        ValueType::File { media: vec![], max_bytes: 1 },
+        ValueType::VlanIds { max: 1 },
+        list_of(ValueType::Email, 1),
+        vlan_rows(),
     ];
     for value in all {
         for entries in [&[][..], &[("q", "")], &[("q", " \r\n ")], &[("q.street", " "), ("q.zip", "")]] {
@@ -254,7 +268,11 @@ fn entries_are_taken_as_people_write_them() {
     let table: [(&ValueType, &str, Value); 8] = [
         (&several, " Ring twice.\r\nThen\rwait. ", Value::Text("Ring twice.\nThen\nwait.".into())),
         (&ValueType::Integer { min: -5, max: 5, unit: None }, "\u{2212}3", Value::Integer(-3)),
-        (&ValueType::TelephoneNumber(TelephoneUse::Port), "+1 (404) 872-0100", Value::Telephone("4048720100".parse().expect("a number"))),
+        (
+            &ValueType::TelephoneNumber(TelephoneUse::Port),
+            "+1 (404) 872-0100",
+            Value::Telephone("4048720100".parse().expect("a number")),
+        ),
         (&day, "3/15/2026", Value::Date(date(2026, 3, 15))),
         (&ValueType::AutonomousSystemNumber(AddressSpace::Public), "as 3356", Value::AutonomousSystemNumber(3356)),
         (&ValueType::DomainName, "Example.COM.", Value::DomainName("example.com".into())),

@@ -215,7 +215,9 @@ impl Draft {
             let circumstances = self.circumstances(&counted, offering, &beside);
             let dialog_applies = match &characteristic.asked {
                 Asked::OnPage => true,
-                Asked::InDialog(dialog) => offering.dialog(dialog).is_some_and(|dialog| dialog.applies_when.holds(&circumstances)),
+                Asked::InDialog(dialog) => {
+                    offering.dialog(dialog).is_some_and(|dialog| dialog.applies_when.holds(&circumstances))
+                }
             };
             if dialog_applies
                 && characteristic.applies_when.holds(&circumstances)
@@ -235,12 +237,6 @@ impl Draft {
         offering: &'a ProductOffering,
         beside: &'a [OfferingId],
     ) -> Circumstances<'a> {
-        Circumstances {
-            answers,
-            numbers: offering,
-            customer: self.ordered_for.kind,
-            state: self.place.address.state,
-            beside,
-        }
+        Circumstances { answers, numbers: offering, customer: self.ordered_for.kind, state: self.place.address.state, beside }
     }
 }

@@ -10,8 +10,8 @@ pub use draft::{
     BillTo, Billing, Draft, DraftItem, InService, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature, Visit,
 };
 pub use placed::{
-    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, ItemOutcome, ItemState, Partial, Pending,
-    PendingCancellation, Placed, PlacedItem, ReachedMilestone, Rejected, Settled,
+    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, ItemOutcome, ItemState, Partial,
+    Pending, PendingCancellation, Placed, PlacedItem, ReachedMilestone, Rejected, Settled,
 };
 
 use crate::id::{CustomerId, OrderId};

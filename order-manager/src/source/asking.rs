@@ -29,7 +29,13 @@ pub(super) struct HalfRead<'a> {
 impl<'a> HalfRead<'a> {
     /// What a condition over all answers of this offering can look at.
     pub(super) fn scope<'s>(&'s self, around: &Scope<'s>) -> Scope<'s> {
-        Scope { asked: &self.asking.characteristics, dialogs: &self.asking.dialogs, later: &[], sold_to: &self.source.head.it.sold_to, ..*around }
+        Scope {
+            asked: &self.asking.characteristics,
+            dialogs: &self.asking.dialogs,
+            later: &[],
+            sold_to: &self.source.head.it.sold_to,
+            ..*around
+        }
     }
 }
 

@@ -44,7 +44,13 @@ pub(super) struct Decides<'a> {
 }
 
 /// A condition that may be left out, which is then always held. One that can never hold is a problem.
-pub(super) fn when(desk: &mut Desk<'_>, file: usize, raw: Option<&SourceCondition>, scope: &Scope<'_>, decides: Decides<'_>) -> Condition {
+pub(super) fn when(
+    desk: &mut Desk<'_>,
+    file: usize,
+    raw: Option<&SourceCondition>,
+    scope: &Scope<'_>,
+    decides: Decides<'_>,
+) -> Condition {
     let Some(raw) = raw else { return Condition::Always };
     let Some(condition) = read(desk, file, raw, scope) else { return Condition::Always };
     let all: Vec<&Condition> = decides.within.iter().copied().chain([&condition]).collect();
@@ -111,7 +117,13 @@ fn read(desk: &mut Desk<'_>, file: usize, raw: &SourceCondition, scope: &Scope<'
     Some(if it.all.is_some() { Condition::All(read) } else { Condition::Any(read) })
 }
 
-fn comparison(desk: &mut Desk<'_>, file: usize, raw: &SourceCondition, question: &Characteristic, scope: &Scope<'_>) -> Option<Condition> {
+fn comparison(
+    desk: &mut Desk<'_>,
+    file: usize,
+    raw: &SourceCondition,
+    question: &Characteristic,
+    scope: &Scope<'_>,
+) -> Option<Condition> {
     let it = raw.get_ref();
     let characteristic = question.id.clone();
     if let Some(values) = &it.is {
@@ -155,7 +167,10 @@ pub(super) fn asked_before<'a>(desk: &mut Desk<'_>, file: usize, word: &Word, sc
     let (spot, name) = (Spot::of(file, word), word.get_ref());
     let question = scope.question(name);
     if question.is_none() && scope.later.contains(name) {
-        desk.problem(spot, format!("`{name}` is not answered yet when this is decided: a condition looks at questions asked before"));
+        desk.problem(
+            spot,
+            format!("`{name}` is not answered yet when this is decided: a condition looks at questions asked before"),
+        );
     } else if question.is_none() {
         desk.dangling(spot, "question", name, scope.asked.iter().map(|question| &question.id));
     }
@@ -176,7 +191,10 @@ pub(super) fn value_of(desk: &mut Desk<'_>, file: usize, word: &Word, question: 
     let (spot, name) = (Spot::of(file, word), word.get_ref());
     let values = reach::values(&question.value);
     if values.is_empty() {
-        desk.problem(spot, format!("`{}` has no list of values to choose from: use `answered`, or make it a choice", question.id));
+        desk.problem(
+            spot,
+            format!("`{}` has no list of values to choose from: use `answered`, or make it a choice", question.id),
+        );
         return None;
     }
     let found = values.iter().find(|(value, _)| value.as_str() == name).map(|(value, _)| value.clone());
@@ -192,7 +210,10 @@ fn numbers(desk: &mut Desk<'_>, file: usize, word: &Word, question: &Characteris
     if range.is_none() {
         desk.problem(
             Spot::of(file, word),
-            format!("`{}` has no number to compare: compare a number, a list, or a choice whose every option has `number = …`", question.id),
+            format!(
+                "`{}` has no number to compare: compare a number, a list, or a choice whose every option has `number = …`",
+                question.id
+            ),
         );
     }
     range

@@ -69,7 +69,8 @@ impl<'a> Desk<'a> {
             return;
         }
         let names: Vec<String> = there_are.into_iter().map(|name| name.to_string()).collect();
-        let alike: Vec<&String> = names.iter().filter(|other| names.len() <= 12 || other.get(..3) == name.get(..3)).take(12).collect();
+        let alike: Vec<&String> =
+            names.iter().filter(|other| names.len() <= 12 || other.get(..3) == name.get(..3)).take(12).collect();
         let listed = alike.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let hint = match (names.is_empty(), alike.is_empty()) {
             (true, _) => "there is none at all".to_owned(),
@@ -88,7 +89,12 @@ impl<'a> Desk<'a> {
     pub(super) fn id_of<T: FromStr>(&mut self, spot: Spot, name: &str) -> Option<T> {
         let id = name.parse().ok();
         if id.is_none() {
-            self.problem(spot, format!("`{name}` can't be a name here: use lower-case letters, digits and single hyphens, at most 60 characters"));
+            self.problem(
+                spot,
+                format!(
+                    "`{name}` can't be a name here: use lower-case letters, digits and single hyphens, at most 60 characters"
+                ),
+            );
             self.broke(name);
         }
         id
@@ -133,7 +139,10 @@ impl<'a> Desk<'a> {
             }
             Some(amount) if amount.currency() != currency => {
                 let (code, other) = (currency.code(), amount.currency().code());
-                self.problem(spot, format!("`{text}` is in {other}, and the catalogue is in {code}: give every amount in {code}"));
+                self.problem(
+                    spot,
+                    format!("`{text}` is in {other}, and the catalogue is in {code}: give every amount in {code}"),
+                );
             }
             Some(amount) if amount.minor() < 0 => {
                 self.problem(spot, format!("`{text}` is less than nothing: use a discount to take something off"));

@@ -63,7 +63,10 @@ pub(super) fn one<'a, T>(desk: &mut Desk<'_>, parts: &'a [Part<T>], what: &str, 
         desk.problem(again.spot, format!("`{what}` is said already: say it once, in catalogue.toml"));
     }
     if parts.is_empty() {
-        desk.problem(Spot { file: 0, offset: 0 }, format!("no file says the catalogue's {what}: add `{example}` to catalogue.toml"));
+        desk.problem(
+            Spot { file: 0, offset: 0 },
+            format!("no file says the catalogue's {what}: add `{example}` to catalogue.toml"),
+        );
     }
     parts.first()
 }
@@ -74,7 +77,10 @@ pub(super) fn read_holidays(desk: &mut Desk<'_>, sources: &Sources) -> Vec<Date>
     for part in &sources.holidays {
         for day in &part.it {
             if let Some(before) = holidays.last().filter(|before| *before >= day.get_ref()) {
-                desk.problem(Spot::of(part.file, day), format!("{} comes after {before}: list holidays in order, each once", day.get_ref()));
+                desk.problem(
+                    Spot::of(part.file, day),
+                    format!("{} comes after {before}: list holidays in order, each once", day.get_ref()),
+                );
             }
             holidays.push(*day.get_ref());
         }
@@ -121,7 +127,10 @@ pub(super) fn read_letters(desk: &mut Desk<'_>, parts: &[Part<RawLetter>]) -> Ve
 }
 
 /// Terms of service, the latest first.
-pub(super) fn read_terms(desk: &mut Desk<'_>, sources: &[(Part<RawTermsOfService>, Vec<Part<RawSection>>)]) -> Vec<TermsOfService> {
+pub(super) fn read_terms(
+    desk: &mut Desk<'_>,
+    sources: &[(Part<RawTermsOfService>, Vec<Part<RawSection>>)],
+) -> Vec<TermsOfService> {
     let mut seen = BTreeSet::new();
     let mut all: Vec<TermsOfService> = vec![];
     for (part, sections) in sources {
@@ -160,7 +169,10 @@ pub(super) fn check_dialogs(desk: &mut Desk<'_>, dialogs: &[DialogSource], offer
             WordOr::Table(table) => table.dialog.get_ref() == id.get_ref(),
         });
         if !is_used && !desk.anything_broke() {
-            desk.problem(head.spot, format!("no offering uses the dialog `{}`: name it in an offering's `dialogs`, or take it out", id.get_ref()));
+            desk.problem(
+                head.spot,
+                format!("no offering uses the dialog `{}`: name it in an offering's `dialogs`, or take it out", id.get_ref()),
+            );
         }
     }
 }

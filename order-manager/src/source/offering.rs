@@ -6,7 +6,9 @@ use super::asking::HalfRead;
 use super::condition::{Decides, Scope, asked_before, offering, question, value_of, when};
 use super::desk::{Desk, Spot};
 use super::place::Places;
-use super::raw::{RawBroadbandLabel, RawCarrier, RawEarlyTermination, RawInterval, RawLetterNeed, RawMilestone, RawRule, RawTermWording, WordOr};
+use super::raw::{
+    RawBroadbandLabel, RawCarrier, RawEarlyTermination, RawInterval, RawLetterNeed, RawMilestone, RawRule, RawTermWording, WordOr,
+};
 use super::shape::Part;
 use super::{price, reach, term};
 use crate::catalogue::{
@@ -48,7 +50,8 @@ pub(super) fn read(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>)
         desk.once(&mut seen, Spot::of(part.file, &part.it.id), "price or discount", part.it.id.get_ref());
         discounts.extend(price::discount(desk, part, &prices, scope));
     }
-    let networks = raw.networks.as_ref().map(|words| words.iter().filter_map(|word| around.places.network(desk, file, word)).collect());
+    let networks =
+        raw.networks.as_ref().map(|words| words.iter().filter_map(|word| around.places.network(desk, file, word)).collect());
     let visit = Decides { never: "a technician never comes", within: &[] };
     ProductOffering {
         id: half.id.clone(),
@@ -111,7 +114,10 @@ fn intervals(desk: &mut Desk<'_>, spot: Spot, parts: &[Part<RawInterval>], scope
     let last = parts.len().saturating_sub(1);
     for (position, part) in parts.iter().enumerate() {
         match (&part.it.when, position == last) {
-            (None, false) => desk.problem(part.spot, "this interval always holds, so those after it never count: give it a `when`, or put it last"),
+            (None, false) => desk.problem(
+                part.spot,
+                "this interval always holds, so those after it never count: give it a `when`, or put it last",
+            ),
             (Some(condition), true) => {
                 let message = "the last interval must always hold: take its `when` out, or add one without `when` after it";
                 desk.problem(Spot::of(part.file, condition), message);
@@ -191,7 +197,10 @@ fn labels(desk: &mut Desk<'_>, parts: &[Part<RawBroadbandLabel>], scope: &Scope<
             continue;
         }
         if labels.iter().any(|label| *label.plan_id == *raw.plan_id.get_ref()) {
-            desk.problem(Spot::of(file, &raw.plan_id), format!("the plan id {} is taken: a plan id is unique (47 CFR 8.1)", raw.plan_id.get_ref()));
+            desk.problem(
+                Spot::of(file, &raw.plan_id),
+                format!("the plan id {} is taken: a plan id is unique (47 CFR 8.1)", raw.plan_id.get_ref()),
+            );
         }
         labels.push(BroadbandLabel {
             plan,

@@ -73,19 +73,24 @@ pub(super) fn read(desk: &mut Desk<'_>, sources: &[(Part<RawArea>, Vec<Part<RawS
         desk.once(&mut ids, Spot::of(file, &raw.id), "area", raw.id.get_ref());
         for zip in &raw.zips {
             if let Some(other) = zips.insert(*zip.get_ref(), raw.id.get_ref().clone()) {
-                let message = format!("ZIP code {} is in the area `{other}` already: a ZIP code belongs to one area", zip.get_ref());
+                let message =
+                    format!("ZIP code {} is in the area `{other}` already: a ZIP code belongs to one area", zip.get_ref());
                 desk.problem(Spot::of(file, zip), message);
             }
         }
         if TimeZone::get(raw.time_zone.get_ref()).is_err() {
-            let message = format!("`{}` is no time zone: name it as the IANA database does, \"America/New_York\"", raw.time_zone.get_ref());
+            let message =
+                format!("`{}` is no time zone: name it as the IANA database does, \"America/New_York\"", raw.time_zone.get_ref());
             desk.problem(Spot::of(file, &raw.time_zone), message);
         }
         let read_exchanges = raw.exchanges.iter().filter_map(|word| exchange(desk, part, word, &mut exchanges)).collect();
         let mut networks = BTreeMap::new();
         for (network, capacity) in &raw.networks {
             if *capacity < 1 {
-                desk.problem(Spot::of(file, network), format!("the network `{}` has no capacity here: give it in Mbps", network.get_ref()));
+                desk.problem(
+                    Spot::of(file, network),
+                    format!("the network `{}` has no capacity here: give it in Mbps", network.get_ref()),
+                );
             }
             networks.extend(desk.id(file, network).map(|network| (network, *capacity)));
         }
@@ -109,7 +114,10 @@ fn read_street(desk: &mut Desk<'_>, part: &Part<RawStreet>, area: &RawArea) -> S
     let (file, raw) = (part.file, &part.it);
     let numbers = *raw.numbers.get_ref();
     if numbers.0 > numbers.1 || numbers.0 == 0 {
-        desk.problem(Spot::of(file, &raw.numbers), "house numbers go from the lowest, 1 or more, to the highest: numbers = [100, 899]");
+        desk.problem(
+            Spot::of(file, &raw.numbers),
+            "house numbers go from the lowest, 1 or more, to the highest: numbers = [100, 899]",
+        );
     }
     if !area.zips.iter().any(|zip| zip.get_ref() == raw.zip.get_ref()) {
         let message = format!("ZIP code {} is not among those of the area `{}`", raw.zip.get_ref(), area.id.get_ref());
@@ -134,12 +142,18 @@ fn exchange(desk: &mut Desk<'_>, part: &Part<RawArea>, word: &Word, seen: &mut B
         .and_then(|(area, exchange)| format!("{area}{exchange}0000").parse::<TelephoneNumber>().ok())
         .filter(|number| !number.is_toll_free());
     let Some(number) = number else {
-        desk.problem(spot, format!("`{}` is no exchange: write area code and exchange of geographic numbers as \"404-872\"", word.get_ref()));
+        desk.problem(
+            spot,
+            format!("`{}` is no exchange: write area code and exchange of geographic numbers as \"404-872\"", word.get_ref()),
+        );
         return None;
     };
     match seen.insert(number.exchange(), part.it.rate_centre.clone()) {
         Some(other) if other != part.it.rate_centre => {
-            let message = format!("exchange {} is of the rate centre {other} already: an exchange belongs to one rate centre", word.get_ref());
+            let message = format!(
+                "exchange {} is of the rate centre {other} already: an exchange belongs to one rate centre",
+                word.get_ref()
+            );
             desk.problem(spot, message);
         }
         _ => {}

@@ -18,11 +18,18 @@ pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawPrice>, scope: &Scope<'_>
     let condition = when(desk, file, raw.when.as_ref(), scope, Decides { never: "this is never charged", within: &[] });
     let per = raw.per.as_ref().and_then(|word| counted(desk, file, word, scope));
     let ways = [
-        raw.monthly.is_some(), raw.one_time.is_some(), raw.usage.is_some(), raw.monthly_tiers.is_some(), raw.one_time_tiers.is_some(),
+        raw.monthly.is_some(),
+        raw.one_time.is_some(),
+        raw.usage.is_some(),
+        raw.monthly_tiers.is_some(),
+        raw.one_time_tiers.is_some(),
     ];
     let tiered = raw.monthly_tiers.is_some() || raw.one_time_tiers.is_some();
     if ways.iter().filter(|way| **way).count() != 1 {
-        desk.problem(part.spot, "a price is charged in one way: give one of monthly, one_time, usage, monthly_tiers and one_time_tiers");
+        desk.problem(
+            part.spot,
+            "a price is charged in one way: give one of monthly, one_time, usage, monthly_tiers and one_time_tiers",
+        );
     }
     if raw.usage.is_some() != raw.unit.is_some() {
         desk.problem(part.spot, "`usage` and `unit` belong together: a rate, and what it is for (\"minute\")");
@@ -34,7 +41,8 @@ pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawPrice>, scope: &Scope<'_>
         usage(desk, file, rate, raw.unit.as_ref())
     } else {
         let flat = raw.monthly.as_ref().or(raw.one_time.as_ref()).map(|word| desk.money(file, word));
-        let tiers = raw.monthly_tiers.as_ref().or(raw.one_time_tiers.as_ref()).map(|tiers| read_tiers(desk, file, tiers, part.spot));
+        let tiers =
+            raw.monthly_tiers.as_ref().or(raw.one_time_tiers.as_ref()).map(|tiers| read_tiers(desk, file, tiers, part.spot));
         let amount = match (flat, tiers, per) {
             (Some(each), _, Some(of)) => Amount::PerUnit { of, tiers: vec![Tier { from: 1, each }] },
             (_, Some(tiers), Some(of)) => Amount::PerUnit { of, tiers },
@@ -84,7 +92,11 @@ fn read_tiers(desk: &mut Desk<'_>, file: usize, tiers: &[RawTier], spot: Spot) -
         if let [before, after] = pair
             && after.from.get_ref() <= before.from.get_ref()
         {
-            let message = format!("tiers go up: this one begins at {}, the one before it at {}", after.from.get_ref(), before.from.get_ref());
+            let message = format!(
+                "tiers go up: this one begins at {}, the one before it at {}",
+                after.from.get_ref(),
+                before.from.get_ref()
+            );
             desk.problem(Spot::of(file, &after.from), message);
         }
     }
@@ -142,7 +154,12 @@ fn off(desk: &mut Desk<'_>, file: usize, word: &Word, prices: &[Price]) -> Vec<P
 }
 
 /// Reads the surcharges.
-pub(super) fn surcharges(desk: &mut Desk<'_>, parts: &[Part<RawSurcharge>], scopes: &[Scope<'_>], around: &Scope<'_>) -> Vec<Surcharge> {
+pub(super) fn surcharges(
+    desk: &mut Desk<'_>,
+    parts: &[Part<RawSurcharge>],
+    scopes: &[Scope<'_>],
+    around: &Scope<'_>,
+) -> Vec<Surcharge> {
     let mut seen = BTreeSet::new();
     let read = |part: &Part<RawSurcharge>| {
         desk.once(&mut seen, Spot::of(part.file, &part.it.id), "surcharge", part.it.id.get_ref());

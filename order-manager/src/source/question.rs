@@ -15,8 +15,25 @@ use crate::text::Text;
 
 /// Tokens of the HTML standard's `autocomplete` attribute that an order's questions can use.
 const AUTOCOMPLETE: [&str; 19] = [
-    "name", "given-name", "family-name", "organization", "organization-title", "email", "tel", "tel-national", "street-address",
-    "address-line1", "address-line2", "address-level1", "address-level2", "postal-code", "country", "url", "username", "bday", "off",
+    "name",
+    "given-name",
+    "family-name",
+    "organization",
+    "organization-title",
+    "email",
+    "tel",
+    "tel-national",
+    "street-address",
+    "address-line1",
+    "address-line2",
+    "address-level1",
+    "address-level2",
+    "postal-code",
+    "country",
+    "url",
+    "username",
+    "bday",
+    "off",
 ];
 
 /// What the questions of an offering have come to so far.
@@ -32,7 +49,14 @@ pub(super) struct Asking {
 }
 
 /// Reads a question asked after those in `asking`, and adds it to them.
-pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawQuestion>, asked: &Asked, asking: &mut Asking, around: &Scope<'_>, places: &Places) {
+pub(super) fn read(
+    desk: &mut Desk<'_>,
+    part: &Part<RawQuestion>,
+    asked: &Asked,
+    asking: &mut Asking,
+    around: &Scope<'_>,
+    places: &Places,
+) {
     let (file, raw) = (part.file, &part.it);
     desk.once(&mut asking.seen, Spot::of(file, &raw.id), "question", raw.id.get_ref());
     let scope = Scope { asked: &asking.characteristics, dialogs: &asking.dialogs, later: &asking.all, ..*around };
@@ -50,7 +74,10 @@ pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawQuestion>, asked: &Asked,
     check_known(desk, part, &value);
     let autocomplete = raw.autocomplete.as_ref().map(|token| {
         if !AUTOCOMPLETE.contains(&token.get_ref().as_str()) {
-            desk.problem(Spot::of(file, token), format!("`{}` is no autocomplete token: use one of {}", token.get_ref(), AUTOCOMPLETE.join(", ")));
+            desk.problem(
+                Spot::of(file, token),
+                format!("`{}` is no autocomplete token: use one of {}", token.get_ref(), AUTOCOMPLETE.join(", ")),
+            );
         }
         token.get_ref().as_str().into()
     });
@@ -82,7 +109,10 @@ fn check_known(desk: &mut Desk<'_>, part: &Part<RawQuestion>, value: &ValueType)
         Known::ContactEmail => (*value == ValueType::Email, "email"),
     };
     if !fits {
-        desk.problem(Spot::of(part.file, known), format!("what is known is of another type than what is asked: make it takes = \"{wanted}\""));
+        desk.problem(
+            Spot::of(part.file, known),
+            format!("what is known is of another type than what is asked: make it takes = \"{wanted}\""),
+        );
     }
 }
 

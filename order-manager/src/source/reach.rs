@@ -145,17 +145,15 @@ fn exceeds(a: &CharacteristicId, b: &CharacteristicId, holds: bool, scope: &Scop
 
 /// Whether a question has an answer, or none, that fits the statements.
 fn answerable(question: &Characteristic, statements: &[Statement<'_>], scope: &Scope<'_>) -> bool {
-    let may_be_open =
-        question.need == Need::Optional || asked_when(question, scope).into_iter().any(|condition| *condition != Condition::Always);
+    let may_be_open = question.need == Need::Optional
+        || asked_when(question, scope).into_iter().any(|condition| *condition != Condition::Always);
     if may_be_open && statements.iter().all(|(_, holds)| !holds) {
         return true;
     }
     match &question.value {
         ValueType::Choices { options, .. } => {
             let fits_one = |id: &ValueId| {
-                let unwanted = |(statement, holds): &Statement<'_>| {
-                    matches!(statement, Condition::Is { any_of, .. } if !holds && any_of.contains(id))
-                };
+                let unwanted = |(statement, holds): &Statement<'_>| matches!(statement, Condition::Is { any_of, .. } if !holds && any_of.contains(id));
                 !statements.iter().any(unwanted)
             };
             statements.iter().all(|(statement, holds)| match statement {

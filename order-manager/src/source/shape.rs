@@ -94,20 +94,32 @@ fn read_file(file: usize, table: Table<'_>, sources: &mut Sources, desk: &mut De
     sources.term_wording.extend(reader.value(table, "term_wording"));
     for mut offering in reader.tables(table, "offering") {
         let inner = offering.get_mut();
-        let (questions, intervals, rules) = (reader.parts(inner, "question"), reader.parts(inner, "interval"), reader.parts(inner, "rule"));
+        let (questions, intervals, rules) =
+            (reader.parts(inner, "question"), reader.parts(inner, "interval"), reader.parts(inner, "rule"));
         let (prices, discounts) = (reader.parts(inner, "price"), reader.parts(inner, "discount"));
         let (letters, milestones, labels) =
             (reader.parts(inner, "letter"), reader.parts(inner, "milestone"), reader.parts(inner, "broadband_label"));
         let sections = "question, interval, rule, price, discount, letter, milestone, broadband_label";
         let Some(head) = reader.part::<RawOffering>(offering, sections) else { continue };
         let Some(family) = &family else {
-            reader.desk.problem(head.spot, "say at the head of the file which family its offerings are of: `family = \"data-ip\"`");
+            reader
+                .desk
+                .problem(head.spot, "say at the head of the file which family its offerings are of: `family = \"data-ip\"`");
             reader.desk.broke(head.it.id.get_ref());
             continue;
         };
         let family = family.it;
         sources.offerings.push(OfferingSource {
-            family, head, questions, intervals, rules, prices, discounts, letters, milestones, labels,
+            family,
+            head,
+            questions,
+            intervals,
+            rules,
+            prices,
+            discounts,
+            letters,
+            milestones,
+            labels,
         });
     }
     for mut dialog in reader.tables(table, "dialog") {
@@ -149,7 +161,9 @@ impl Reader<'_, '_> {
             let span = value.span();
             match value.into_inner() {
                 DeValue::Table(table) => tables.push(Spanned::new(span, table)),
-                _ => self.desk.problem(Spot::at(self.file, Some(span)), format!("write each `{key}` as a section of its own: [[{key}]]")),
+                _ => self
+                    .desk
+                    .problem(Spot::at(self.file, Some(span)), format!("write each `{key}` as a section of its own: [[{key}]]")),
             }
         }
         tables
@@ -165,7 +179,10 @@ impl Reader<'_, '_> {
         match value.into_inner() {
             DeValue::Array(values) => values.into_iter().collect(),
             other => {
-                self.desk.problem(Spot::at(self.file, Some(span.clone())), format!("write each `{key}` as a section of its own: [[{key}]]"));
+                self.desk.problem(
+                    Spot::at(self.file, Some(span.clone())),
+                    format!("write each `{key}` as a section of its own: [[{key}]]"),
+                );
                 // A single table is surely meant as the only one.
                 if other.is_table() { vec![Spanned::new(span, other)] } else { vec![] }
             }

@@ -23,7 +23,13 @@ pub(super) struct Terms {
 }
 
 /// Reads an offering's terms. One without any is sold by the month and asks nothing.
-pub(super) fn read(desk: &mut Desk<'_>, file: usize, offering: Spot, terms: &[Spanned<RawTerm>], wording: Option<&Part<RawTermWording>>) -> Terms {
+pub(super) fn read(
+    desk: &mut Desk<'_>,
+    file: usize,
+    offering: Spot,
+    terms: &[Spanned<RawTerm>],
+    wording: Option<&Part<RawTermWording>>,
+) -> Terms {
     if terms.is_empty() {
         return Terms::default();
     }
@@ -66,7 +72,12 @@ pub(super) fn read(desk: &mut Desk<'_>, file: usize, offering: Spot, terms: &[Sp
 }
 
 /// The discounts of longer terms, off everything that is charged each month.
-pub(super) fn discounts(desk: &mut Desk<'_>, terms: &Terms, prices: &[Price], wording: Option<&Part<RawTermWording>>) -> Vec<Discount> {
+pub(super) fn discounts(
+    desk: &mut Desk<'_>,
+    terms: &Terms,
+    prices: &[Price],
+    wording: Option<&Part<RawTermWording>>,
+) -> Vec<Discount> {
     let Some(wording) = wording else { return vec![] };
     let off: Vec<_> =
         prices.iter().filter(|price| matches!(price.charge, Charge::Recurring { .. })).map(|price| price.id.clone()).collect();
@@ -104,6 +115,7 @@ fn name(months: u16) -> String {
 
 fn with_months(desk: &mut Desk<'_>, text: &SourceText, file: usize, months: u16) -> Text {
     let wordings = desk.wordings(file, text);
-    let filled: BTreeMap<_, _> = wordings.into_iter().map(|(tag, text)| (tag, text.replace("{months}", &months.to_string()))).collect();
+    let filled: BTreeMap<_, _> =
+        wordings.into_iter().map(|(tag, text)| (tag, text.replace("{months}", &months.to_string()))).collect();
     Text::from_wordings(filled).unwrap_or_else(|| Text::english(""))
 }

@@ -54,7 +54,10 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
         Takes::Address => ValueType::Address,
         Takes::File { media, max_bytes } => {
             for kind in media.iter().filter(|kind| !kind.get_ref().contains('/')) {
-                desk.problem(Spot::of(file, kind), format!("`{}` is no media type: write it as \"application/pdf\"", kind.get_ref()));
+                desk.problem(
+                    Spot::of(file, kind),
+                    format!("`{}` is no media type: write it as \"application/pdf\"", kind.get_ref()),
+                );
             }
             if media.is_empty() || *max_bytes == 0 {
                 desk.problem(at.spot, "no file can be sent here: list media types and give max_bytes");
@@ -65,7 +68,10 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
         Takes::Prefixes { min, max, space, longest_v4, longest_v6 } => {
             ordered(desk, at.spot, *min, *max);
             if *longest_v4 > 32 || *longest_v6 > 128 {
-                desk.problem(at.spot, "an IPv4 prefix is at most 32 bits long, an IPv6 prefix at most 128: lower longest_v4 or longest_v6");
+                desk.problem(
+                    at.spot,
+                    "an IPv4 prefix is at most 32 bits long, an IPv6 prefix at most 128: lower longest_v4 or longest_v6",
+                );
             }
             ValueType::Prefixes { min: *min, max: *max, space: *space, longest_v4: *longest_v4, longest_v6: *longest_v6 }
         }
@@ -88,7 +94,11 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
             if columns.is_empty() {
                 desk.problem(at.spot, "a row needs columns: list at least one");
             }
-            ValueType::Rows { columns: columns.iter().map(|column| read_column(desk, column, at)).collect(), min: *min, max: *max }
+            ValueType::Rows {
+                columns: columns.iter().map(|column| read_column(desk, column, at)).collect(),
+                min: *min,
+                max: *max,
+            }
         }
     }
 }
@@ -162,7 +172,10 @@ fn read_option(
             desk.problem(spot, "say why this choice can't be had where it can't: add `because = \"…\"`");
         }
         (Some(because), false) => {
-            desk.problem(Spot::of(at.file, because), "this choice can always be had: take `because` out, or add `when` or `needs`");
+            desk.problem(
+                Spot::of(at.file, because),
+                "this choice can always be had: take `because` out, or add `when` or `needs`",
+            );
         }
         _ => {}
     }
@@ -181,7 +194,10 @@ fn read_need(desk: &mut Desk<'_>, need: &RawNeed, spot: Spot, at: Where<'_>) -> 
     let greatest = any_of.iter().filter_map(|network| at.places.greatest_capacity(network)).max();
     if any_of.len() == need.networks.len() && greatest.is_none_or(|greatest| greatest < need.at_least) {
         let most = greatest.unwrap_or(0);
-        desk.problem(spot, format!("this choice can never be had: it needs {} Mbps, and no area has more than {most} there", need.at_least));
+        desk.problem(
+            spot,
+            format!("this choice can never be had: it needs {} Mbps, and no area has more than {most} there", need.at_least),
+        );
     }
     NetworkNeed { any_of, at_least: need.at_least }
 }

@@ -66,7 +66,8 @@ impl<'a> Question<'a> {
     /// The question's fields, for the error summary: an address has several.
     #[must_use]
     pub fn fields(&self, words: &'a Words) -> Vec<Field<'a>> {
-        let whole = Field::new(self.spec.id.as_str(), self.spec.label.in_language(words.language())).asks(Asks::of(&self.spec.value));
+        let whole =
+            Field::new(self.spec.id.as_str(), self.spec.label.in_language(words.language())).asks(Asks::of(&self.spec.value));
         match self.spec.value {
             ValueType::Address => {
                 let parts = address_fields(words, self.spec.id.as_str());
@@ -86,7 +87,8 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
     let filled = question.filled(words);
     let field = field(words, question);
     let autocomplete = spec.autocomplete.as_deref();
-    let input = |kind, inputmode, size| TextInput { kind, autocomplete: autocomplete.map(Into::into), inputmode, size, unit: None };
+    let input =
+        |kind, inputmode, size| TextInput { kind, autocomplete: autocomplete.map(Into::into), inputmode, size, unit: None };
     match &spec.value {
         ValueType::Choice(_) => select(&filled, &field, &lines(words, &question.options), autocomplete),
         ValueType::Choices { .. } => checkboxes(&filled, &field, &choices(words, &question.options)),
@@ -105,7 +107,13 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
         }
         ValueType::Text { lines: Lines::Several, .. } => textarea(&filled, &field, 4, autocomplete),
         ValueType::Text { max, .. } => {
-            let size = if *max <= 12 { Size::Short } else if *max <= 40 { Size::Medium } else { Size::Whole };
+            let size = if *max <= 12 {
+                Size::Short
+            } else if *max <= 40 {
+                Size::Medium
+            } else {
+                Size::Whole
+            };
             text_input(&filled, &field, &input(Kind::Text, None, size))
         }
         ValueType::TelephoneNumber(_) => text_input(&filled, &field, &input(Kind::Telephone, None, Size::Medium)),
@@ -115,7 +123,9 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
             date_input(&filled, &field, day(*earliest), day(*latest))
         }
         // Only these two name a section that browsers fill in; anything else would be no token at all.
-        ValueType::Address => address_group(&filled, &field, autocomplete.filter(|token| ["billing", "shipping"].contains(token))),
+        ValueType::Address => {
+            address_group(&filled, &field, autocomplete.filter(|token| ["billing", "shipping"].contains(token)))
+        }
         ValueType::File { media, .. } => upload(&filled, &field, media),
         ValueType::AutonomousSystemNumber(_) => text_input(&filled, &field, &input(Kind::Text, Some("numeric"), Size::Medium)),
         ValueType::IpAddress(_) => text_input(&filled, &field, &input(Kind::Text, Some("text"), Size::Medium)),
@@ -126,7 +136,9 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
         }
         // What comes back from the store has line breaks, which a single line would lose.
         ValueType::VlanIds { .. } => textarea(&filled, &field, 3, autocomplete),
-        ValueType::Prefixes { .. } | ValueType::List { .. } | ValueType::Rows { .. } => textarea(&filled, &field, 5, autocomplete),
+        ValueType::Prefixes { .. } | ValueType::List { .. } | ValueType::Rows { .. } => {
+            textarea(&filled, &field, 5, autocomplete)
+        }
     }
 }
 
@@ -156,7 +168,9 @@ fn how_to_type<'a>(words: &'a Words, value: &ValueType) -> Option<Cow<'a, str>> 
             Some(words.with("characteristic-integer", &[("min", (*min).into()), ("max", (*max).into())]))
         }
         ValueType::TelephoneNumber(TelephoneUse::Port) => Some(words.text("characteristic-port")),
-        ValueType::Prefixes { min, max, .. } => Some(words.with("characteristic-prefixes", &[("range", words.count(*min, *max).into())])),
+        ValueType::Prefixes { min, max, .. } => {
+            Some(words.with("characteristic-prefixes", &[("range", words.count(*min, *max).into())]))
+        }
         ValueType::List { min, max, .. } => Some(words.with("characteristic-list", &[("range", words.count(*min, *max).into())])),
         ValueType::Rows { columns, min, max } => {
             let names: Vec<_> = columns.iter().map(|column| column.label.in_language(words.language())).collect();
@@ -183,7 +197,9 @@ fn lines<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<SelectOption<'a>>
             label.push_str(price);
         }
         if let Some(why) = &option.unavailable {
-            label = words.with("option-unavailable", &[("option", label.into()), ("because", because(words, why).into())]).into_owned();
+            label = words
+                .with("option-unavailable", &[("option", label.into()), ("because", because(words, why).into())])
+                .into_owned();
         }
         SelectOption { value: option.id.clone(), label: label.into(), disabled: option.unavailable.is_some() }
     };

@@ -42,11 +42,7 @@ pub fn dialog(words: &Words, dialog: &Dialog, status: DialogStatus, questions: &
         DialogStatus::Optional => (Tone::Neutral, words.text("dialog-optional")),
         DialogStatus::Complete => (Tone::Good, words.text("dialog-complete")),
     };
-    let open = if status == DialogStatus::Complete {
-        words.text("dialog-change")
-    } else {
-        words.text("dialog-open")
-    };
+    let open = if status == DialogStatus::Complete { words.text("dialog-change") } else { words.text("dialog-open") };
     html! {
         section .opener aria-labelledby={ (id) "-line" } {
             div .line {

@@ -37,10 +37,10 @@ pub mod upload;
 pub(crate) fn samples() -> Vec<crate::Sample> {
     use maud::html;
 
+    use crate::components::{banner, summary_list, tag, timeline};
     use crate::layout::{Page, page};
     use crate::path::Path;
     use crate::sample::{Sample, context};
-    use crate::components::{banner, summary_list, tag, timeline};
 
     let words = context().words;
     let step = |title: &'static str, progress, note: Option<&'static str>| timeline::Step {
@@ -51,7 +51,11 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     };
     let steps = [
         step("Order received", timeline::Progress::Done, None),
-        step("Old carrier confirms the date", timeline::Progress::Late, Some("Your old carrier hasn’t answered. We asked again today.")),
+        step(
+            "Old carrier confirms the date",
+            timeline::Progress::Late,
+            Some("Your old carrier hasn’t answered. We asked again today."),
+        ),
         step("Technician’s visit", timeline::Progress::Now, Some("Be there from 8:00 a.m. to 12:00 p.m.")),
         step("In service", timeline::Progress::Ahead, None),
     ];

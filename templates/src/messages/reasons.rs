@@ -108,7 +108,11 @@ impl Words {
     /// How many entries: exactly so many, or from so many to so many.
     pub(crate) fn count(&self, min: usize, max: usize) -> String {
         let arguments = [("min", min.into()), ("max", max.into())];
-        if min == max { self.with("count-exactly", &arguments[..1]).into_owned() } else { self.with("count-range", &arguments).into_owned() }
+        if min == max {
+            self.with("count-exactly", &arguments[..1]).into_owned()
+        } else {
+            self.with("count-range", &arguments).into_owned()
+        }
     }
 }
 

@@ -103,11 +103,8 @@ fn asking(context: &Context<'_>, filled: &Filled<'_>) -> Markup {
 fn alternatives(context: &Context<'_>, filled: &Filled<'_>, addresses: &[GeographicAddress]) -> Markup {
     let words = context.words;
     let field = Field::new(ALTERNATIVE, words.text("alternatives-which")).asks(Asks::Choosing);
-    let mut choices: Vec<_> = addresses
-        .iter()
-        .enumerate()
-        .map(|(index, address)| Choice::new((index + 1).to_string(), address.to_string()))
-        .collect();
+    let mut choices: Vec<_> =
+        addresses.iter().enumerate().map(|(index, address)| Choice::new((index + 1).to_string(), address.to_string())).collect();
     choices.push(Choice {
         hint: Some(words.text("alternatives-as-entered-hint")),
         ..Choice::new(AS_ENTERED, words.with("alternatives-as-entered", &[("address", typed(filled.entered).into())]))
@@ -201,7 +198,8 @@ pub(super) fn sold_to<'a>(words: &'a Words, offering: &ProductOffering) -> Cow<'
 
 /// The address as it was typed, on one line.
 fn typed(entered: &Entered) -> String {
-    let parts = ["street", "unit", "city", "state", "zip"].map(|part| entered.text(&format!("{ADDRESS}.{part}")).trim().to_owned());
+    let parts =
+        ["street", "unit", "city", "state", "zip"].map(|part| entered.text(&format!("{ADDRESS}.{part}")).trim().to_owned());
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -217,7 +215,12 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     use crate::sample::{Sample, address, broadband, context, facts, offerings};
 
     let nothing = Entered::default();
-    let typed = Entered::from_iter([("address.street", "214 Junper Street"), ("address.city", "Atlanta"), ("address.state", "GA"), ("address.zip", "3030")]);
+    let typed = Entered::from_iter([
+        ("address.street", "214 Junper Street"),
+        ("address.city", "Atlanta"),
+        ("address.state", "GA"),
+        ("address.zip", "3030"),
+    ]);
     let wrong = [FieldError::new("address.street", Reason::Missing), FieldError::new("address.zip", Reason::NotAZip)];
     let unchosen = [FieldError::new(ALTERNATIVE, Reason::Missing)];
     let place = address();
@@ -227,9 +230,13 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         address: &place,
         known,
         begin: Path::SIGN_IN,
-        offerings: std::iter::once(Available { offering: &broadband, from_monthly: Some(crate::sample::usd(50_00)), plans: facts(&broadband) })
-            .chain(offerings.iter().map(|offering| Available { offering, from_monthly: None, plans: vec![] }))
-            .collect(),
+        offerings: std::iter::once(Available {
+            offering: &broadband,
+            from_monthly: Some(crate::sample::usd(50_00)),
+            plans: facts(&broadband),
+        })
+        .chain(offerings.iter().map(|offering| Available { offering, from_monthly: None, plans: vec![] }))
+        .collect(),
     };
     let show = |entered, errors, outcome| render(&context(), &CheckAddress { entered, errors, outcome });
     vec![

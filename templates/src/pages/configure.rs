@@ -108,7 +108,9 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
         (button_form(context, &Path::remove_item(view.order, view.item), Some(view.version), &plain(REMOVE, "item", &words.with("configure-remove", &[("offering", name.into())]))))
     };
     let notice = view.notice.map(|notice| match notice {
-        Notice::Updated => banner(Tone::Good, &words.text("configure-updated"), &html! { p { (words.text("configure-updated-next")) } }),
+        Notice::Updated => {
+            banner(Tone::Good, &words.text("configure-updated"), &html! { p { (words.text("configure-updated-next")) } })
+        }
         Notice::DialogsOpen => banner(Tone::Attention, &words.text("configure-dialogs-open"), &dialogs_open(words, view)),
     });
     let problems = problems(words, view);

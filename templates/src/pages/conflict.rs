@@ -41,7 +41,9 @@ pub struct Difference<'a> {
 pub fn render(context: &Context<'_>, view: &Conflict<'_>) -> Markup {
     let words = context.words;
     let save = words.text("conflict-use-typed");
-    let value = |value: &Option<Cow<'_, str>>| value.as_deref().map_or_else(|| words.text("summary-not-given").into_owned(), ToOwned::to_owned);
+    let value = |value: &Option<Cow<'_, str>>| {
+        value.as_deref().map_or_else(|| words.text("summary-not-given").into_owned(), ToOwned::to_owned)
+    };
     let fields = html! {
         @for name in view.typed.names().filter(|name| ![TOKEN, VERSION].contains(name)) {
             @for text in view.typed.all(name) { input type="hidden" name=(name) value=(text); }

@@ -148,7 +148,8 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
     let words = context.words;
     let filled = Filled { words, entered: view.entered, errors: view.errors };
     let site = Field::new(SITE, words.text("request-place")).asks(Asks::Choosing);
-    let offering = Field::new(OFFERING, words.text("request-services")).hint(words.text("request-services-hint")).asks(Asks::Choosing);
+    let offering =
+        Field::new(OFFERING, words.text("request-services")).hint(words.text("request-services-hint")).asks(Asks::Choosing);
     let main = html! {
         div .split {
             div {

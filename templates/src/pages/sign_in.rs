@@ -102,8 +102,14 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     };
     vec![
         Sample::new("sign-in", render(&signed_out(), &empty)),
-        Sample::new("sign-in-needed", render(&signed_out(), &SignIn { why: Why::Needed, next: Some(Path::HELP), ..empty.clone() })),
-        Sample::new("sign-in-ended", render(&signed_out(), &SignIn { why: Why::Ended, create_account: None, recover: None, ..empty.clone() })),
+        Sample::new(
+            "sign-in-needed",
+            render(&signed_out(), &SignIn { why: Why::Needed, next: Some(Path::HELP), ..empty.clone() }),
+        ),
+        Sample::new(
+            "sign-in-ended",
+            render(&signed_out(), &SignIn { why: Why::Ended, create_account: None, recover: None, ..empty.clone() }),
+        ),
         Sample::new("sign-in-errors", render(&signed_out(), &SignIn { entered: &typed, errors: &missing, ..empty.clone() })),
         Sample::new("sign-in-refused", render(&signed_out(), &SignIn { entered: &typed, refused: true, ..empty.clone() })),
     ]

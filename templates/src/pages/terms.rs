@@ -34,8 +34,5 @@ pub fn render(context: &Context<'_>, terms: Option<&TermsOfService>) -> Markup {
 pub(crate) fn samples() -> Vec<crate::Sample> {
     use crate::sample::{Sample, context, terms};
 
-    vec![
-        Sample::new("terms", render(&context(), Some(&terms()))),
-        Sample::new("terms-none", render(&context(), None)),
-    ]
+    vec![Sample::new("terms", render(&context(), Some(&terms()))), Sample::new("terms-none", render(&context(), None))]
 }

@@ -23,13 +23,25 @@ pub(crate) fn every_type() -> ProductOffering {
     let postcode = Pattern { expression: "[A-Z]{6}".into(), means: text("six capital letters, like ABCDEF") };
     let types = [
         ("routing", "Routing", choice()),
-        ("features", "Features", ValueType::Choices { options: options(&[("id", "Caller ID"), ("wait", "Call waiting"), ("2000", "Voicemail")]), min: 1, max: 2 }),
+        (
+            "features",
+            "Features",
+            ValueType::Choices {
+                options: options(&[("id", "Caller ID"), ("wait", "Call waiting"), ("2000", "Voicemail")]),
+                min: 1,
+                max: 2,
+            },
+        ),
         ("seats", "How many seats?", ValueType::Integer { min: 1, max: 500, unit: Some(text("seats")) }),
         ("name", "Name on the listing", line(60)),
         ("code", "Exchange carrier code", ValueType::Text { min: 6, max: 6, pattern: Some(postcode), lines: Lines::Single }),
         ("notes", "Access notes", ValueType::Text { min: 1, max: 500, pattern: None, lines: Lines::Several }),
         ("listed", "Should we list your number?", ValueType::Boolean),
-        ("limits-of-911", "Emergency calls", ValueType::Acknowledgement(text("I understand that calls to 911 need power and a connection."))),
+        (
+            "limits-of-911",
+            "Emergency calls",
+            ValueType::Acknowledgement(text("I understand that calls to 911 need power and a connection.")),
+        ),
         ("contact-phone", "Contact’s telephone", ValueType::TelephoneNumber(TelephoneUse::Contact)),
         ("keep", "Number to keep", ValueType::TelephoneNumber(TelephoneUse::Port)),
         ("toll-free", "Toll-free number", ValueType::TelephoneNumber(TelephoneUse::TollFree)),
@@ -37,21 +49,35 @@ pub(crate) fn every_type() -> ProductOffering {
         ("email", "Contact’s e-mail address", ValueType::Email),
         ("from", "Start date", ValueType::Date { earliest: 2, latest: 90 }),
         ("location", "Emergency location", ValueType::Address),
-        ("letter", "Letter of the circuit’s owner", ValueType::File { media: vec!["application/pdf".into()], max_bytes: 4 * 1024 * 1024 }),
+        (
+            "letter",
+            "Letter of the circuit’s owner",
+            ValueType::File { media: vec!["application/pdf".into()], max_bytes: 4 * 1024 * 1024 },
+        ),
         ("as-number", "AS number", ValueType::AutonomousSystemNumber(AddressSpace::Public)),
         ("prefixes", "Networks to announce", prefixes),
         ("signaling", "Signaling address", ValueType::IpAddress(AddressSpace::Public)),
         ("zone", "Reverse lookup zone", ValueType::DomainName),
         ("vlans", "VLAN ids", ValueType::VlanIds { max: 100 }),
         ("secret", "MD5 key", ValueType::Secret { min: 8, max: 80 }),
-        ("numbers", "Numbers to keep", ValueType::List { of: Box::new(ValueType::TelephoneNumber(TelephoneUse::Port)), min: 1, max: 20 }),
+        (
+            "numbers",
+            "Numbers to keep",
+            ValueType::List { of: Box::new(ValueType::TelephoneNumber(TelephoneUse::Port)), min: 1, max: 20 },
+        ),
         ("stations", "Stations", ValueType::Rows { columns, min: 1, max: 200 }),
     ];
     let dialog = Dialog { id: parsed("bgp"), title: text("BGP"), introduction: None, applies_when: Condition::Always };
     let mut characteristics: Vec<_> = types.into_iter().map(|(id, label, value)| question(id, label, value)).collect();
     for characteristic in &mut characteristics {
         match characteristic.id.as_str() {
-            "name" => *characteristic = Characteristic { known: Some(Known::CustomerName), autocomplete: Some("organization".into()), ..characteristic.clone() },
+            "name" => {
+                *characteristic = Characteristic {
+                    known: Some(Known::CustomerName),
+                    autocomplete: Some("organization".into()),
+                    ..characteristic.clone()
+                }
+            }
             "as-number" | "secret" => characteristic.asked = Asked::InDialog(dialog.id.clone()),
             _ => {}
         }
@@ -117,7 +143,8 @@ pub(crate) fn wrong_everything(offering: &ProductOffering) -> Vec<FieldError> {
         Reason::Said("problem-conflict"),
     ];
     let on_page = offering.asked(&Asked::OnPage);
-    let fields: Vec<_> = on_page.flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str())).collect();
+    let fields: Vec<_> =
+        on_page.flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str())).collect();
     let spread = reasons.into_iter().zip(fields.iter().cycle()).map(|(reason, field)| FieldError::new(field.as_str(), reason));
     spread.chain([FieldError::new("location", Reason::Missing)]).collect()
 }

@@ -75,7 +75,11 @@ pub(crate) fn customer() -> Customer {
         kind: CustomerKind::Business,
         name: "Whitfield & Daughters Bakery".into(),
         account_number: "7001 4482 19".into(),
-        contact: Contact { name: "Dana Whitfield".into(), phone: parsed("404 555 0142"), email: Some(parsed("dana@example.com")) },
+        contact: Contact {
+            name: "Dana Whitfield".into(),
+            phone: parsed("404 555 0142"),
+            email: Some(parsed("dana@example.com")),
+        },
         sites: vec![Site { id: site, address: address() }],
         products: vec![Product {
             id: parsed("018f3a2e-0000-7000-8000-00000000e001"),

@@ -62,7 +62,13 @@ pub(crate) fn offerings() -> Vec<ProductOffering> {
             Family::LongDistance,
             vec![CustomerKind::Residential, CustomerKind::Business],
         ),
-        bare("residential-line", "Home Phone Line", "A phone line for your home.", Family::Local, vec![CustomerKind::Residential]),
+        bare(
+            "residential-line",
+            "Home Phone Line",
+            "A phone line for your home.",
+            Family::Local,
+            vec![CustomerKind::Residential],
+        ),
     ]
 }
 
@@ -113,9 +119,20 @@ pub(crate) fn broadband() -> ProductOffering {
                 technical: Some(text("Downstream information rate, best effort.")),
                 ..question("speed", "Download speed", ValueType::Choice(speeds))
             },
-            question("term", "How long do you want to commit?", ValueType::Choice(options(&[("none", "Month to month"), ("24", "24 months")]))),
-            Characteristic { need: Need::Optional, ..question("own-router", "Will you use your own router?", ValueType::Boolean) },
-            in_dialog(question("static-block", "Fixed addresses", ValueType::Choice(options(&[("one", "One address"), ("block", "Five addresses")])))),
+            question(
+                "term",
+                "How long do you want to commit?",
+                ValueType::Choice(options(&[("none", "Month to month"), ("24", "24 months")])),
+            ),
+            Characteristic {
+                need: Need::Optional,
+                ..question("own-router", "Will you use your own router?", ValueType::Boolean)
+            },
+            in_dialog(question(
+                "static-block",
+                "Fixed addresses",
+                ValueType::Choice(options(&[("one", "One address"), ("block", "Five addresses")])),
+            )),
             in_dialog(Characteristic { need: Need::Optional, ..question("reverse-zone", "Name for reverse lookups", zone) }),
         ],
         dialogs: vec![dialog],
@@ -151,7 +168,11 @@ pub(crate) fn facts(offering: &ProductOffering) -> Vec<BroadbandFacts<'_>> {
         introductory: (label.download_mbps == 1000).then(|| Introductory { months: 12, then: usd(80_00) }),
         contract_months: (label.download_mbps == 1000).then_some(24),
         monthly_fees: vec![("Network maintenance", usd(2_50))],
-        one_time_fees: if label.download_mbps == 100 { vec![] } else { vec![("Installation", usd(99_00)), ("Activation", usd(15_00))] },
+        one_time_fees: if label.download_mbps == 100 {
+            vec![]
+        } else {
+            vec![("Installation", usd(99_00)), ("Activation", usd(15_00))]
+        },
         early_termination: (label.download_mbps == 1000).then(|| usd(24_000)),
         taxes: (label.download_mbps == 300).then(|| usd(4_12)),
     };
@@ -243,7 +264,10 @@ pub(crate) fn terms() -> TermsOfService {
         version: Version("2026-1".into()),
         from: date(2026, 1, 1),
         sections: vec![
-            (text("Your service"), vec![text("We provide what your order says, at the place it says."), text("Equipment of ours stays ours.")]),
+            (
+                text("Your service"),
+                vec![text("We provide what your order says, at the place it says."), text("Equipment of ours stays ours.")],
+            ),
             (text("Ending early"), vec![text("Your order shows what ending a term early costs.")]),
         ],
     }

@@ -87,17 +87,24 @@ fn every_id_is_there_once() {
 #[test]
 fn every_control_is_labelled() {
     assert_none(&wrong_everywhere(|page| {
-        let labelled: BTreeSet<_> = select(page, "label[for]").iter().filter(|label| !text(label).is_empty()).filter_map(|label| label.attr("for")).collect();
+        let labelled: BTreeSet<_> = select(page, "label[for]")
+            .iter()
+            .filter(|label| !text(label).is_empty())
+            .filter_map(|label| label.attr("for"))
+            .collect();
         let controls = select(page, "input:not([type=hidden]), select, textarea");
         let unlabelled = controls.iter().filter(|control| !control.attr("id").is_some_and(|id| labelled.contains(id)));
         let mut wrong: Vec<_> = unlabelled.map(|control| format!("no label: {}", control.html())).collect();
         let nameless = controls.iter().filter(|control| control.attr("name").is_none_or(str::is_empty));
         wrong.extend(nameless.map(|control| format!("no name: {}", control.html())));
         let groups = select(page, "fieldset");
-        let untitled = groups.iter().filter(|group| group.child_elements().next().is_none_or(|first| first.value().name() != "legend" || text(&first).is_empty()));
+        let untitled = groups.iter().filter(|group| {
+            group.child_elements().next().is_none_or(|first| first.value().name() != "legend" || text(&first).is_empty())
+        });
         wrong.extend(untitled.map(|group| format!("no legend: {}", group.html())));
         let buttons = select(page, "button");
-        wrong.extend(buttons.iter().filter(|button| text(button).is_empty()).map(|button| format!("no words: {}", button.html())));
+        wrong
+            .extend(buttons.iter().filter(|button| text(button).is_empty()).map(|button| format!("no words: {}", button.html())));
         wrong
     }));
 }
@@ -130,13 +137,19 @@ fn every_error_stands_at_its_field_in_the_same_words() {
         let mut wrong = vec![];
         for link in select(page, "#error-summary a") {
             let id = link.attr("href").unwrap_or_default().trim_start_matches('#');
-            let Some(control) = select(page, "input, select, textarea").into_iter().find(|control| control.attr("id") == Some(id)) else {
+            let Some(control) =
+                select(page, "input, select, textarea").into_iter().find(|control| control.attr("id") == Some(id))
+            else {
                 wrong.push(format!("{id} is no field"));
                 continue;
             };
-            let fields = control.ancestors().filter_map(ElementRef::wrap).filter(|element| element.value().classes().any(|class| class == "field"));
+            let fields = control
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .filter(|element| element.value().classes().any(|class| class == "field"));
             // An address is a field with fields in it, and the whole's errors lead to the first of them.
-            let stands = fields.take(2).any(|element| within(&element, ".error").iter().any(|error| text(error).contains(&text(&link))));
+            let stands =
+                fields.take(2).any(|element| within(&element, ".error").iter().any(|error| text(error).contains(&text(&link))));
             if !stands {
                 wrong.push(format!("{id} lacks {:?}", text(&link)));
             }
@@ -157,7 +170,10 @@ fn every_form_saves_by_enter_and_proves_its_session() {
             let fields = within(&form, "input:not([type=hidden]), select, textarea");
             let first = within(&form, "button").into_iter().next();
             let hidden_save = first.is_some_and(|button| {
-                button.attr("class") == Some("vh") && button.attr("tabindex") == Some("-1") && button.attr("name").is_none() && button.attr("type").is_none()
+                button.attr("class") == Some("vh")
+                    && button.attr("tabindex") == Some("-1")
+                    && button.attr("name").is_none()
+                    && button.attr("type").is_none()
             });
             if form.attr("novalidate").is_none() {
                 wrong.push(format!("the browser checks: {:?}", form.attr("action")));
@@ -178,13 +194,20 @@ fn every_dialog_opens_by_both_ways_and_is_part_of_the_form() {
         for dialog in select(&page, "dialog") {
             dialogs += 1;
             let id = dialog.attr("id").unwrap_or_default();
-            let commands: Vec<_> = select(&page, "button[commandfor]").into_iter().filter(|button| button.attr("commandfor") == Some(id)).collect();
+            let commands: Vec<_> =
+                select(&page, "button[commandfor]").into_iter().filter(|button| button.attr("commandfor") == Some(id)).collect();
             assert!(commands.iter().all(|button| button.attr("type") == Some("button")), "{}: {id}", sample.name);
             let command = |name| commands.iter().any(|button| button.attr("command") == Some(name));
             assert!(command("show-modal") && command("close"), "{}: {id}", sample.name);
-            let plain = select(&page, "button[name=open]").into_iter().any(|button| button.attr("value").is_some_and(|value| id == format!("{value}--dialog")));
+            let plain = select(&page, "button[name=open]")
+                .into_iter()
+                .any(|button| button.attr("value").is_some_and(|value| id == format!("{value}--dialog")));
             assert!(plain, "{}: {id} has no plain button", sample.name);
-            assert!(dialog.ancestors().filter_map(ElementRef::wrap).any(|element| element.value().name() == "form"), "{}: {id}", sample.name);
+            assert!(
+                dialog.ancestors().filter_map(ElementRef::wrap).any(|element| element.value().name() == "form"),
+                "{}: {id}",
+                sample.name
+            );
         }
     }
     assert!(dialogs > 0);

@@ -61,8 +61,11 @@ pub(super) fn uses(file: &Path, source: &str) -> Vec<Use> {
     });
     let mut found = vec![];
     let in_messages = file.components().any(|part| part.as_os_str() == "messages");
-    let calls: &[(&str, bool)] =
-        if in_messages { &[("self.text(", false), ("self.with(", false), ("say(", true)] } else { &[("words.text(", false), ("words.with(", false), ("Reason::Said(", false)] };
+    let calls: &[(&str, bool)] = if in_messages {
+        &[("self.text(", false), ("self.with(", false), ("say(", true)]
+    } else {
+        &[("words.text(", false), ("words.with(", false), ("Reason::Said(", false)]
+    };
     for (call, of_a_field) in calls {
         for (at, _) in source.match_indices(call) {
             let (before, rest) = (&source[..at], source[at + call.len()..].trim_start());

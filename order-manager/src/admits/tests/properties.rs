@@ -11,7 +11,11 @@ use super::*;
 
 type Case = BoxedStrategy<(ValueType, Value)>;
 
-fn case<T: std::fmt::Debug + 'static>(of: ValueType, value: impl Strategy<Value = T> + 'static, make: impl Fn(T) -> Value + 'static) -> Case {
+fn case<T: std::fmt::Debug + 'static>(
+    of: ValueType,
+    value: impl Strategy<Value = T> + 'static,
+    make: impl Fn(T) -> Value + 'static,
+) -> Case {
     value.prop_map(move |value| (of.clone(), make(value))).boxed()
 }
 
@@ -27,15 +31,23 @@ fn number() -> impl Strategy<Value = crate::telephone::TelephoneNumber> {
 fn typed_in_a_line() -> Case {
     let any_text = ValueType::Text { min: 0, max: 100, pattern: None, lines: Lines::Single };
     prop_oneof![
-        case(ValueType::Choice(options()), prop::sample::select(vec!["red", "green", "blue"]), |id| Value::Choice(id.parse().expect("an id"))),
+        case(ValueType::Choice(options()), prop::sample::select(vec!["red", "green", "blue"]), |id| Value::Choice(
+            id.parse().expect("an id")
+        )),
         case(ValueType::Integer { min: i64::MIN, max: i64::MAX, unit: None }, any::<i64>(), Value::Integer),
         case(any_text, plain(), |text| Value::Text(text.into())),
         case(ValueType::Boolean, any::<bool>(), Value::Boolean),
         case(ValueType::TelephoneNumber(TelephoneUse::Port), number(), Value::Telephone),
-        case(ValueType::Email, "[a-z.+]{1,20}@[a-z]{1,20}\\.[a-z]{2,9}", |text| Value::Email(text.parse().expect("an e-mail address"))),
-        case(ValueType::Date { earliest: 0, latest: 400 }, 0_i32..=400, |days| Value::Date(date(2026, 3, 2).saturating_add(days.days()))),
+        case(ValueType::Email, "[a-z.+]{1,20}@[a-z]{1,20}\\.[a-z]{2,9}", |text| Value::Email(
+            text.parse().expect("an e-mail address")
+        )),
+        case(ValueType::Date { earliest: 0, latest: 400 }, 0_i32..=400, |days| Value::Date(
+            date(2026, 3, 2).saturating_add(days.days())
+        )),
         case(ValueType::AutonomousSystemNumber(AddressSpace::Private), 64_512_u32..=65_534, Value::AutonomousSystemNumber),
-        case(ValueType::IpAddress(AddressSpace::Private), any::<[u8; 3]>(), |[b, c, d]| Value::IpAddress(Ipv4Addr::new(10, b, c, d).into())),
+        case(ValueType::IpAddress(AddressSpace::Private), any::<[u8; 3]>(), |[b, c, d]| Value::IpAddress(
+            Ipv4Addr::new(10, b, c, d).into()
+        )),
         case(ValueType::DomainName, "[a-z0-9]{1,9}\\.[a-z0-9-]{0,9}[a-z0-9]\\.[a-z]{2,9}", |name| {
             Value::DomainName(name.trim_start_matches('-').replace(".-", ".x").into())
         }),
@@ -61,12 +73,14 @@ fn ranges() -> impl Strategy<Value = Vec<(u16, u16)>> {
 fn of_several_entries() -> Case {
     let prefixes = ValueType::Prefixes { min: 1, max: 50, space: AddressSpace::Private, longest_v4: 32, longest_v6: 128 };
     let choices = ValueType::Choices { options: options(), min: 1, max: 3 };
-    let address = (plain(), proptest::option::of(plain()), plain(), 0_u32..100_000).prop_map(|(street, unit, city, zip)| GeographicAddress {
-        street: street.into(),
-        unit: unit.map(Into::into),
-        city: city.into(),
-        state: "TN".parse().expect("a state"),
-        zip: format!("{zip:05}").parse().expect("a zip"),
+    let address = (plain(), proptest::option::of(plain()), plain(), 0_u32..100_000).prop_map(|(street, unit, city, zip)| {
+        GeographicAddress {
+            street: street.into(),
+            unit: unit.map(Into::into),
+            city: city.into(),
+            state: "TN".parse().expect("a state"),
+            zip: format!("{zip:05}").parse().expect("a zip"),
+        }
     });
     let row = (plain(), 1_i64..=99, proptest::option::of("[a-z]{1,9}@[a-z]{1,9}\\.us")).prop_map(|(text, number, email)| {
         let email = email.map(|text| Value::Email(text.parse().expect("an e-mail address")));
@@ -74,7 +88,12 @@ fn of_several_entries() -> Case {
     });
     let unique = |mut values: Vec<Vec<Option<Value>>>| {
         let mut seen = Vec::new();
-        values.retain(|value| !seen.contains(value) && { seen.push(value.clone()); true });
+        values.retain(|value| {
+            !seen.contains(value) && {
+                seen.push(value.clone());
+                true
+            }
+        });
         Value::Rows(values)
     };
     let lines = ValueType::Text { min: 0, max: 1000, pattern: None, lines: Lines::Several };

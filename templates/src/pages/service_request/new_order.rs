@@ -16,14 +16,25 @@ use crate::messages::Words;
 use crate::path::Path;
 
 /// The form.
-pub(super) fn new_order(context: &Context<'_>, view: &ServiceRequest<'_>, filled: &Filled<'_>, site: &Field<'_>, offering: &Field<'_>) -> Markup {
+pub(super) fn new_order(
+    context: &Context<'_>,
+    view: &ServiceRequest<'_>,
+    filled: &Filled<'_>,
+    site: &Field<'_>,
+    offering: &Field<'_>,
+) -> Markup {
     let words = context.words;
     let places: Vec<_> = view.places.iter().map(|place| Choice::new(&*place.value, place.address.to_string())).collect();
     let clusters: Vec<_> = Family::ALL
         .into_iter()
         .map(|family| Cluster {
             title: family_name(words, family).into(),
-            choices: view.offerings.iter().filter(|offer| offer.offering.family == family).map(|offer| tick(words, offer)).collect(),
+            choices: view
+                .offerings
+                .iter()
+                .filter(|offer| offer.offering.family == family)
+                .map(|offer| tick(words, offer))
+                .collect(),
         })
         .filter(|cluster| !cluster.choices.is_empty())
         .collect();
@@ -33,13 +44,24 @@ pub(super) fn new_order(context: &Context<'_>, view: &ServiceRequest<'_>, filled
         (clustered(filled, offering, &clusters))
         div .actions { (primary(&words.text("request-button"))) }
     };
-    form(context, &Form { action: &Path::customer_orders(view.customer.id), save: &words.text("request-button"), version: None, uploads: false }, &fields)
+    form(
+        context,
+        &Form {
+            action: &Path::customer_orders(view.customer.id),
+            save: &words.text("request-button"),
+            version: None,
+            uploads: false,
+        },
+        &fields,
+    )
 }
 
 fn tick<'a>(words: &'a Words, offer: &Offer<'a>) -> Choice<'a> {
     let offering = offer.offering;
     let mut about = vec![offering.description.in_language(words.language()).to_owned()];
-    about.extend(offer.from_monthly.map(|amount| words.with("price-from", &[("amount", amount.to_string().into())]).into_owned() + "."));
+    about.extend(
+        offer.from_monthly.map(|amount| words.with("price-from", &[("amount", amount.to_string().into())]).into_owned() + "."),
+    );
     if !offer.not_at.is_empty() {
         let streets: Vec<_> = offer.not_at.iter().map(|address| &*address.street).collect();
         about.push(words.with("request-not-at", &[("places", streets.join(", ").into())]).into_owned());

@@ -24,11 +24,20 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         note: note.map(ToOwned::to_owned),
     };
     let offers = |not_at: Vec<_>| {
-        let rest = others.iter().map(|offering| Offer { offering, from_monthly: None, not_at: vec![], availability: Availability::NoNetwork });
+        let rest = others.iter().map(|offering| Offer {
+            offering,
+            from_monthly: None,
+            not_at: vec![],
+            availability: Availability::NoNetwork,
+        });
         let first = Offer { offering: &broadband, from_monthly: Some(usd(50_00)), not_at, availability: Availability::Available };
         std::iter::once(first).chain(rest).collect::<Vec<_>>()
     };
-    let task = |family, status| FamilyTask { family, status, path: (status != FamilyStatus::NotAvailable).then(|| Path::customer(customer.id).at("new-order")) };
+    let task = |family, status| FamilyTask {
+        family,
+        status,
+        path: (status != FamilyStatus::NotAvailable).then(|| Path::customer(customer.id).at("new-order")),
+    };
     let places = |new: bool| {
         let product = customer.products.first().filter(|_| !new);
         let products = product.map(|product| (product, &broadband.name)).into_iter().collect();
@@ -41,7 +50,10 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         customer: &customer,
         places: places(false),
         drafts: vec![line(OrderState::Draft, None)],
-        in_flight: vec![line(OrderState::InProgress, None), line(OrderState::Pending, Some("We need your account number with the old carrier."))],
+        in_flight: vec![
+            line(OrderState::InProgress, None),
+            line(OrderState::Pending, Some("We need your account number with the old carrier.")),
+        ],
         families: vec![
             task(Family::DataIp, FamilyStatus::InService(1)),
             task(Family::Access, FamilyStatus::NotAvailable),
@@ -55,7 +67,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         new_order: "0192f3a0-0000-7000-8000-000000000001",
         notice: None,
     };
-    let fresh = ServiceRequest { places: places(true), drafts: vec![], in_flight: vec![], offerings: offers(vec![]), ..full.clone() };
+    let fresh =
+        ServiceRequest { places: places(true), drafts: vec![], in_flight: vec![], offerings: offers(vec![]), ..full.clone() };
     let nowhere = ServiceRequest { places: vec![], offerings: vec![], notice: Some(Notice::DraftRemoved), ..fresh.clone() };
     let cancelled = ServiceRequest { notice: Some(Notice::OrderCancelled), ..full.clone() };
     let wrong = ServiceRequest { entered: &ticked, errors: &wrong, ..full.clone() };

@@ -1,0 +1,93 @@
+//! Each function's role holds its own tables' actions and nothing wider.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::template;
+
+/// Function (handler), action and the resource it is allowed on, as the template writes it.
+fn allowed() -> Vec<(String, String, String)> {
+    let template = template();
+    let mut allowed = Vec::new();
+    for (_, function) in resources(template.document(), "AWS::Serverless::Function") {
+        let handler = function["Handler"].as_str().expect("a handler").to_owned();
+        for policy in function["Policies"].as_array().expect("policies in full, no managed ones") {
+            for statement in policy["Statement"].as_array().expect("statements") {
+                assert_eq!(statement["Effect"], "Allow", "{handler}");
+                for action in statement["Action"].as_array().expect("a list of actions") {
+                    allowed.push((
+                        handler.clone(),
+                        action.as_str().expect("an action").to_owned(),
+                        statement["Resource"].to_string(),
+                    ));
+                }
+            }
+        }
+    }
+    allowed
+}
+
+fn resources<'t>(document: &'t Value, kind: &'t str) -> impl Iterator<Item = (&'t String, &'t Value)> {
+    let all = document["Resources"].as_object().expect("resources");
+    all.iter().filter(move |(_, resource)| resource["Type"] == kind).map(|(id, resource)| (id, &resource["Properties"]))
+}
+
+/// The table that a resource is, or whose index it is.
+fn table(resource: &str) -> Option<&str> {
+    let end = resource.find("Table")? + "Table".len();
+    let start = resource[..end].rfind(|character: char| !character.is_alphanumeric())? + 1;
+    Some(&resource[start..end])
+}
+
+#[test]
+fn no_action_or_resource_has_a_wildcard() {
+    for (function, action, resource) in allowed() {
+        assert!(!action.contains('*') && !resource.contains('*'), "{function}: {action} on {resource}");
+    }
+}
+
+#[test]
+fn nobody_may_scan_a_table_or_change_what_tables_there_are() {
+    const PAGE_ACTIONS: [&str; 7] =
+        ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
+    for (function, action, _) in allowed() {
+        if let Some(action) = action.strip_prefix("dynamodb:") {
+            assert!(PAGE_ACTIONS.contains(&action), "{function}: {action}");
+        }
+    }
+}
+
+#[test]
+fn a_function_is_told_of_a_table_exactly_when_its_role_may_use_it() {
+    let mut by_role: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (function, action, resource) in allowed() {
+        if action.starts_with("dynamodb:") {
+            let table = table(&resource).unwrap_or_else(|| panic!("{function}: {resource} is no table"));
+            by_role.entry(function).or_default().insert(table.to_owned());
+        }
+    }
+    for function in crate::wiring().functions {
+        let told: BTreeSet<_> =
+            function.environment.iter().filter(|(name, _)| name.ends_with("_TABLE")).map(|(_, table)| table.clone()).collect();
+        assert_eq!(by_role.remove(&function.handler), Some(told), "{}", function.handler);
+    }
+}
+
+#[test]
+fn an_index_is_only_ever_queried() {
+    for (function, action, resource) in allowed() {
+        assert!(!resource.contains("/index/") || action == "dynamodb:Query", "{function}: {action} on {resource}");
+    }
+}
+
+#[test]
+fn identify_alone_reaches_the_user_pool() {
+    for (function, action, resource) in allowed() {
+        assert_eq!(action.starts_with("cognito-idp:"), resource.contains("UserPool"), "{action} on {resource}");
+        assert!(function == "identify" || !action.starts_with("cognito-idp:"), "{function}: {action}");
+    }
+    for function in crate::wiring().functions {
+        assert_eq!(function.environment.contains_key("USER_POOL_ID"), function.handler == "identify", "{}", function.handler);
+    }
+}

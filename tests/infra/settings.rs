@@ -1,0 +1,91 @@
+//! Settings that no stand-in acts on, and that would be missed only when it is too late.
+
+use serde_json::{Value, json};
+
+use crate::{template, wiring};
+
+fn of_kind(kind: &str) -> Vec<(String, Value)> {
+    let template = template();
+    let all = template.document()["Resources"].as_object().expect("resources");
+    let found: Vec<_> = all
+        .iter()
+        .filter(|(_, resource)| resource["Type"] == kind)
+        .map(|(id, resource)| (id.clone(), resource.clone()))
+        .collect();
+    assert!(!found.is_empty(), "there is no {kind}");
+    found
+}
+
+#[test]
+fn every_table_can_be_restored_is_encrypted_and_outlives_its_stack() {
+    for (id, table) in of_kind("AWS::DynamoDB::Table") {
+        let properties = &table["Properties"];
+        assert_eq!(properties["BillingMode"], "PAY_PER_REQUEST", "{id}");
+        assert_eq!(properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true, "{id}");
+        assert_eq!(properties["SSESpecification"]["SSEEnabled"], true, "{id}");
+        assert_eq!(properties["DeletionProtectionEnabled"], json!({"Fn::If": ["IsProtected", true, false]}), "{id}");
+        assert_eq!(
+            (&table["DeletionPolicy"], &table["UpdateReplacePolicy"]),
+            (&json!("RetainExceptOnCreate"), &json!("Retain")),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn every_table_has_the_same_key() {
+    for table in wiring().tables {
+        let key: Vec<_> =
+            table.properties.key_schema.iter().map(|key| (key.attribute_name.as_str(), key.key_type.as_str())).collect();
+        assert_eq!(key, [("pk", "HASH"), ("sk", "RANGE")], "{}", table.name);
+    }
+}
+
+#[test]
+fn sessions_expire_and_orders_have_a_stream_of_both_images() {
+    let tables = wiring().tables;
+    let of = |name: &str| tables.iter().find(|table| table.name == name).map(|table| &table.properties).expect("a table");
+    let expiry = of("SessionsTable").time_to_live_specification.as_ref().expect("expiry");
+    assert!(expiry.enabled && expiry.attribute_name == "expires_at");
+    let stream = of("OrdersTable").stream_specification.as_ref().expect("a stream");
+    assert_eq!(stream.stream_view_type, "NEW_AND_OLD_IMAGES");
+}
+
+#[test]
+fn every_log_ends_some_day_and_every_function_has_its_own() {
+    for (id, log) in of_kind("AWS::Logs::LogGroup") {
+        assert_eq!(log["Properties"]["RetentionInDays"], json!({"Ref": "LogRetentionDays"}), "{id}");
+    }
+    let mut logs: Vec<_> = of_kind("AWS::Serverless::Function")
+        .iter()
+        .map(|(_, function)| function["Properties"]["LoggingConfig"]["LogGroup"].to_string())
+        .collect();
+    let functions = logs.len();
+    logs.sort();
+    logs.dedup();
+    assert!(logs.len() == functions && !logs.contains(&"null".to_owned()), "{logs:?}");
+}
+
+#[test]
+fn passwords_are_long_and_unknown_users_stay_unknown() {
+    let pools = wiring().user_pools;
+    assert_eq!(pools.len(), 1);
+    assert!(pools[0].minimum_password_length >= 12);
+    for client in &pools[0].clients {
+        assert!(client.hides_unknown_users, "{}", client.logical_id);
+        assert_eq!(client.auth_flows, ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]);
+    }
+}
+
+#[test]
+fn only_the_api_may_call_each_function() {
+    let permitted: Vec<_> =
+        of_kind("AWS::Lambda::Permission").into_iter().map(|(_, permission)| permission["Properties"].clone()).collect();
+    for (id, _) in of_kind("AWS::Serverless::Function") {
+        let of_function: Vec<_> =
+            permitted.iter().filter(|permission| permission["FunctionName"] == json!({"Ref": id})).collect();
+        assert_eq!(of_function.len(), 1, "{id}");
+        assert_eq!(of_function[0]["Principal"], "apigateway.amazonaws.com", "{id}");
+        assert!(of_function[0]["SourceArn"]["Fn::Sub"].as_str().is_some_and(|source| source.contains("${HttpApi}")), "{id}");
+    }
+}
