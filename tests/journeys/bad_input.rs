@@ -8,6 +8,9 @@ use crate::people::{begun, signed_in, site};
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 
+/// What is sent, with which headers and body, and the status of the answer.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], String, u16);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_exist_or_is_malformed_is_our_own_404() {
     let site = site().await;
@@ -45,7 +48,7 @@ async fn a_form_from_elsewhere_too_large_or_no_form_is_refused_by_name() {
     let site = site().await;
     let mut browser = Browser::new(site.address());
     let large = format!("email={}", "a".repeat(70_000));
-    let cases: [(&str, &[(&str, &str)], String, u16); 5] = [
+    let cases: [Case; 5] = [
         ("no word of where it comes from", &[FORM], "email=a".into(), 403),
         ("another site", &[FORM, ("sec-fetch-site", "cross-site")], "email=a".into(), 403),
         ("another origin", &[FORM, ("origin", "https://elsewhere.example")], "email=a".into(), 403),

@@ -65,8 +65,12 @@ async fn placing_twice_places_once_and_both_clicks_see_the_confirmation() {
 async fn a_business_orders_dedicated_internet_with_its_addresses() {
     let site = site().await;
     let (mut browser, page) = signed_in(&site, "Dana Whitfield").await;
-    let page = begun(&mut browser, &page, &["dedicated-internet-access"]).await;
-    let answers: Vec<_> = ANSWERS.iter().copied().chain([("routing", "static")]).collect();
+    let page = begun(&mut browser, &page, &["dedicated-internet"]).await;
+    let answers: Vec<_> = ANSWERS
+        .iter()
+        .copied()
+        .chain([("routing", "static"), ("end-point", "Floor 4, room 410"), ("site-contact", "Dana Whitfield")])
+        .collect();
     let (page, way) = walk(&mut browser, page, &answers, "/installation").await;
     assert_eq!(page.status, 200);
     assert!(way.iter().any(|path| path.ends_with("/ip-addressing")), "{way:#?}");

@@ -132,11 +132,7 @@ impl Form {
             let open = self.value(&name).is_none_or(str::is_empty);
             let kind = self.controls.iter().find(|control| control.name == name).map(|control| control.kind.clone());
             match (wanted, kind) {
-                (Some(value), Some(_)) => {
-                    if !self.sent.contains(&(name.clone(), value.clone())) {
-                        self = self.with(&name, &value);
-                    }
-                }
+                (Some(value), Some(_)) if !self.sent.contains(&(name.clone(), value.clone())) => self = self.with(&name, &value),
                 (None, Some(Kind::Select(values))) if open => {
                     if let Some(first) = values.first() {
                         self = self.with(&name, first);

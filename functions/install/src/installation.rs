@@ -145,7 +145,7 @@ fn visit(
         return Ok((Visit::Technician(slot.clone()), Some(hold)));
     }
     let latest = earliest_day(draft, &turn.catalogue, turn.now).saturating_add(LATEST.days());
-    let far = i32::try_from((latest - reading.today).get_days()).unwrap_or(i32::MAX);
+    let far = (latest - reading.today).get_days();
     let day = ValueType::Date { earliest: 0, latest: far };
     match day.admit(REQUESTED, entered, reading) {
         Ok(Some(Value::Date(requested))) => Ok((Visit::None { requested }, None)),
