@@ -4,6 +4,16 @@ use tests::browser::Browser;
 
 use crate::people::{begun, signed_in, site, walk};
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_start_page_says_the_least_a_plan_costs_and_not_the_least_an_extra_does() {
+    let site = site().await;
+    let page = Browser::new(site.address()).get("/").await;
+    assert_eq!(page.status, 200);
+    assert!(page.html.contains("From $39.95 a month"), "{}", page.html);
+    assert_eq!(page.html.matches("From $").count(), 1, "what has no plans has no price here");
+    site.stop().await;
+}
+
 const ANSWERS: &[(&str, &str)] = &[
     ("number-source", "ported"),
     ("port-number", "404-373-4455"),

@@ -5,6 +5,7 @@ use http::{HeaderValue, header};
 use lambda_http::{Body, Request, Response};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Charge, ProductOffering};
+use order_manager::condition::Condition;
 use order_manager::money::Money;
 use platform::respond::{Keeping, answer, page};
 use platform::store::Wanted;
@@ -57,13 +58,20 @@ async fn first(app: &App, request: Request) -> Response<Body> {
     .await
 }
 
-/// The least an offering costs each month: the least of each set of alternatives is beyond a list, so the least single price.
+/// The least an offering's plans cost each month, for those that come in plans. Anything else depends on too much to say here.
 fn from_monthly(offering: &ProductOffering) -> Option<Money> {
-    let monthly = offering.prices.iter().filter_map(|price| match &price.charge {
-        Charge::Recurring { amount: Amount::Flat(amount) } if amount.minor() >= 1_000 => Some(*amount),
-        _ => None,
+    let plans = offering.labels.iter().filter_map(|label| {
+        let (plan, value) = &label.plan;
+        offering.prices.iter().find_map(|price| match (&price.when, &price.charge) {
+            (Condition::Is { characteristic, any_of }, Charge::Recurring { amount: Amount::Flat(amount) })
+                if characteristic == plan && any_of.contains(value) =>
+            {
+                Some(*amount)
+            }
+            _ => None,
+        })
     });
-    monthly.min_by_key(|amount| amount.minor())
+    plans.min_by_key(|amount| amount.minor())
 }
 
 async fn about(app: &App, request: Request, render: fn(&Context<'_>) -> Markup) -> Response<Body> {
