@@ -28,8 +28,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
-use templates::layout::Context;
+use order_manager::id::CustomerId;
+use templates::layout::{Context, SignedIn};
 use templates::messages::Words;
+use templates::path::Path;
 
 use catalogue::Catalogues;
 use identity::Identity;
@@ -117,6 +119,14 @@ impl App {
             Standing::Over => Err(PageError::SignIn { return_to: incoming.return_to(), ended: true }),
         }
     }
+}
+
+/// Shows a page to somebody who is signed in, with their forms' token and the way to what is theirs.
+pub fn for_person<T>(id: &SessionId, session: &Session, customer: CustomerId, show: impl FnOnce(&Context<'_>) -> T) -> T {
+    let token = session::form_token(id);
+    let home = Path::customer(customer);
+    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home) });
+    show(&Context { words: Words::english(), form_token: &token, signed_in })
 }
 
 /// What a page is shown with when nobody need be signed in.

@@ -8,13 +8,11 @@ use order_manager::decide::{Command, Placing, Refusal, decide, price_change};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::Version;
 use order_manager::journey::{Step, admit};
-use order_manager::order::{Content, Draft};
+use order_manager::order::Content;
 use order_manager::pricing::OrderPrice;
 use platform::store::StoreError;
 use platform::turn::{Turn, fingerprint, path_of};
-use platform::{App, Incoming, PageError, Route, respond, session};
-use templates::layout::{Context, SignedIn};
-use templates::messages::Words;
+use platform::{App, Incoming, PageError, Route, for_person, respond, session};
 use templates::pages::placed::{self, Confirmation};
 use templates::pages::review::{self, PRICE, Review, TERMS, TERMS_VERSION};
 use templates::path::Path;
@@ -60,14 +58,9 @@ fn page(turn: &Turn, entered: &Entered, errors: &[FieldError], status: StatusCod
         entered,
         errors,
     };
-    Ok(with_context(turn, draft, |context| respond::page(status, review::render(context, &view))))
-}
-
-fn with_context<T>(turn: &Turn, draft: &Draft, show: impl FnOnce(&Context<'_>) -> T) -> T {
-    let token = session::form_token(&turn.session_id);
-    let home = Path::customer(draft.ordered_for.id);
-    let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
-    show(&Context { words: Words::english(), form_token: &token, signed_in })
+    Ok(for_person(&turn.session_id, &turn.session, draft.ordered_for.id, |context| {
+        respond::page(status, review::render(context, &view))
+    }))
 }
 
 /// What the price was when the page was shown: every line of it.
@@ -142,12 +135,10 @@ async fn confirmation(app: &App, request: Request) -> Response<Body> {
         match turn.order.value.content() {
             Content::Draft(_) => Ok(respond::see_other(&turn.stands(&turn.order.value))),
             Content::Placed(order) => {
-                let token = session::form_token(&turn.session_id);
-                let home = Path::customer(order.ordered_for.id);
-                let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
-                let context = Context { words: Words::english(), form_token: &token, signed_in };
                 let view = Confirmation { order, catalogue: &turn.catalogue, emailed_to: None };
-                Ok(respond::page(StatusCode::OK, placed::render(&context, &view)))
+                Ok(for_person(&turn.session_id, &turn.session, order.ordered_for.id, |context| {
+                    respond::page(StatusCode::OK, placed::render(context, &view))
+                }))
             }
         }
     })

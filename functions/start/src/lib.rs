@@ -8,6 +8,7 @@ use order_manager::catalogue::{Amount, Charge, ProductOffering};
 use order_manager::condition::Condition;
 use order_manager::money::Money;
 use platform::respond::{Keeping, answer, page};
+use platform::session::{Asking, Standing, standing};
 use platform::store::Wanted;
 use platform::{App, PageError, Route, anybody};
 use templates::Markup;
@@ -48,9 +49,11 @@ async fn first(app: &App, request: Request) -> Response<Body> {
         let today = today_in(None, app.clock.now());
         let sold = catalogue.offerings.iter().filter(|offering| offering.is_sold_on(today));
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
-        let home =
-            loaded.session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
-        let signed_in = loaded.session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref() });
+        let now = app.clock.now();
+        // A session that is over greets nobody.
+        let session = loaded.session.filter(|session| standing(session, now, Asking::Page) != Standing::Over);
+        let home = session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
+        let signed_in = session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref() });
         let token = incoming.session.as_ref().map(platform::session::form_token).unwrap_or_default();
         let context = Context { words: Words::english(), form_token: &token, signed_in };
         Ok(page(StatusCode::OK, start::render(&context, &view)))

@@ -4,11 +4,8 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::order::Content;
 use platform::turn::Turn;
-use platform::{App, Route, respond, session};
-use templates::layout::{Context, SignedIn};
-use templates::messages::Words;
+use platform::{App, Route, for_person, respond, session};
 use templates::pages::track::{self, Track};
-use templates::path::Path;
 
 /// What this function answers.
 pub const ROUTES: &[Route] = &[Route { key: "GET /orders/{order}", handler: |app, request| Box::pin(follow(app, request)) }];
@@ -20,11 +17,10 @@ async fn follow(app: &App, request: Request) -> Response<Body> {
         if let Content::Draft(_) = order.content() {
             return Ok(respond::see_other(&turn.stands(order)));
         }
-        let token = session::form_token(&turn.session_id);
-        let home = Path::customer(order.customer());
-        let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
-        let context = Context { words: Words::english(), form_token: &token, signed_in };
-        Ok(respond::page(StatusCode::OK, track::render(&context, &Track { order, catalogue: &turn.catalogue })))
+        let view = Track { order, catalogue: &turn.catalogue };
+        Ok(for_person(&turn.session_id, &turn.session, order.customer(), |context| {
+            respond::page(StatusCode::OK, track::render(context, &view))
+        }))
     })
     .await
 }
