@@ -19,7 +19,7 @@ use crate::address::GeographicAddress;
 use crate::catalogue::Area;
 use crate::characteristic::{Lines, Pattern, ValueOption, ValueType};
 use crate::entered::{Entered, FieldError, Reason};
-use crate::value::Value;
+use crate::value::{ServiceReference, ServiceTarget, Value};
 
 /// What an entry is read against: no clock and no lookup happen here.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub struct Reading<'a> {
     pub today: Date,
     /// The area of the place the item is for, when it is known. It decides which numbers can be brought along.
     pub area: Option<&'a Area>,
+    /// The services beside the item, which it may point at.
+    pub services: &'a [ServiceReference],
 }
 
 /// The fields an address is typed in, and how many characters each takes.
@@ -46,7 +48,7 @@ impl ValueType {
     pub fn admit(&self, name: &str, entered: &Entered, reading: &Reading<'_>) -> Result<Option<Value>, Vec<FieldError>> {
         let in_field = |reason| vec![FieldError::new(name, reason)];
         match self {
-            Self::Address => address(name, entered),
+            Self::Address(_) => address(name, entered),
             Self::Choices { options, min, max } => choices(options, (*min, *max), entered.all(name)).map_err(in_field),
             Self::Prefixes { min, max, space, longest_v4, longest_v6 } => {
                 let text = entered.one(name).map_err(in_field)?;
@@ -74,7 +76,7 @@ impl ValueType {
     #[must_use]
     pub fn field_names(&self, name: &str) -> Vec<String> {
         match self {
-            Self::Address => ADDRESS_FIELDS.iter().map(|(part, _)| format!("{name}.{part}")).collect(),
+            Self::Address(_) => ADDRESS_FIELDS.iter().map(|(part, _)| format!("{name}.{part}")).collect(),
             _ => vec![name.to_owned()],
         }
     }
@@ -97,7 +99,8 @@ impl ValueType {
             Self::Choices { .. }
             | Self::Acknowledgement(_)
             | Self::InventoryNumber
-            | Self::Address
+            | Self::Address(_)
+            | Self::Service(_)
             | Self::File { .. }
             | Self::Prefixes { .. }
             | Self::VlanIds { .. }
@@ -127,9 +130,14 @@ impl ValueType {
             Self::IpAddress(space) => network::ip_address(text, *space).map(Value::IpAddress),
             Self::DomainName => network::domain_name(text).map(Value::DomainName),
             Self::VlanIds { max } => network::vlan_ids(text, *max).map(Value::VlanIds),
+            Self::Service(_) => {
+                let target: ServiceTarget = text.parse().map_err(|_| Reason::NotAChoice)?;
+                let found = reading.services.iter().find(|service| service.target == target);
+                found.cloned().map(Value::Service).ok_or(Reason::NotAChoice)
+            }
             Self::Secret { min, max } => line::secret(text, (*min, *max)).map(Value::Secret),
             // `admit` reads these whole, and the checker lets none of them be part of a list.
-            Self::Choices { .. } | Self::Address | Self::Prefixes { .. } | Self::List { .. } | Self::Rows { .. } => {
+            Self::Choices { .. } | Self::Address(_) | Self::Prefixes { .. } | Self::List { .. } | Self::Rows { .. } => {
                 Err(Reason::Unknown)
             }
         }

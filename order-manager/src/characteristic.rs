@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::condition::Condition;
-use crate::id::{CharacteristicId, DialogId, NetworkId, ValueId};
+use crate::id::{CharacteristicId, DialogId, NetworkId, OfferingId, ValueId};
 use crate::text::Text;
 
 /// A question about an offering.
@@ -119,7 +119,9 @@ pub enum ValueType {
         latest: i32,
     },
     /// An address.
-    Address,
+    Address(Reach),
+    /// A service beside this one, of this order or in service at the place.
+    Service(Vec<ServiceOption>),
     /// An uploaded file.
     File {
         /// Media types taken.
@@ -204,6 +206,26 @@ pub struct ValueOption {
     pub unavailable_because: Option<Text>,
     /// The network it needs at the place.
     pub needs: Option<NetworkNeed>,
+}
+
+/// Which addresses are taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// Any.
+    Anywhere,
+    /// Those that one of these networks reaches.
+    Networks(Vec<NetworkId>),
+}
+
+/// A kind of service that can be pointed at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceOption {
+    /// What it is.
+    pub offering: OfferingId,
+    /// With which answers of its own.
+    pub when: Condition,
+    /// Why it can't be chosen with others.
+    pub unavailable_because: Option<Text>,
 }
 
 /// A network that must reach the place, with this capacity.

@@ -39,6 +39,8 @@ pub enum Condition {
         characteristic: CharacteristicId,
         /// The smaller one.
         other: CharacteristicId,
+        /// By more than this.
+        by: i64,
     },
     /// The characteristic has an answer.
     Answered(CharacteristicId),
@@ -91,9 +93,9 @@ impl Condition {
             },
             Self::AtLeast { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n >= *number),
             Self::AtMost { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n <= *number),
-            Self::Exceeds { characteristic, other } => {
+            Self::Exceeds { characteristic, other, by } => {
                 match (number_of(circumstances, characteristic), number_of(circumstances, other)) {
-                    (Some(a), Some(b)) => a > b,
+                    (Some(a), Some(b)) => a.saturating_sub(b) > *by,
                     _ => false,
                 }
             }
@@ -116,7 +118,7 @@ impl Condition {
             | Self::AtLeast { characteristic, .. }
             | Self::AtMost { characteristic, .. }
             | Self::Answered(characteristic) => vec![characteristic],
-            Self::Exceeds { characteristic, other } => vec![characteristic, other],
+            Self::Exceeds { characteristic, other, .. } => vec![characteristic, other],
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().flat_map(Self::characteristics).collect(),
             Self::Not(condition) => condition.characteristics(),
         }
@@ -128,6 +130,9 @@ fn number_of(circumstances: &Circumstances<'_>, characteristic: &CharacteristicI
         Value::Integer(number) => Some(*number),
         Value::Choice(chosen) => circumstances.numbers.number(characteristic, chosen),
         Value::List(entries) => i64::try_from(entries.len()).ok(),
+        Value::Rows(rows) => i64::try_from(rows.len()).ok(),
+        Value::Prefixes(prefixes) => i64::try_from(prefixes.len()).ok(),
+        Value::VlanIds(ranges) => Some(ranges.iter().map(|(first, last)| i64::from(last - first) + 1).sum()),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use crate::order::{
     Priced, ProductOrder, ReachedMilestone, Settled, Signature, Visit,
 };
 use crate::pricing::{OrderPrice, price, term_months};
-use crate::qualification::{Availability, Unavailable, applicable, availability, excluded_by, is_carried, option_available};
+use crate::qualification::{Availability, applicable, availability, excluded_by, fault, is_carried, services_beside};
 use crate::text::Text;
 use crate::value::{Answers, Value};
 
@@ -165,7 +165,7 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         (O::Draft(draft), Command::Place(placing)) => place(draft, placing, catalogue, now).map(O::Acknowledged),
         (O::Draft(_), Command::Progress(_) | Command::AskCancellation) => Err(elsewhere),
         (O::Draft(draft), command) => {
-            let changed = change(draft.clone(), command, catalogue, now)?;
+            let changed = point_again(change(draft.clone(), command, catalogue, now)?, catalogue);
             reprice(&draft, changed, catalogue, now).map(O::Draft)
         }
         (O::Acknowledged(order), Command::Progress(Progress::Start)) => Ok(O::InProgress(order.start(now))),
@@ -241,6 +241,21 @@ fn change(draft: Draft, command: Command, catalogue: &Catalogue, now: Timestamp)
         Command::Bill(billing) => Ok(Draft { billing: Some(billing), ..draft }),
         Command::Place(_) | Command::Progress(_) | Command::AskCancellation => Err(Refusal::NotInState(OrderState::Draft)),
     }
+}
+
+/// Says again what each service is that an item points at: it may have changed. One that has gone stays named, and is asked for.
+fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
+    let beside: Vec<_> = draft.items.iter().map(|item| services_beside(&draft, item.id, catalogue)).collect();
+    for (item, services) in draft.items.iter_mut().zip(beside) {
+        for value in item.answers.values_mut() {
+            if let Value::Service(pointed) = value
+                && let Some(now) = services.iter().find(|service| service.target == pointed.target)
+            {
+                *pointed = now.clone();
+            }
+        }
+    }
+    draft
 }
 
 /// Prices what came of a change, and remembers when the catalogue moved under the customer.
@@ -355,36 +370,19 @@ fn errors_in(
     let effective = draft.effective_answers(item, offering);
     let beside = draft.beside(item.id);
     let circumstances = draft.circumstances(&effective, offering, &beside);
-    let area = catalogue.area_of(draft.place.address.zip);
     let mut errors = vec![];
     for characteristic in applicable(draft, item, offering, asked, &effective) {
         let error = |reason| FieldError::new(characteristic.id.as_str(), reason);
         match effective.get(&characteristic.id) {
             None if characteristic.need == Need::Required && saving == Saving::Whole => errors.push(error(Reason::Missing)),
             None => {}
-            Some(value) => {
-                errors.extend(characteristic.value.options().iter().filter(|option| is_chosen(value, option)).filter_map(
-                    |option| match option_available(option, &circumstances, area) {
-                        Ok(()) => None,
-                        Err(Unavailable::Because(why)) => Some(error(Reason::Unavailable(why.clone()))),
-                        Err(Unavailable::Network) => Some(error(Reason::NotAChoice)),
-                    },
-                ))
-            }
+            Some(value) => errors.extend(fault(draft, item, characteristic, value, &circumstances, catalogue).map(error)),
         }
     }
     let broken = offering.rules.iter().filter(|rule| rule.broken_when.holds(&circumstances));
     let here = broken.filter(|rule| offering.characteristic(&rule.field).is_some_and(|field| field.asked == *asked));
     errors.extend(here.map(|rule| FieldError::new(rule.field.as_str(), Reason::Rule(rule.because.clone()))));
     errors
-}
-
-fn is_chosen(value: &Value, option: &crate::characteristic::ValueOption) -> bool {
-    match value {
-        Value::Choice(chosen) => *chosen == option.id,
-        Value::Choices(chosen) => chosen.contains(&option.id),
-        _ => false,
-    }
 }
 
 fn sign(mut draft: Draft, key: AuthorisationKey, signature: Signature, catalogue: &Catalogue) -> Result<Draft, Refusal> {

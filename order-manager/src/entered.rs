@@ -44,6 +44,12 @@ impl Entered {
         }
     }
 
+    /// Whether nothing was sent.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The names that came.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
@@ -128,6 +134,8 @@ pub enum Reason {
     TooEarly(jiff::civil::Date),
     /// After the last date possible.
     TooLate(jiff::civil::Date),
+    /// An address that the network it needs doesn't reach.
+    AddressNotReached,
     /// Not a ZIP code.
     NotAZip,
     /// Not a state.

@@ -8,7 +8,7 @@ use crate::characteristic::{Asked, Need, ValueType};
 use crate::id::{DialogId, OrderItemId};
 use crate::inventory::Resource;
 use crate::order::{Draft, DraftItem, ProductOrder, Visit};
-use crate::qualification::{applicable, option_available};
+use crate::qualification::{applicable, fault};
 use crate::value::{Answers, Value};
 
 /// A step on the way to a placed order.
@@ -155,7 +155,6 @@ fn progress_of(
     catalogue: &Catalogue,
     now: Timestamp,
 ) -> Progress {
-    let area = catalogue.area_of(draft.place.address.zip);
     let beside = draft.beside(item.id);
     let circumstances = draft.circumstances(effective, offering, &beside);
     let answered = applicable(draft, item, offering, asked, effective).into_iter().all(|characteristic| {
@@ -164,14 +163,7 @@ fn progress_of(
             (Some(Value::Telephone(number)), ValueType::InventoryNumber) => draft.holds.iter().any(|hold| {
                 hold.stands_at(now) && matches!(&hold.resource, Resource::Number { number: held, .. } if held == number)
             }),
-            (Some(value), value_type) => value_type.options().iter().all(|option| {
-                let chosen = match value {
-                    Value::Choice(chosen) => *chosen == option.id,
-                    Value::Choices(chosen) => chosen.contains(&option.id),
-                    _ => false,
-                };
-                !chosen || option_available(option, &circumstances, area).is_ok()
-            }),
+            (Some(value), _) => fault(draft, item, characteristic, value, &circumstances, catalogue).is_none(),
         }
     });
     done(item.saved.contains(asked) && answered)

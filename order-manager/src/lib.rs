@@ -8,6 +8,7 @@
 pub mod address;
 pub mod admits;
 pub mod authorisation;
+pub mod broadband;
 pub mod calendar;
 pub mod catalogue;
 pub mod characteristic;

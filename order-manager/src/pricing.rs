@@ -5,7 +5,7 @@ use crate::characteristic::Need;
 use crate::condition::{Circumstances, NumberOfChoice};
 use crate::id::{OrderItemId, PriceId};
 use crate::money::{Currency, Decimal, Money, MoneyError};
-use crate::order::{Draft, DraftItem};
+use crate::order::Draft;
 use crate::text::Text;
 use crate::value::{Answers, Value};
 
@@ -146,7 +146,7 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
         let answers = draft.effective_answers(item, offering);
         let beside = draft.beside(item.id);
         let circumstances = draft.circumstances(&answers, offering, &beside);
-        let lines = price_item(item, offering, &answers, &circumstances, &catalogue.surcharges, currency)?;
+        let lines = lines_of(item.id, offering, &circumstances, &catalogue.surcharges, currency)?;
         priced.lines.extend(lines);
         priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
         let open = offering.characteristics.iter().any(|characteristic| {
@@ -175,15 +175,19 @@ pub fn term_months(offering: &ProductOffering, answers: &Answers) -> u16 {
     }
 }
 
-fn price_item(
-    item: &DraftItem,
+/// What an item of an offering costs in given circumstances, line by line.
+///
+/// # Errors
+/// When an amount does not fit.
+pub fn lines_of(
+    item: OrderItemId,
     offering: &ProductOffering,
-    answers: &Answers,
     circumstances: &Circumstances<'_>,
     surcharges: &[Surcharge],
     currency: Currency,
 ) -> Result<Vec<PriceLine>, MoneyError> {
-    let line = |id: &PriceId, label: &Text, kind| PriceLine { item: item.id, id: id.clone(), label: label.clone(), kind };
+    let line = |id: &PriceId, label: &Text, kind| PriceLine { item, id: id.clone(), label: label.clone(), kind };
+    let answers = circumstances.answers;
     let mut lines = vec![];
     for Price { id, label, when, charge } in &offering.prices {
         if !when.holds(circumstances) {
@@ -230,6 +234,7 @@ fn amount_for(amount: &Amount, answers: &Answers, offering: &ProductOffering, cu
                 Some(Value::Integer(count)) => *count,
                 Some(Value::Choice(value)) => offering.number(of, value).unwrap_or(0),
                 Some(Value::List(entries)) => i64::try_from(entries.len()).unwrap_or(i64::MAX),
+                Some(Value::Rows(rows)) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
                 _ => 0,
             };
             let tier = tiers.iter().rev().find(|tier| tier.from <= count);

@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 
 use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering};
-use crate::characteristic::{Asked, Characteristic, NetworkNeed, ValueOption};
+use crate::characteristic::{Asked, Characteristic, NetworkNeed, Reach, ServiceOption, TelephoneUse, ValueOption, ValueType};
 use crate::condition::Circumstances;
-use crate::id::OfferingId;
+use crate::entered::Reason;
+use crate::id::{NetworkId, OfferingId, OrderItemId};
 use crate::order::{Draft, DraftItem};
 use crate::party::CustomerKind;
+use crate::telephone::TelephoneNumber;
 use crate::text::Text;
-use crate::value::Answers;
+use crate::value::{Answers, ServiceReference, ServiceTarget, Value};
 
 /// Whether an offering can be had at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,4 +128,102 @@ pub fn is_carried(draft: &Draft, item: &DraftItem, offering: &ProductOffering, c
 pub fn excluded_by<'a>(draft: &'a Draft, offering: &ProductOffering) -> Option<&'a OfferingId> {
     let ordered = draft.items.iter().map(|item| &item.offering);
     ordered.chain(draft.in_service.iter().map(|service| &service.offering)).find(|other| offering.excludes.contains(other))
+}
+
+/// Why an answer that was admitted can't stand where the item is and beside what it is ordered with; `None` when it can.
+#[must_use]
+pub fn fault(
+    draft: &Draft,
+    item: &DraftItem,
+    characteristic: &Characteristic,
+    value: &Value,
+    circumstances: &Circumstances<'_>,
+    catalogue: &Catalogue,
+) -> Option<Reason> {
+    let because = |unavailable: Unavailable<'_>| match unavailable {
+        Unavailable::Because(why) => Reason::Unavailable(why.clone()),
+        Unavailable::Network => Reason::NotAChoice,
+    };
+    match (&characteristic.value, value) {
+        (ValueType::Address(Reach::Networks(networks)), Value::Address(address)) => {
+            (!any_reaches(networks, catalogue.area_of(address.zip))).then_some(Reason::AddressNotReached)
+        }
+        (ValueType::Service(options), Value::Service(service)) => {
+            let candidates = candidates(draft, item.id, options, catalogue);
+            match candidates.into_iter().find(|candidate| candidate.service.target == service.target) {
+                None => Some(Reason::NotAChoice),
+                Some(candidate) => candidate.fits.err().map(because),
+            }
+        }
+        (value_type, value) => {
+            let area = catalogue.area_of(draft.place.address.zip);
+            let chosen = value_type.options().iter().filter(|option| value.chooses(&option.id));
+            chosen.filter_map(|option| option_available(option, circumstances, area).err()).next().map(because)
+        }
+    }
+}
+
+fn any_reaches(networks: &[NetworkId], area: Option<&Area>) -> bool {
+    area.is_some_and(|area| networks.iter().any(|network| area.networks.contains_key(network)))
+}
+
+/// A service that a question may point at.
+#[derive(Clone, Debug)]
+pub struct Candidate<'a> {
+    /// Which.
+    pub service: ServiceReference,
+    /// Whether it can be chosen.
+    pub fits: Result<(), Unavailable<'a>>,
+}
+
+/// The services that a question may point at, those that don't fit included.
+#[must_use]
+pub fn candidates<'a>(
+    draft: &Draft,
+    item: OrderItemId,
+    options: &'a [ServiceOption],
+    catalogue: &Catalogue,
+) -> Vec<Candidate<'a>> {
+    let candidate = |(service, answers): (ServiceReference, Answers)| {
+        let option = options.iter().find(|option| option.offering == service.offering)?;
+        let offering = catalogue.offering(&service.offering)?;
+        let fits = option.when.holds(&draft.circumstances(&answers, offering, &[]));
+        let because = || option.unavailable_because.as_ref().map_or(Unavailable::Network, Unavailable::Because);
+        Some(Candidate { service, fits: if fits { Ok(()) } else { Err(because()) } })
+    };
+    beside(draft, item, catalogue).into_iter().filter_map(candidate).collect()
+}
+
+/// The services beside an item: of the same order, and in service at the place.
+#[must_use]
+pub fn services_beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<ServiceReference> {
+    beside(draft, item, catalogue).into_iter().map(|(service, _)| service).collect()
+}
+
+fn beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<(ServiceReference, Answers)> {
+    let reference = |target, id: &OfferingId, answers: Answers| {
+        let offering = catalogue.offering(id)?;
+        let number = number_of(offering, &answers);
+        Some((ServiceReference { target, offering: id.clone(), name: offering.name.clone(), number }, answers))
+    };
+    let ordered = draft.items.iter().filter(|other| other.id != item).filter_map(|other| {
+        let offering = catalogue.offering(&other.offering)?;
+        reference(ServiceTarget::Item(other.id), &other.offering, draft.effective_answers(other, offering))
+    });
+    let in_service = draft
+        .in_service
+        .iter()
+        .filter_map(|service| reference(ServiceTarget::Product(service.product), &service.offering, service.answers.clone()));
+    ordered.chain(in_service).collect()
+}
+
+/// The telephone number of a service: the one it is given, or the one it brings along.
+fn number_of(offering: &ProductOffering, answers: &Answers) -> Option<TelephoneNumber> {
+    let is_its_own = |characteristic: &&Characteristic| {
+        matches!(characteristic.value, ValueType::InventoryNumber | ValueType::TelephoneNumber(TelephoneUse::Port))
+    };
+    offering.characteristics.iter().filter(is_its_own).find_map(|characteristic| match answers.get(&characteristic.id) {
+        Some(Value::Telephone(number)) => Some(*number),
+        _ => None,
+    })
 }

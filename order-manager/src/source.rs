@@ -84,7 +84,8 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
 
     let asking = |source| asking::read(desk, source, &sources.dialogs, wording, &scope, &places);
     let halves: Vec<_> = sources.offerings.iter().filter_map(asking).collect();
-    let around = Around { scope: &scope, offerings: &halves, places: &places, letters: &letter_ids, wording };
+    let around =
+        Around { scope: &scope, offerings: &halves, places: &places, letters: &letter_ids, wording, dialogs: &sources.dialogs };
     let offerings: Vec<_> = halves.iter().map(|half| offering::read(desk, half, around)).collect();
     let scopes: Vec<_> = halves.iter().map(|half| half.scope(&scope)).collect();
     let surcharges = price::surcharges(desk, &sources.surcharges, &scopes, &scope);

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::IpAddr;
+use std::str::FromStr;
 
 use ipnet::IpNet;
 use jiff::civil::Date;
 
 use crate::address::GeographicAddress;
-use crate::id::{CharacteristicId, ValueId};
+use crate::id::{CharacteristicId, MalformedId, OfferingId, OrderItemId, ProductId, ValueId};
 use crate::party::EmailAddress;
 use crate::telephone::TelephoneNumber;
+use crate::text::Text;
 
 /// The answers given for an order item, by characteristic.
 pub type Answers = BTreeMap<CharacteristicId, Value>;
@@ -52,10 +54,68 @@ pub enum Value {
     VlanIds(Vec<(u16, u16)>),
     /// A shared secret.
     Secret(SecretText),
+    /// A service beside this one.
+    Service(ServiceReference),
     /// Several of a kind.
     List(Vec<Value>),
     /// Rows of cells; an empty cell is `None`.
     Rows(Vec<Vec<Option<Value>>>),
+}
+
+/// A service that another one works with: the line that long distance is for, say. What it was when it was pointed at goes with
+/// it, so that an order says all of it by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceReference {
+    /// Which.
+    pub target: ServiceTarget,
+    /// What it is.
+    pub offering: OfferingId,
+    /// What it is called.
+    pub name: Text,
+    /// Its telephone number, where it has one.
+    pub number: Option<TelephoneNumber>,
+}
+
+/// Which service is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServiceTarget {
+    /// One of the same order.
+    Item(OrderItemId),
+    /// One in service at the same place.
+    Product(ProductId),
+}
+
+impl fmt::Display for ServiceTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(item) => write!(f, "item-{item}"),
+            Self::Product(product) => write!(f, "product-{product}"),
+        }
+    }
+}
+
+impl FromStr for ServiceTarget {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        match text.split_once('-') {
+            Some(("item", id)) => id.parse().map(Self::Item),
+            Some(("product", id)) => id.parse().map(Self::Product),
+            _ => Err(MalformedId),
+        }
+    }
+}
+
+impl Value {
+    /// Whether it is this choice, or has it among several.
+    #[must_use]
+    pub fn chooses(&self, option: &ValueId) -> bool {
+        match self {
+            Self::Choice(chosen) => chosen == option,
+            Self::Choices(chosen) => chosen.contains(option),
+            _ => false,
+        }
+    }
 }
 
 /// A file that was uploaded.

@@ -1,7 +1,7 @@
 //! Answers in words: how a value that was chosen or typed is said back to the customer, wherever it is.
 
 use order_manager::characteristic::{Characteristic, Column, ValueType};
-use order_manager::value::{FileReference, Value};
+use order_manager::value::{FileReference, ServiceReference, Value};
 
 use crate::messages::Words;
 
@@ -65,6 +65,7 @@ fn one_line(value: &Value, asked: Option<&ValueType>, words: &Words) -> String {
         Value::AutonomousSystemNumber(number) => number.to_string(),
         Value::IpAddress(address) => address.to_string(),
         Value::DomainName(name) => name.to_string(),
+        Value::Service(service) => service_in_words(service, words),
         Value::VlanIds(ranges) => ranges.iter().map(vlan_range).collect::<Vec<_>>().join(", "),
         Value::Choices(_) | Value::Text(_) | Value::Address(_) | Value::Prefixes(_) | Value::List(_) | Value::Rows(_) => {
             lines(value, asked, words).join(", ")
@@ -90,6 +91,13 @@ fn row(cells: &[Option<Value>], columns: &[Column], words: &Words) -> String {
         ))
     });
     filled.collect::<Vec<_>>().join("; ")
+}
+
+/// What a service that is pointed at is called, with its number where it has one.
+#[must_use]
+pub fn service_in_words(service: &ServiceReference, words: &Words) -> String {
+    let name = service.name.in_language(words.language());
+    service.number.map_or_else(|| name.to_owned(), |number| format!("{name}, {number}"))
 }
 
 fn file_in_words(file: &FileReference, words: &Words) -> String {

@@ -118,3 +118,26 @@ async fn a_step_further_on_than_the_order_leads_back_to_where_it_stands() {
     }
     site.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_in_a_dialog_of_the_page_is_answered_on_the_dialogs_own_page_and_nothing_typed_is_lost() {
+    let site = site().await;
+    let (mut browser, page) = signed_in(&site, "Sam Ortiz").await;
+    let page = begun(&mut browser, &page, &["broadband-internet"]).await;
+    let action = page.path.clone();
+    let page = browser.submit(&page.form(&action).answered(&[("router", "own")]).forged("update", "page")).await;
+    assert!(page.form(&action).asks("router-model"), "the dialog stands in the page's form");
+    let typed = page.form(&action).with("router-model", "x").with("router-port", "yes").with("speed", "300-mbps");
+    let wrong = browser.post(&typed).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.html.contains("<h1>Your own router</h1>"), "{}", wrong.html);
+    let own_page = wrong.form(&action);
+    assert!(own_page.asks("router-model") && !own_page.asks("speed"), "only the dialog is shown");
+    assert_eq!((own_page.value("router-model"), own_page.value("speed")), (Some("x"), Some("300-mbps")), "all of it goes along");
+    let right = browser.submit(&own_page.with("router-model", "Acme R7")).await;
+    assert_eq!(right.status, 200, "{}", right.html);
+    let saved = browser.get(&action).await;
+    assert_eq!(saved.form(&action).value("speed"), Some("300-mbps"));
+    assert_eq!(saved.form(&action).value("router-model"), Some("Acme R7"));
+    site.stop().await;
+}

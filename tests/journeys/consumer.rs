@@ -38,6 +38,9 @@ async fn a_consumer_sees_what_can_be_had_at_an_address_before_signing_in() {
     assert_eq!(page.status, 200);
     assert!(page.html.contains("415 Church Street"), "spelled as the directory spells it");
     assert!(page.html.contains("Broadband Facts"), "each plan has its label");
+    for said in ["is an introductory rate", "$69.95", "does not require a contract", "$0.00"] {
+        assert!(page.html.contains(said), "the label says {said}");
+    }
     site.stop().await;
 }
 
@@ -81,7 +84,7 @@ async fn a_business_orders_dedicated_internet_with_its_addresses() {
         .copied()
         .chain([("routing", "static"), ("end-point", "Floor 4, room 410"), ("site-contact", "Dana Whitfield")])
         .collect();
-    let (page, way) = walk(&mut browser, page, &answers, "/installation").await;
+    let (page, way) = walk(&mut browser, page, &answers, "/placed").await;
     assert_eq!(page.status, 200);
     assert!(way.iter().any(|path| path.ends_with("/ip-addressing")), "{way:#?}");
     site.stop().await;
@@ -99,5 +102,21 @@ async fn signing_out_ends_the_session_for_good() {
     let again = Browser::new(site.address()).send(hyper::Method::GET, &mine, None, &[("cookie", &cookie.join("; "))]).await;
     assert_eq!(again.status, 303);
     assert!(again.location.is_some_and(|path| path.starts_with("/sign-in")));
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_an_answer_brings_up_is_asked_and_not_called_missing() {
+    let site = site().await;
+    let (mut browser, page) = signed_in(&site, "Sam Ortiz").await;
+    let page = begun(&mut browser, &page, &["residential-line"]).await;
+    let action = page.path.clone();
+    assert!(!page.form(&action).asks("jack-places"));
+    let asked =
+        browser.submit(&page.form(&action).answered(&[("new-jacks", "2"), ("long-distance", "us"), ("regional", "us")])).await;
+    assert_eq!(asked.path, format!("{action}?saved=yes#jack-places"));
+    assert!(asked.form(&action).asks("jack-places") && asked.html.contains("Your answers are saved"), "{}", asked.html);
+    let missing = browser.submit(&asked.form(&action).answered(&[])).await;
+    assert_eq!(missing.status, 422, "the second time it is missing");
     site.stop().await;
 }

@@ -5,12 +5,11 @@ use jiff::ToSpan;
 use lambda_http::{Body, Request, Response};
 use order_manager::address::{AddressDirectory, Correction, GeographicAddress};
 use order_manager::admits::Reading;
+use order_manager::broadband;
 use order_manager::calendar::today_in;
-use order_manager::catalogue::{Amount, Catalogue, Charge, ProductOffering};
-use order_manager::characteristic::ValueType;
-use order_manager::condition::Condition;
+use order_manager::catalogue::{Area, Catalogue, ProductOffering};
+use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::money::Money;
 use order_manager::qualification::{Availability, availability};
 use order_manager::value::Value;
 use platform::store::{SessionId, Visitor, Wanted};
@@ -64,7 +63,7 @@ async fn check(app: &App, request: Request) -> Response<Body> {
         if !session::is_token_of(&visitor, &incoming.token) {
             return again(&[FieldError::new("", Reason::Said("form-not-ours"))], Outcome::Asking);
         }
-        let known = ValueType::Address.field_names(ADDRESS);
+        let known = ValueType::Address(Reach::Anywhere).field_names(ADDRESS);
         if incoming.entered.names().any(|name| name != ALTERNATIVE && !known.iter().any(|field| field == name)) {
             return Err(PageError::Unprocessable);
         }
@@ -100,8 +99,8 @@ fn visitor_of(incoming: &Incoming) -> Result<SessionId, PageError> {
 }
 
 fn address_in(entered: &Entered, app: &App) -> Result<GeographicAddress, Vec<FieldError>> {
-    let reading = Reading { today: today_in(None, app.clock.now()), area: None };
-    match ValueType::Address.admit(ADDRESS, entered, &reading)? {
+    let reading = Reading { today: today_in(None, app.clock.now()), area: None, services: &[] };
+    match ValueType::Address(Reach::Anywhere).admit(ADDRESS, entered, &reading)? {
         Some(Value::Address(address)) => Ok(address),
         _ => Err(vec![FieldError::new(format!("{ADDRESS}.street"), Reason::Missing)]),
     }
@@ -115,7 +114,7 @@ fn served<'a>(app: &App, catalogue: &'a Catalogue, address: &'a GeographicAddres
     }
     let here = catalogue.offerings.iter().filter(|offering| availability(offering, area, None, today) == Availability::Available);
     let offerings = here.map(|offering| {
-        let plans = plans(offering, area);
+        let plans = plans(offering, catalogue, area);
         let from_monthly = plans.iter().map(|plan| plan.monthly).min_by_key(|amount| amount.minor());
         Available { offering, from_monthly, plans }
     });
@@ -123,38 +122,8 @@ fn served<'a>(app: &App, catalogue: &'a Catalogue, address: &'a GeographicAddres
     Outcome::Served { address, known, offerings: offerings.collect(), begin: Path::SIGN_IN }
 }
 
-/// The plans that can be had, with what their labels say.
-fn plans<'a>(offering: &'a ProductOffering, area: Option<&order_manager::catalogue::Area>) -> Vec<BroadbandFacts<'a>> {
-    let label = |label: &'a order_manager::catalogue::BroadbandLabel| {
-        let (characteristic, value) = &label.plan;
-        let option = offering.characteristic(characteristic)?.value.options().iter().find(|option| option.id == *value)?;
-        let reached = option.needs.as_ref().is_none_or(|need| {
-            area.is_some_and(|area| {
-                need.any_of.iter().any(|network| area.networks.get(network).is_some_and(|mbps| *mbps >= need.at_least))
-            })
-        });
-        let this = |condition: &Condition| matches!(condition, Condition::Is { characteristic: c, any_of } if c == characteristic && any_of.contains(value));
-        let monthly = offering.prices.iter().find_map(|price| match &price.charge {
-            Charge::Recurring { amount: Amount::Flat(amount) } if this(&price.when) => Some(*amount),
-            _ => None,
-        })?;
-        let once = offering.prices.iter().filter_map(|price| match &price.charge {
-            Charge::OneTime { amount: Amount::Flat(amount) } if price.when == Condition::Always => {
-                Some((price.label.in_language(Words::english().language()), *amount))
-            }
-            _ => None,
-        });
-        reached.then(|| BroadbandFacts {
-            label,
-            plan: option.label.in_language(Words::english().language()),
-            monthly,
-            introductory: None,
-            contract_months: None,
-            monthly_fees: vec![],
-            one_time_fees: once.collect(),
-            early_termination: None::<Money>,
-            taxes: None,
-        })
-    };
-    offering.labels.iter().filter_map(label).collect()
+/// The plans that can be had, with what their labels say. One whose price does not fit has none, and can't be ordered either.
+fn plans<'a>(offering: &'a ProductOffering, catalogue: &'a Catalogue, area: Option<&Area>) -> Vec<BroadbandFacts<'a>> {
+    let plans = area.map(|area| broadband::plans(offering, catalogue, area).unwrap_or_default()).unwrap_or_default();
+    plans.iter().map(|plan| BroadbandFacts::of(plan, Words::english())).collect()
 }

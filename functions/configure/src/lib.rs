@@ -1,6 +1,8 @@
 //! The options of an item: its questions by drop-downs, its dialogs beside them; adding items and taking them out.
 
 use lambda_http::{Body, Request, Response};
+use order_manager::broadband;
+use order_manager::catalogue::{Dialog, ProductOffering};
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
@@ -12,10 +14,14 @@ use platform::questions::{Asking, item_of};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
 use platform::{App, Incoming, PageError, Route, respond, session};
 use templates::Markup;
+use templates::components::broadband_label::BroadbandFacts;
 use templates::components::dialog::DialogStatus;
 use templates::components::form::{OPEN, UPDATE};
+use templates::components::order_details::field_id;
 use templates::components::order_summary::draft_summary;
-use templates::pages::configure::{self, Configure, DialogView};
+use templates::messages::Words;
+use templates::pages::configure::{self, Configure, DialogView, Notice};
+use templates::pages::dialog::{self, DialogPage, ShownFrom};
 use templates::path::Path;
 
 /// What this function answers.
@@ -26,13 +32,17 @@ pub const ROUTES: &[Route] = &[
     Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(remove(app, request)) },
 ];
 
+/// In the address of an item's page: what was typed there is saved, and what follows from it is asked.
+const SAVED: &str = "saved";
+
 struct Options {
     item: OrderItemId,
+    notice: Option<Notice>,
 }
 
 impl Options {
     fn of(incoming: &Incoming) -> Result<Self, PageError> {
-        Ok(Self { item: incoming.parameter("item")? })
+        Ok(Self { item: incoming.parameter("item")?, notice: incoming.query(SAVED).map(|_| Notice::Updated) })
     }
 }
 
@@ -93,7 +103,8 @@ impl OrderStep for Options {
         let (saved, _) = item_of(draft, self.item, &turn.catalogue).map_err(gone)?;
         let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).map_err(gone)?;
         let button = button(entered);
-        let whole = if matches!(button, Button::Save) { Saving::Whole } else { Saving::SoFar };
+        let asks_more = asking.brought_up(turn, draft, &Asked::OnPage, entered).is_some();
+        let whole = if matches!(button, Button::Save) && !asks_more { Saving::Whole } else { Saving::SoFar };
         let mut commands = vec![];
         // Dialogs first: what stands in them went out with the form, and the page's own answers may depend on none of it.
         for dialog in asking.dialogs() {
@@ -122,6 +133,27 @@ impl OrderStep for Options {
             }
         };
         let price = turn.price(draft)?;
+        let aside = Some(draft_summary(shown.context.words, draft, &turn.catalogue, &price));
+        let is_wrong = |dialog: &Dialog| {
+            let names = asking.names(&Asked::InDialog(dialog.id.clone()));
+            shown.errors.iter().any(|error| names.iter().any(|name| *name == *error.field))
+        };
+        // What is wrong in a dialog would be out of sight on the item's page.
+        if let Some(dialog) = asking.dialogs().into_iter().find(|dialog| is_wrong(dialog)) {
+            let view = DialogPage {
+                order: draft.id,
+                item: self.item,
+                version: shown.version,
+                offering,
+                dialog,
+                questions: asking.questions(&Asked::InDialog(dialog.id.clone()), shown.entered, shown.errors, item),
+                entered: shown.entered,
+                errors: shown.errors,
+                shown_from: ShownFrom::TheItem,
+                aside,
+            };
+            return Ok(dialog::render(shown.context, &view));
+        }
         let index = draft.items.iter().position(|candidate| candidate.id == self.item).unwrap_or(0);
         let view = Configure {
             order: draft.id,
@@ -142,27 +174,37 @@ impl OrderStep for Options {
                 .collect(),
             entered: shown.entered,
             errors: shown.errors,
-            notice: None,
+            plans: plans(turn, draft, offering),
+            notice: self.notice.filter(|_| shown.errors.is_empty()),
             back: turn.before(draft, &self.step()),
-            aside: Some(draft_summary(shown.context.words, draft, &turn.catalogue, &price)),
+            aside,
         };
         Ok(configure::render(shown.context, &view))
     }
 
     fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
         let order = turn.order.value.id();
+        let saved = || Path::item(order, self.item).with(SAVED, "yes");
         match button(entered) {
-            Button::Save => None,
-            Button::Update => Some(Path::item(order, self.item)),
+            Button::Save => {
+                let draft = turn.draft().ok()?;
+                let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).ok()?;
+                let question = asking.brought_up(turn, draft, &Asked::OnPage, entered)?;
+                Some(saved().at(&field_id(question)))
+            }
+            Button::Update => Some(saved()),
             Button::Open(dialog) => Some(
                 dialog.parse().map_or_else(|_| Path::item(order, self.item), |dialog| Path::dialog(order, self.item, &dialog)),
             ),
         }
     }
+}
 
-    fn picks(&self) -> &'static str {
-        "number"
-    }
+/// What the broadband labels of an offering's plans say, where it has any.
+fn plans<'a>(turn: &Turn, draft: &Draft, offering: &'a ProductOffering) -> Vec<BroadbandFacts<'a>> {
+    let area = turn.catalogue.area_of(draft.place.address.zip);
+    let plans = area.map(|area| broadband::plans(offering, &turn.catalogue, area).unwrap_or_default());
+    plans.unwrap_or_default().iter().map(|plan| BroadbandFacts::of(plan, Words::english())).collect()
 }
 
 /// Whether anything in these fields is not what is saved.

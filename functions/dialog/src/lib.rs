@@ -12,8 +12,9 @@ use platform::turn::{OrderStep, Shown, Turn, save, show};
 use platform::{App, Incoming, PageError, Route};
 use templates::Markup;
 use templates::components::form::UPDATE;
+use templates::components::order_details::field_id;
 use templates::components::order_summary::draft_summary;
-use templates::pages::dialog::{self, DialogPage};
+use templates::pages::dialog::{self, DialogPage, ShownFrom};
 use templates::path::Path;
 
 /// What this function answers.
@@ -68,7 +69,8 @@ impl OrderStep for OwnPage {
         let gone = |_| vec![];
         let (saved, _) = item_of(draft, self.item, &turn.catalogue).map_err(gone)?;
         let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).map_err(gone)?;
-        let saving = if entered.has(UPDATE) { Saving::SoFar } else { Saving::Whole };
+        let asks_more = asking.brought_up(turn, draft, &self.asked(), entered).is_some();
+        let saving = if entered.has(UPDATE) || asks_more { Saving::SoFar } else { Saving::Whole };
         Ok(vec![asking.answer(turn, &self.asked(), entered, saved, saving)?])
     }
 
@@ -85,16 +87,19 @@ impl OrderStep for OwnPage {
             questions: asking.questions(&self.asked(), shown.entered, shown.errors, item),
             entered: shown.entered,
             errors: shown.errors,
+            shown_from: ShownFrom::ItsAddress,
             aside: Some(draft_summary(shown.context.words, draft, &turn.catalogue, &price)),
         };
         Ok(dialog::render(shown.context, &view))
     }
 
     fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
-        entered.has(UPDATE).then(|| Path::dialog(turn.order.value.id(), self.item, &self.dialog))
-    }
-
-    fn picks(&self) -> &'static str {
-        "number"
+        let page = Path::dialog(turn.order.value.id(), self.item, &self.dialog);
+        let draft = turn.draft().ok()?;
+        let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).ok()?;
+        match asking.brought_up(turn, draft, &self.asked(), entered) {
+            Some(question) => Some(page.at(&field_id(question))),
+            None => entered.has(UPDATE).then_some(page),
+        }
     }
 }

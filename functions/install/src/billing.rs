@@ -2,7 +2,7 @@
 
 use order_manager::admits::Reading;
 use order_manager::calendar::today_in;
-use order_manager::characteristic::{Lines, ValueType};
+use order_manager::characteristic::{Lines, Reach, ValueType};
 use order_manager::decide::Command;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::journey::Step;
@@ -34,12 +34,12 @@ impl OrderStep for Paying {
 
     fn names(&self, _: &Turn, _: &Draft) -> Vec<String> {
         let mut names: Vec<_> = [ACCOUNT, BILL_NAME, DELIVERY, PURCHASE_ORDER].map(str::to_owned).into();
-        names.extend(ValueType::Address.field_names(BILL_ADDRESS));
+        names.extend(ValueType::Address(Reach::Anywhere).field_names(BILL_ADDRESS));
         names
     }
 
     fn commands(&self, turn: &Turn, draft: &Draft, (): &(), entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>> {
-        let reading = Reading { today: today_in(None, turn.now), area: None };
+        let reading = Reading { today: today_in(None, turn.now), area: None, services: &[] };
         let mut errors = vec![];
         // A first account is a new one: there is nothing to choose.
         let account = if draft.ordered_for.billing_accounts.is_empty() && !entered.has(ACCOUNT) {
@@ -105,7 +105,7 @@ impl OrderStep for Paying {
 
 fn new_account(entered: &Entered, reading: &Reading<'_>) -> Result<BillTo, Vec<FieldError>> {
     let name = ValueType::Text { min: 1, max: 100, pattern: None, lines: Lines::Single }.admit(BILL_NAME, entered, reading);
-    let address = ValueType::Address.admit(BILL_ADDRESS, entered, reading);
+    let address = ValueType::Address(Reach::Anywhere).admit(BILL_ADDRESS, entered, reading);
     let mut errors = vec![];
     match &name {
         Ok(None) => errors.push(FieldError::new(BILL_NAME, Reason::Missing)),

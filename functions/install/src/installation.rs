@@ -62,7 +62,7 @@ impl OrderStep for Bringing {
         entered: &Entered,
     ) -> Result<Vec<Command>, Vec<FieldError>> {
         let area = turn.catalogue.area_of(draft.place.address.zip);
-        let reading = Reading { today: today_in(area, turn.now), area };
+        let reading = Reading { today: today_in(area, turn.now), area, services: &[] };
         let mut errors = vec![];
         let text = |min, max, lines| ValueType::Text { min, max, pattern: None, lines };
         let mut answer = |name: &str, takes: &ValueType, required: bool| match takes.admit(name, entered, &reading) {
@@ -123,10 +123,6 @@ impl OrderStep for Bringing {
             errors: shown.errors,
         };
         Ok(installation::render(shown.context, &view))
-    }
-
-    fn picks(&self) -> &'static str {
-        SLOT
     }
 }
 

@@ -1,19 +1,22 @@
 //! The questions of an item as its pages ask them: which apply, what can be chosen at which price, and what was answered.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use order_manager::admits::Reading;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
-use order_manager::characteristic::{Asked, Characteristic, Known, ValueType};
+use order_manager::characteristic::{Asked, Characteristic, Known, Need, ValueType};
 use order_manager::condition::Condition;
 use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OrderItemId, ValueId};
 use order_manager::inventory::{Hold, Resource};
 use order_manager::order::{Draft, DraftItem};
-use order_manager::qualification::{applicable, option_available};
+use order_manager::qualification::{Candidate, applicable, candidates, option_available, services_beside};
 use order_manager::telephone::TelephoneNumber;
 use order_manager::value::{Answers, Value};
+use templates::answers::service_in_words;
 use templates::components::characteristic::{OptionView, Question};
 use templates::messages::Words;
 
@@ -24,11 +27,13 @@ use crate::turn::Turn;
 #[derive(Clone, Debug)]
 pub struct Asking<'a> {
     /// The draft, with what was typed taken as answered where it can be.
-    pub draft: Draft,
+    pub draft: Cow<'a, Draft>,
     /// Which item.
     pub item: OrderItemId,
     /// What is ordered.
     pub offering: &'a ProductOffering,
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
     /// The area of the place.
     pub area: Option<&'a Area>,
     /// The day, at the place.
@@ -65,16 +70,19 @@ impl<'a> Asking<'a> {
         let (_, offering) = item_of(draft, item, &turn.catalogue)?;
         let area = turn.catalogue.area_of(draft.place.address.zip);
         let today = today_in(area, turn.now);
-        let mut draft = draft.clone();
-        let reading = Reading { today, area };
-        if let Some(found) = draft.items.iter_mut().find(|candidate| candidate.id == item) {
+        let mut draft = Cow::Borrowed(draft);
+        let services = if entered.is_empty() { vec![] } else { services_beside(&draft, item, &turn.catalogue) };
+        let reading = Reading { today, area, services: &services };
+        if !entered.is_empty()
+            && let Some(found) = draft.to_mut().items.iter_mut().find(|candidate| candidate.id == item)
+        {
             for characteristic in &offering.characteristics {
                 if let Ok(Some(value)) = characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {
                     found.answers.insert(characteristic.id.clone(), value);
                 }
             }
         }
-        Ok(Self { draft, item, offering, area, today, numbers })
+        Ok(Self { draft, item, offering, catalogue: &turn.catalogue, area, today, numbers })
     }
 
     fn applicable(&self, asked: &Asked) -> Vec<&'a Characteristic> {
@@ -118,6 +126,25 @@ impl<'a> Asking<'a> {
         self.applicable(asked).into_iter().map(question).collect()
     }
 
+    /// The first question of a page or dialog that only what was typed there brings up: nobody has been asked it yet.
+    #[must_use]
+    pub fn brought_up(&self, turn: &'a Turn, draft: &'a Draft, asked: &Asked, entered: &Entered) -> Option<&'a Characteristic> {
+        let typed = Self::new(turn, draft, self.item, &[], entered).ok()?;
+        let before = self.applicable(asked);
+        let typed_in = |spec: &Characteristic, has: fn(&Entered, &str) -> bool| {
+            spec.value.field_names(spec.id.as_str()).iter().any(|name| has(entered, name))
+        };
+        // What was asked and left open comes first, and is said to be missing.
+        if before
+            .iter()
+            .any(|spec| spec.need == Need::Required && !typed_in(spec, |entered, name| !entered.text(name).is_empty()))
+        {
+            return None;
+        }
+        let was_sent = |spec: &Characteristic| typed_in(spec, Entered::has);
+        typed.applicable(asked).into_iter().find(|spec| !before.iter().any(|asked| asked.id == spec.id) && !was_sent(spec))
+    }
+
     fn options(&self, spec: &'a Characteristic) -> Vec<OptionView<'a>> {
         let words = Words::english();
         if spec.value == ValueType::InventoryNumber {
@@ -128,6 +155,15 @@ impl<'a> Asking<'a> {
                 unavailable: None,
             };
             return self.numbers.iter().map(number).collect();
+        }
+        if let ValueType::Service(options) = &spec.value {
+            let view = |candidate: Candidate<'a>| OptionView {
+                id: candidate.service.target.to_string().into(),
+                label: service_in_words(&candidate.service, words).into(),
+                price: None,
+                unavailable: candidate.fits.err(),
+            };
+            return candidates(&self.draft, self.item, options, self.catalogue).into_iter().map(view).collect();
         }
         let Some(item) = self.draft.item(self.item) else { return vec![] };
         let effective = self.draft.effective_answers(item, self.offering);
@@ -194,7 +230,8 @@ impl<'a> Asking<'a> {
         saved: &DraftItem,
         saving: Saving,
     ) -> Result<Command, Vec<FieldError>> {
-        let reading = Reading { today: self.today, area: self.area };
+        let services = services_beside(&self.draft, self.item, &turn.catalogue);
+        let reading = Reading { today: self.today, area: self.area, services: &services };
         let (mut answers, mut errors, mut hold) = (Answers::new(), vec![], None);
         for characteristic in self.offering.asked(asked) {
             match characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {

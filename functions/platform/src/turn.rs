@@ -8,26 +8,29 @@ use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::catalogue::Catalogue;
+use order_manager::characteristic::ValueType;
 use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::OrderId;
+use order_manager::id::{CharacteristicId, OrderId};
+use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
-use order_manager::order::{Draft, ProductOrder};
+use order_manager::order::{Draft, DraftItem, ProductOrder};
 use order_manager::pricing::{OrderPrice, price};
+use order_manager::value::Value;
 use sha2::{Digest, Sha256};
 use templates::Markup;
 use templates::components::progress::Position;
-use templates::layout::{Context, SignedIn};
+use templates::layout::Context;
 use templates::messages::Words;
 use templates::pages::conflict::{self, Conflict, Difference};
 use templates::path::Path;
 
-use crate::App;
 use crate::page_error::PageError;
 use crate::request::Incoming;
 use crate::respond;
 use crate::session::{self, Asking};
 use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
+use crate::{App, for_person};
 
 /// How often a save is tried again on what somebody else has saved meanwhile.
 const ATTEMPTS: usize = 3;
@@ -99,11 +102,6 @@ pub trait OrderStep: Sync {
     fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
         let _ = (turn, entered);
         None
-    }
-
-    /// The field that picks something there is one of.
-    fn picks(&self) -> &'static str {
-        ""
     }
 }
 
@@ -265,7 +263,9 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
     }
     match app.store.save_order(&turn.order, &order, turn.now).await {
         Ok(_) => {}
-        Err(StoreError::Taken(_)) => return again(&[FieldError::new(step.picks(), Reason::Taken)]),
+        Err(StoreError::Taken(resource)) => {
+            return again(&[FieldError::new(field_of(&resource, &order, &turn.catalogue), Reason::Taken)]);
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(respond::see_other(&step.leads_to(turn, entered).unwrap_or_else(|| turn.stands(&order))))
@@ -285,23 +285,14 @@ fn view<S: OrderStep>(
     entered: &Entered,
     errors: &[FieldError],
 ) -> Result<Markup, PageError> {
-    let token = session::form_token(&turn.session_id);
-    let home = Path::customer(draft.ordered_for.id);
-    let context = Context {
-        words: Words::english(),
-        form_token: &token,
-        signed_in: Some(SignedIn { name: &turn.session.name, home: Some(&home) }),
-    };
     let version = fingerprint(&step.saved(turn, draft));
-    step.render(turn, draft, facts, &Shown { context: &context, version, entered, errors })
+    for_person(&turn.session_id, &turn.session, draft.ordered_for.id, |context| {
+        step.render(turn, draft, facts, &Shown { context, version, entered, errors })
+    })
 }
 
 /// Both versions, side by side.
 fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Entered, typed: &Entered) -> Response<Body> {
-    let token = session::form_token(&turn.session_id);
-    let home = Path::customer(draft.ordered_for.id);
-    let signed_in = Some(SignedIn { name: &turn.session.name, home: Some(&home) });
-    let context = Context { words: Words::english(), form_token: &token, signed_in };
     let said = |entered: &Entered, name: &str| {
         let all = entered.all(name).join(", ");
         (!all.trim().is_empty()).then_some(all)
@@ -321,7 +312,27 @@ fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Enter
         version: fingerprint(saved),
         action: path_of(&turn.order.value, &step.step()),
     };
-    respond::page(StatusCode::CONFLICT, conflict::render(&context, &view))
+    let show = |context: &Context<'_>| conflict::render(context, &view);
+    respond::page(StatusCode::CONFLICT, for_person(&turn.session_id, &turn.session, draft.ordered_for.id, show))
+}
+
+/// The field that picked what somebody else has taken meanwhile.
+fn field_of<'a>(resource: &Resource, order: &'a ProductOrder, catalogue: &Catalogue) -> &'a str {
+    match (resource, order) {
+        (Resource::Slot(_), _) => "slot",
+        (Resource::Number { number, .. }, ProductOrder::Draft(draft)) => {
+            let picks = |item: &DraftItem, id: &CharacteristicId| {
+                let spec = catalogue.offering(&item.offering).and_then(|offering| offering.characteristic(id));
+                spec.is_some_and(|spec| spec.value == ValueType::InventoryNumber)
+            };
+            let picked = |item: &'a DraftItem| {
+                let picked = item.answers.iter().find(|(id, value)| **value == Value::Telephone(*number) && picks(item, id));
+                picked.map(|(id, _)| id.as_str())
+            };
+            draft.items.iter().find_map(picked).unwrap_or_default()
+        }
+        (Resource::Number { .. }, _) => "",
+    }
 }
 
 /// What a field is called: by the catalogue where it asks for it.

@@ -17,9 +17,8 @@ use order_manager::pricing::OrderPrice;
 use order_manager::qualification::{Availability, availability};
 use order_manager::text::Text;
 use platform::store::{Creation, CustomerFile, OrderSummary, Session, SessionId, Wanted};
-use platform::{App, Incoming, PageError, Route, mint, respond, session};
-use templates::layout::{Context, SignedIn};
-use templates::messages::Words;
+use platform::{App, Incoming, PageError, Route, for_person, mint, respond, session};
+use templates::layout::Context;
 use templates::pages::orders::{self, OrderEntry, Orders};
 use templates::pages::service_request::{self, FamilyStatus, FamilyTask, Notice, Offer, OrderLine, Place, ServiceRequest};
 use templates::path::Path;
@@ -72,9 +71,17 @@ async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let known = know(app, &incoming, session::Asking::Page).await?;
         let notice = incoming.query("discarded").map(|_| Notice::DraftRemoved);
-        page(&known, &Entered::default(), &[], notice, StatusCode::OK)
+        page(&known, &only_place(&known), &[], notice, StatusCode::OK)
     })
     .await
+}
+
+/// The one place there is, chosen already; where there are several, nothing is.
+fn only_place(known: &Known) -> Entered {
+    match (&known.file.customer.sites[..], &known.checked) {
+        ([site], None) => [(service_request::SITE, site.id.to_string())].into_iter().collect(),
+        _ => Entered::default(),
+    }
 }
 
 fn page(
@@ -121,7 +128,7 @@ fn page(
     }));
     let line = |order| order_line(catalogue, order);
     let in_flight: Vec<_> = known.orders.iter().filter(|order| !order.state.is_final()).map(line).collect();
-    let families = Family::ALL.into_iter().map(|family| task(known, family)).collect();
+    let families = Family::ALL.into_iter().map(|family| task(known, family, &places)).collect();
     let offerings = catalogue.offerings.iter().filter_map(|offering| offer(known, offering, &places)).collect();
     let order = mint::by_time(known.now)?.to_string();
     let view = ServiceRequest {
@@ -136,11 +143,8 @@ fn page(
         new_order: if entered.has(service_request::ORDER) { entered.text(service_request::ORDER) } else { &order },
         notice,
     };
-    let token = session::form_token(&known.session_id);
-    let home = Path::customer(customer.id);
-    let signed_in = Some(SignedIn { name: &known.session.name, home: Some(&home) });
-    let context = Context { words: Words::english(), form_token: &token, signed_in };
-    Ok(respond::page(status, service_request::render(&context, &view)))
+    let show = |context: &Context<'_>| service_request::render(context, &view);
+    Ok(respond::page(status, for_person(&known.session_id, &known.session, customer.id, show)))
 }
 
 fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLine<'a> {
@@ -177,7 +181,7 @@ fn offer<'a>(
 }
 
 /// How far the customer is with a family.
-fn task(known: &Known, family: Family) -> FamilyTask {
+fn task(known: &Known, family: Family, places: &[Place<'_>]) -> FamilyTask {
     let of_family = |id: &OfferingId| known.catalogue.offering(id).is_some_and(|offering| offering.family == family);
     let with = |orders: &[OrderSummary]| {
         orders.iter().find(|order| !order.state.is_final() && order.items.iter().any(of_family)).map(|order| order.id)
@@ -188,13 +192,15 @@ fn task(known: &Known, family: Family) -> FamilyTask {
         .offerings
         .iter()
         .any(|offering| offering.family == family && offering.sold_to.contains(&known.file.customer.kind));
+    let reached = places.iter().any(|place| place.available.iter().any(|offering| offering.family == family));
     let new_order = Path::customer(known.file.customer.id).at("new-order");
     let (status, path) = match (with(&known.file.drafts), with(&known.orders), in_service) {
         (Some(draft), ..) => (FamilyStatus::InDraft, Some(Path::order(draft))),
         (None, Some(order), _) => (FamilyStatus::Ordered, Some(Path::order(order))),
         (None, None, count @ 1..) => (FamilyStatus::InService(count), sold.then_some(new_order)),
+        (None, None, 0) if sold && !reached => (FamilyStatus::NotAvailable, None),
         (None, None, 0) if sold => (FamilyStatus::Available, Some(new_order)),
-        (None, None, 0) => (FamilyStatus::NotAvailable, None),
+        (None, None, 0) => (FamilyStatus::ForOthers, None),
     };
     FamilyTask { family, status, path }
 }
@@ -304,12 +310,10 @@ async fn list(app: &App, request: Request) -> Response<Body> {
         let catalogue = &known.catalogue;
         let entry = |order| order_entry(catalogue, order);
         let entries: Vec<_> = known.file.drafts.iter().chain(&known.orders).map(entry).collect();
-        let token = session::form_token(&known.session_id);
-        let home = Path::customer(known.file.customer.id);
-        let signed_in = Some(SignedIn { name: &known.session.name, home: Some(&home) });
-        let context = Context { words: Words::english(), form_token: &token, signed_in };
-        let view = Orders { customer: known.file.customer.id, orders: &entries };
-        Ok(respond::page(StatusCode::OK, orders::render(&context, &view)))
+        let customer = known.file.customer.id;
+        let view = Orders { customer, orders: &entries };
+        let show = |context: &Context<'_>| orders::render(context, &view);
+        Ok(respond::page(StatusCode::OK, for_person(&known.session_id, &known.session, customer, show)))
     })
     .await
 }

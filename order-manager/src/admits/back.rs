@@ -45,6 +45,7 @@ impl Value {
                 0 => first.to_string(),
                 _ => format!("{first}-{last}"),
             }),
+            Self::Service(service) => service.target.to_string(),
             Self::List(values) => lines(values, Self::typed),
             Self::Rows(rows) => lines(rows, |cells| {
                 cells.iter().map(|cell| cell.as_ref().map_or_else(String::new, Self::typed)).collect::<Vec<_>>().join(", ")

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::characteristic::{AddressSpace, Column, Need, TelephoneUse};
+use crate::characteristic::{AddressSpace, Column, Need, Reach, TelephoneUse};
 use crate::condition::Condition;
 use crate::text::Text;
 
@@ -64,7 +64,7 @@ pub(super) fn list_of(of: ValueType, max: usize) -> ValueType {
 
 fn read(value: &ValueType, entries: &[(&str, &str)]) -> Result<Option<Value>, Vec<FieldError>> {
     let area = area();
-    let reading = Reading { today: date(2026, 3, 2), area: Some(&area) };
+    let reading = Reading { today: date(2026, 3, 2), area: Some(&area), services: &[] };
     value.admit("q", &entries.iter().copied().collect(), &reading)
 }
 
@@ -214,7 +214,9 @@ fn each_part_of_an_address_says_what_is_wrong_with_it() {
         ("q.state", "ga"),
         ("q.zip", "30308-1234"),
     ];
-    assert!(matches!(read(&ValueType::Address, &whole), Ok(Some(Value::Address(address))) if address.zip.to_string() == "30308"));
+    assert!(
+        matches!(read(&ValueType::Address(Reach::Anywhere), &whole), Ok(Some(Value::Address(address))) if address.zip.to_string() == "30308")
+    );
 
     let table: [(&str, &str, Reason); 9] = [
         ("q.street", " ", Reason::Missing),
@@ -229,13 +231,17 @@ fn each_part_of_an_address_says_what_is_wrong_with_it() {
     ];
     for (field, text, reason) in table {
         let entries: Vec<_> = whole.iter().map(|(name, right)| (*name, if *name == field { text } else { right })).collect();
-        assert_eq!(read(&ValueType::Address, &entries), Err(vec![FieldError::new(field, reason)]), "{field} {text:?}");
+        assert_eq!(
+            read(&ValueType::Address(Reach::Anywhere), &entries),
+            Err(vec![FieldError::new(field, reason)]),
+            "{field} {text:?}"
+        );
     }
 
-    let errors = read(&ValueType::Address, &[("q.unit", "4"), ("q.zip", "x")]).expect_err("most is missing");
+    let errors = read(&ValueType::Address(Reach::Anywhere), &[("q.unit", "4"), ("q.zip", "x")]).expect_err("most is missing");
     let fields: Vec<&str> = errors.iter().map(|error| &*error.field).collect();
     assert_eq!(fields, ["q.street", "q.city", "q.state", "q.zip"], "in the order of the fields");
-    assert_eq!(ValueType::Address.field_names("q"), whole.map(|(name, _)| name));
+    assert_eq!(ValueType::Address(Reach::Anywhere).field_names("q"), whole.map(|(name, _)| name));
 }
 
 #[test]
@@ -247,7 +253,7 @@ fn nothing_entered_is_no_value_and_no_error() {
         ValueType::Boolean,
         ValueType::Acknowledgement(Text::english("I understand.")),
         ValueType::InventoryNumber,
-        ValueType::Address,
+        ValueType::Address(Reach::Anywhere),
         ValueType::File { media: vec![], max_bytes: 1 },
         ValueType::VlanIds { max: 1 },
         list_of(ValueType::Email, 1),
@@ -286,7 +292,7 @@ fn entries_are_taken_as_people_write_them() {
 
 #[test]
 fn a_number_to_bring_along_is_not_placed_before_the_area_is_known() {
-    let reading = Reading { today: date(2026, 3, 2), area: None };
+    let reading = Reading { today: date(2026, 3, 2), area: None, services: &[] };
     let port = ValueType::TelephoneNumber(TelephoneUse::Port);
     assert!(matches!(port.admit("q", &[("q", "9125550100")].into_iter().collect(), &reading), Ok(Some(_))));
 }

@@ -79,10 +79,13 @@ fn read(desk: &mut Desk<'_>, file: usize, raw: &SourceCondition, scope: &Scope<'
         it.any.is_some(),
         it.not.is_some(),
     ];
-    if forms.iter().filter(|form| **form).count() != 1 || it.characteristic.is_some() != compares {
+    if forms.iter().filter(|form| **form).count() != 1
+        || it.characteristic.is_some() != compares
+        || (it.by_more_than.is_some() && it.exceeds.is_none())
+    {
         desk.problem(
             spot,
-            "a condition says one thing: { characteristic = \"…\" } with one of is = [\"…\"], at_least, at_most or exceeds = \"…\"; or one of \
+            "a condition says one thing: { characteristic = \"…\" } with one of is = [\"…\"], at_least, at_most or exceeds = \"…\" (by_more_than); or one of \
              answered, customer, state, together_with, all, any, not. Put several into { all = […] } or { any = […] }",
         );
         return None;
@@ -140,7 +143,8 @@ fn comparison(
     if let Some(word) = &it.exceeds {
         let other = asked_before(desk, file, word, scope)?;
         numbers(desk, file, word, other)?;
-        return Some(Condition::Exceeds { characteristic, other: other.id.clone() });
+        let by = it.by_more_than.as_ref().map_or(0, |by| *by.get_ref());
+        return Some(Condition::Exceeds { characteristic, other: other.id.clone(), by });
     }
     let mut both = vec![];
     if let Some(number) = &it.at_least {
@@ -223,7 +227,10 @@ fn numbers(desk: &mut Desk<'_>, file: usize, word: &Word, question: &Characteris
 pub(super) fn range(value: &ValueType) -> Option<(i64, i64)> {
     match value {
         ValueType::Integer { min, max, .. } => Some((*min, *max)),
-        ValueType::List { min, max, .. } => Some((i64::try_from(*min).ok()?, i64::try_from(*max).ok()?)),
+        ValueType::List { min, max, .. } | ValueType::Rows { min, max, .. } | ValueType::Prefixes { min, max, .. } => {
+            Some((i64::try_from(*min).ok()?, i64::try_from(*max).ok()?))
+        }
+        ValueType::VlanIds { max } => Some((1, i64::try_from(*max).ok()?)),
         ValueType::Choice(options) => {
             let numbers = options.iter().map(|option| option.number).collect::<Option<Vec<_>>>()?;
             Some((numbers.iter().copied().min()?, numbers.iter().copied().max()?))

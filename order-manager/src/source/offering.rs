@@ -7,13 +7,15 @@ use super::condition::{Decides, Scope, asked_before, offering, question, value_o
 use super::desk::{Desk, Spot};
 use super::place::Places;
 use super::raw::{
-    RawBroadbandLabel, RawCarrier, RawEarlyTermination, RawInterval, RawLetterNeed, RawMilestone, RawRule, RawTermWording, WordOr,
+    RawBroadbandLabel, RawCarrier, RawEarlyTermination, RawInterval, RawLetterNeed, RawMilestone, RawRule, RawTermWording, Takes,
+    WordOr,
 };
-use super::shape::Part;
+use super::shape::{DialogSource, Part};
 use super::{price, reach, term};
 use crate::catalogue::{
     BroadbandLabel, Carriage, Carrier, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering, Rule,
 };
+use crate::characteristic::{Characteristic, ValueType};
 use crate::condition::Condition;
 use crate::id::{LetterId, OfferingId};
 
@@ -25,6 +27,7 @@ pub(super) struct Around<'a> {
     pub(super) places: &'a Places,
     pub(super) letters: &'a [LetterId],
     pub(super) wording: Option<&'a Part<RawTermWording>>,
+    pub(super) dialogs: &'a [DialogSource],
 }
 
 /// Reads the rest of an offering.
@@ -71,7 +74,7 @@ pub(super) fn read(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>)
             None => Condition::Not(Box::new(Condition::Always)),
             given => when(desk, file, given.as_ref(), scope, visit),
         },
-        characteristics: half.asking.characteristics.clone(),
+        characteristics: fits(desk, half, around),
         dialogs: half.asking.dialogs.clone(),
         rules: source.rules.iter().filter_map(|part| rule(desk, part, scope)).collect(),
         prices,
@@ -82,6 +85,26 @@ pub(super) fn read(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>)
         milestones: milestones(desk, &source.milestones, scope),
         labels: labels(desk, &source.labels, scope),
     }
+}
+
+/// The questions, with what each service that can be pointed at must have: conditions over another offering's answers.
+fn fits(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>) -> Vec<Characteristic> {
+    let mut characteristics = half.asking.characteristics.clone();
+    let in_dialogs = around.dialogs.iter().flat_map(|dialog| &dialog.questions);
+    for part in half.source.questions.iter().chain(in_dialogs) {
+        let Takes::Service(raw) = part.it.takes.get_ref() else { continue };
+        let id = part.it.id.get_ref();
+        let Some(found) = characteristics.iter_mut().find(|characteristic| characteristic.id.as_str() == id) else { continue };
+        let ValueType::Service(options) = &mut found.value else { continue };
+        for option in options {
+            let condition =
+                raw.iter().find(|raw| raw.offering.get_ref() == option.offering.as_str()).and_then(|raw| raw.when.as_ref());
+            let Some(other) = around.offerings.iter().find(|other| other.id == option.offering) else { continue };
+            let decides = Decides { never: "none of these ever fits", within: &[] };
+            option.when = when(desk, part.file, condition, &other.scope(around.scope), decides);
+        }
+    }
+    characteristics
 }
 
 fn carriage(desk: &mut Desk<'_>, half: &HalfRead<'_>, scope: &Scope<'_>, around: Around<'_>) -> Carriage {

@@ -104,7 +104,7 @@ fn check_known(desk: &mut Desk<'_>, part: &Part<RawQuestion>, value: &ValueType)
     let line = matches!(value, ValueType::Text { lines: Lines::Single, .. });
     let (fits, wanted) = match known.get_ref() {
         Known::CustomerName | Known::ServiceZip => (line, "text"),
-        Known::ServiceAddress => (*value == ValueType::Address, "address"),
+        Known::ServiceAddress => (matches!(value, ValueType::Address(_)), "address"),
         Known::ContactPhone => (matches!(value, ValueType::TelephoneNumber(_)), "telephone"),
         Known::ContactEmail => (*value == ValueType::Email, "email"),
     };

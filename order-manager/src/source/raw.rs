@@ -31,6 +31,7 @@ pub(super) struct RawCondition {
     pub(super) at_least: Option<Spanned<i64>>,
     pub(super) at_most: Option<Spanned<i64>>,
     pub(super) exceeds: Option<Word>,
+    pub(super) by_more_than: Option<Spanned<i64>>,
     pub(super) answered: Option<Word>,
     pub(super) customer: Option<Spanned<CustomerKind>>,
     pub(super) state: Option<Vec<Spanned<State>>>,
@@ -152,6 +153,10 @@ pub(super) enum Takes {
         latest: i32,
     },
     Address,
+    ServedAddress {
+        networks: Vec<Word>,
+    },
+    Service(Vec<RawServiceOption>),
     File {
         media: Vec<Word>,
         max_bytes: u64,
@@ -212,6 +217,14 @@ pub(super) struct RawOption {
     pub(super) needs: Option<Spanned<RawNeed>>,
     pub(super) monthly: Option<Word>,
     pub(super) one_time: Option<Word>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawServiceOption {
+    pub(super) offering: Word,
+    pub(super) when: Option<SourceCondition>,
+    pub(super) because: Option<SourceText>,
 }
 
 #[derive(Debug, Deserialize)]

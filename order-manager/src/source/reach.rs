@@ -107,7 +107,7 @@ fn possible(statements: &[Statement<'_>], scope: &Scope<'_>) -> Result<(), Strin
             Condition::StateIs(those) => states.retain(|state| those.contains(state) == *holds),
             Condition::Together(offering) if *holds => with.push(offering),
             Condition::Together(offering) => without.push(offering),
-            Condition::Exceeds { characteristic, other } => exceeds(characteristic, other, *holds, scope)?,
+            Condition::Exceeds { characteristic, other, by } => exceeds(characteristic, other, *by, *holds, scope)?,
             _ => {
                 for id in statement.characteristics() {
                     by_question.entry(id).or_default().push((statement, *holds));
@@ -133,10 +133,10 @@ fn possible(statements: &[Statement<'_>], scope: &Scope<'_>) -> Result<(), Strin
     Ok(())
 }
 
-fn exceeds(a: &CharacteristicId, b: &CharacteristicId, holds: bool, scope: &Scope<'_>) -> Result<(), String> {
+fn exceeds(a: &CharacteristicId, b: &CharacteristicId, by: i64, holds: bool, scope: &Scope<'_>) -> Result<(), String> {
     let range_of = |id: &CharacteristicId| scope.question(id.as_str()).and_then(|question| range(&question.value));
     match (range_of(a), range_of(b)) {
-        (Some((_, most)), Some((least, _))) if holds && most <= least => {
+        (Some((_, most)), Some((least, _))) if holds && most.saturating_sub(least) <= by => {
             Err(format!("`{a}` is at most {most}, and `{b}` is at least {least}"))
         }
         _ => Ok(()),
@@ -162,7 +162,11 @@ fn answerable(question: &Characteristic, statements: &[Statement<'_>], scope: &S
                 _ => true,
             }) && options.iter().any(|option| fits_one(&option.id))
         }
-        ValueType::Integer { .. } | ValueType::List { .. } => range(&question.value).is_some_and(|(mut least, mut most)| {
+        ValueType::Integer { .. }
+        | ValueType::List { .. }
+        | ValueType::Rows { .. }
+        | ValueType::Prefixes { .. }
+        | ValueType::VlanIds { .. } => range(&question.value).is_some_and(|(mut least, mut most)| {
             for (statement, holds) in statements {
                 match (statement, holds) {
                     (Condition::AtLeast { number, .. }, true) => least = least.max(*number),

@@ -1,10 +1,10 @@
 //! What a question takes: every type with its bounds, checked so that something can be entered at all.
 
-use super::condition::{Decides, Scope, when};
+use super::condition::{self, Decides, Scope, when};
 use super::desk::{Desk, Spot};
 use super::place::Places;
-use super::raw::{RawColumn, RawNeed, RawOption, SourceText, Takes, Word};
-use crate::characteristic::{Column, Lines, Need, NetworkNeed, Pattern, ValueOption, ValueType};
+use super::raw::{RawColumn, RawNeed, RawOption, RawServiceOption, SourceText, Takes, Word};
+use crate::characteristic::{Column, Lines, Need, NetworkNeed, Pattern, Reach, ServiceOption, ValueOption, ValueType};
 use crate::condition::Condition;
 use crate::text::Text;
 
@@ -51,7 +51,11 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
             ordered(desk, at.spot, *earliest, *latest);
             ValueType::Date { earliest: *earliest, latest: *latest }
         }
-        Takes::Address => ValueType::Address,
+        Takes::Address => ValueType::Address(Reach::Anywhere),
+        Takes::ServedAddress { networks } => ValueType::Address(Reach::Networks(
+            networks.iter().filter_map(|network| at.places.network(desk, file, network)).collect(),
+        )),
+        Takes::Service(options) => ValueType::Service(read_services(desk, options, at)),
         Takes::File { media, max_bytes } => {
             for kind in media.iter().filter(|kind| !kind.get_ref().contains('/')) {
                 desk.problem(
@@ -187,6 +191,27 @@ fn read_option(
         needs,
         id: desk.id(at.file, &option.id)?,
     })
+}
+
+/// What can be pointed at. Its conditions look at what *that* offering asks, and are read once every offering is (`offering::fits`).
+fn read_services(desk: &mut Desk<'_>, options: &[RawServiceOption], at: Where<'_>) -> Vec<ServiceOption> {
+    if options.is_empty() {
+        desk.problem(at.spot, "there is nothing to point at: list offerings");
+    }
+    let option = |raw: &RawServiceOption| {
+        let spot = Spot::of(at.file, &raw.offering);
+        match (&raw.when, &raw.because) {
+            (Some(_), None) => desk.problem(spot, "say why other ones can't be chosen: add `because = \"…\"`"),
+            (None, Some(_)) => desk.problem(spot, "any of these can be chosen: take `because` out, or add `when`"),
+            _ => {}
+        }
+        Some(ServiceOption {
+            offering: condition::offering(desk, at.file, &raw.offering, at.scope.offerings)?,
+            when: Condition::Always,
+            unavailable_because: desk.maybe_text(at.file, raw.because.as_ref()),
+        })
+    };
+    options.iter().filter_map(option).collect()
 }
 
 fn read_need(desk: &mut Desk<'_>, need: &RawNeed, spot: Spot, at: Where<'_>) -> NetworkNeed {

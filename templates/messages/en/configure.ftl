@@ -6,6 +6,7 @@ configure-title = Set up { $offering }
 configure-step = Service { $number } of { $of }
 configure-dialogs = More about your choices
 configure-dialogs-open = Some answers are still missing
+configure-labels = Broadband Facts: what each plan costs and does
 configure-update-why = Changed something? Update saves your answers, shows the price, and asks what follows from them.
 configure-update = Update
 configure-updated = Your answers are saved

@@ -20,6 +20,7 @@ family-ordered = Ordered
 family-in-draft = In your draft
 family-available = You can add this
 family-not-available = Not at your addresses
+family-for-others = Not for this kind of account
 
 request-account = Your account
 request-name = Name

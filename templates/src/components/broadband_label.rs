@@ -1,8 +1,12 @@
 //! The broadband label of 47 CFR 8.1(a), in the form the rule gives: what a plan costs and does, told the same way by everybody.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
+use order_manager::broadband::Plan;
 use order_manager::catalogue::BroadbandLabel;
 use order_manager::money::Money;
+use order_manager::pricing::PriceLine;
 
 use crate::messages::Words;
 use crate::path::{Outside, Path};
@@ -21,13 +25,35 @@ pub struct BroadbandFacts<'a> {
     /// The length of the contract that the price asks for; `None` when it asks for none.
     pub contract_months: Option<u16>,
     /// Monthly fees of ours beside the price.
-    pub monthly_fees: Vec<(&'a str, Money)>,
+    pub monthly_fees: Vec<(Cow<'a, str>, Money)>,
     /// What is paid once, when ordering.
-    pub one_time_fees: Vec<(&'a str, Money)>,
+    pub one_time_fees: Vec<(Cow<'a, str>, Money)>,
     /// The most that ending early can cost.
     pub early_termination: Option<Money>,
     /// Estimated taxes a month, where they are known.
     pub taxes: Option<Money>,
+}
+
+impl<'a> BroadbandFacts<'a> {
+    /// What a plan's label says, in a language.
+    #[must_use]
+    pub fn of(plan: &Plan<'a>, words: &Words) -> Self {
+        let fees = |lines: &[PriceLine], amount: fn(&PriceLine) -> Option<Money>| {
+            let fee = |line: &PriceLine| Some((line.label.in_language(words.language()).to_owned().into(), amount(line)?));
+            lines.iter().filter_map(fee).collect()
+        };
+        Self {
+            label: plan.label,
+            plan: plan.name.in_language(words.language()),
+            monthly: plan.monthly,
+            introductory: plan.introductory.map(|(months, then)| Introductory { months, then }),
+            contract_months: None,
+            monthly_fees: fees(&plan.monthly_fees, PriceLine::monthly),
+            one_time_fees: fees(&plan.one_time_fees, PriceLine::once),
+            early_termination: None,
+            taxes: Some(plan.taxes),
+        }
+    }
 }
 
 /// An introductory price.
@@ -122,7 +148,7 @@ fn price_terms(words: &Words, facts: &BroadbandFacts<'_>) -> Markup {
     }
 }
 
-fn fees(words: &Words, title: &str, fees: &[(&str, Money)]) -> Markup {
+fn fees(words: &Words, title: &str, fees: &[(Cow<'_, str>, Money)]) -> Markup {
     html! {
         @if fees.is_empty() {
             (row(title, &words.text("label-none"), true))

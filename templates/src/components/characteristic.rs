@@ -29,7 +29,8 @@ pub struct Question<'a> {
     pub entered: &'a Entered,
     /// What is wrong with it.
     pub errors: &'a [FieldError],
-    /// For choices, what can be chosen, in order. For a number of ours, the numbers on offer.
+    /// For choices, what can be chosen, in order. For a number of ours, the numbers on offer. For a service to point at, those
+    /// there are.
     pub options: Vec<OptionView<'a>>,
     /// Whether what is entered comes from what we know, which the hint then says.
     pub known_hint: bool,
@@ -69,7 +70,7 @@ impl<'a> Question<'a> {
         let whole =
             Field::new(self.spec.id.as_str(), self.spec.label.in_language(words.language())).asks(Asks::of(&self.spec.value));
         match self.spec.value {
-            ValueType::Address => {
+            ValueType::Address(_) => {
                 let parts = address_fields(words, self.spec.id.as_str());
                 let whole = Field { first: Some(parts[0].name.clone()), ..whole };
                 std::iter::once(whole).chain(parts).collect()
@@ -90,7 +91,7 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
     let input =
         |kind, inputmode, size| TextInput { kind, autocomplete: autocomplete.map(Into::into), inputmode, size, unit: None };
     match &spec.value {
-        ValueType::Choice(_) => select(&filled, &field, &lines(words, &question.options), autocomplete),
+        ValueType::Choice(_) | ValueType::Service(_) => select(&filled, &field, &lines(words, &question.options), autocomplete),
         ValueType::Choices { .. } => checkboxes(&filled, &field, &choices(words, &question.options)),
         ValueType::InventoryNumber if question.options.is_empty() => {
             html! { (radios(&filled, &field.hint(words.text("characteristic-no-numbers")), &[])) }
@@ -123,7 +124,7 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
             date_input(&filled, &field, day(*earliest), day(*latest))
         }
         // Only these two name a section that browsers fill in; anything else would be no token at all.
-        ValueType::Address => {
+        ValueType::Address(_) => {
             address_group(&filled, &field, autocomplete.filter(|token| ["billing", "shipping"].contains(token)))
         }
         ValueType::File { media, .. } => upload(&filled, &field, media),

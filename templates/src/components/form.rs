@@ -1,6 +1,7 @@
 //! A form: sent by POST, checked by the server alone, saved by Enter.
 
 use maud::{Markup, html};
+use order_manager::entered::Entered;
 
 use crate::layout::Context;
 use crate::path::Path;
@@ -48,6 +49,16 @@ pub fn form(context: &Context<'_>, form: &Form<'_>, fields: &Markup) -> Markup {
 #[must_use]
 pub fn button_form(context: &Context<'_>, action: &Path, version: Option<u64>, button: &Markup) -> Markup {
     html! { form .inline method="post" action=(action) novalidate { (hidden(context, version)) (button) } }
+}
+
+/// What was typed on another page, to be sent again as it is: everything but the fields that `here` names.
+#[must_use]
+pub fn typed_elsewhere(typed: &Entered, here: impl Fn(&str) -> bool) -> Markup {
+    html! {
+        @for name in typed.names().filter(|name| ![TOKEN, VERSION].contains(name) && !here(name)) {
+            @for text in typed.all(name) { input type="hidden" name=(name) value=(text); }
+        }
+    }
 }
 
 fn hidden(context: &Context<'_>, version: Option<u64>) -> Markup {

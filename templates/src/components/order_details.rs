@@ -53,9 +53,10 @@ pub fn answer_row<'a>(words: &Words, question: &'a Characteristic, answers: &Ans
 }
 
 /// The id of the first control that a question has on its page.
-fn field_id(question: &Characteristic) -> String {
+#[must_use]
+pub fn field_id(question: &Characteristic) -> String {
     match question.value {
-        ValueType::Address => format!("{}.street", question.id),
+        ValueType::Address(_) => format!("{}.street", question.id),
         _ => question.id.to_string(),
     }
 }

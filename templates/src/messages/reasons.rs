@@ -24,7 +24,11 @@ impl Asks {
     #[must_use]
     pub const fn of(value: &ValueType) -> Self {
         match value {
-            ValueType::Choice(_) | ValueType::Choices { .. } | ValueType::Boolean | ValueType::InventoryNumber => Self::Choosing,
+            ValueType::Choice(_)
+            | ValueType::Choices { .. }
+            | ValueType::Service(_)
+            | ValueType::Boolean
+            | ValueType::InventoryNumber => Self::Choosing,
             ValueType::Acknowledgement(_) => Self::Agreeing,
             ValueType::File { .. } => Self::Uploading,
             ValueType::Integer { .. }
@@ -32,7 +36,7 @@ impl Asks {
             | ValueType::TelephoneNumber(_)
             | ValueType::Email
             | ValueType::Date { .. }
-            | ValueType::Address
+            | ValueType::Address(_)
             | ValueType::AutonomousSystemNumber(_)
             | ValueType::Prefixes { .. }
             | ValueType::IpAddress(_)
@@ -81,6 +85,7 @@ impl Words {
             Reason::NotADate => say("reason-not-a-date", &[]),
             Reason::TooEarly(date) => say("reason-too-early", &[("date", self.date(*date).into())]),
             Reason::TooLate(date) => say("reason-too-late", &[("date", self.date(*date).into())]),
+            Reason::AddressNotReached => say("reason-address-not-reached", &[]),
             Reason::NotAZip => say("reason-not-a-zip", &[]),
             Reason::NotAState => say("reason-not-a-state", &[]),
             Reason::NotADomain => say("reason-not-a-domain", &[]),

@@ -11,8 +11,10 @@ use order_manager::id::{OrderId, OrderItemId};
 
 use crate::components::address::address_lines;
 use crate::components::banner::banner;
+use crate::components::broadband_label::{BroadbandFacts, broadband_label};
 use crate::components::button::{plain, primary, secondary};
 use crate::components::characteristic::{Question, characteristic};
+use crate::components::details::details;
 use crate::components::dialog::{DialogStatus, dialog};
 use crate::components::error_summary::Problem;
 use crate::components::field::Filled;
@@ -48,6 +50,8 @@ pub struct Configure<'a> {
     pub entered: &'a Entered,
     /// What is wrong with it.
     pub errors: &'a [FieldError],
+    /// What the broadband labels of the plans that can be had here say.
+    pub plans: Vec<BroadbandFacts<'a>>,
     /// A word about what just happened.
     pub notice: Option<Notice>,
     /// Where the back link goes.
@@ -85,6 +89,13 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
     let action = Path::item(view.order, view.item);
     let fields = html! {
         @for question in &view.questions { (characteristic(words, question)) }
+        @if !view.plans.is_empty() {
+            (details(&words.text("configure-labels"), &html! {
+                div .labels {
+                    @for (index, plan) in view.plans.iter().enumerate() { (broadband_label(words, &format!("label-{}", index + 1), plan)) }
+                }
+            }))
+        }
         @if !view.dialogs.is_empty() {
             h2 #dialogs { (words.text("configure-dialogs")) }
             @for dialog_view in &view.dialogs {
@@ -169,6 +180,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
             .collect(),
         entered,
         errors,
+        plans: sample::facts(offering),
         notice,
         back: Path::customer(sample::customer().id),
         aside: Some(sample::aside()),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use order_manager::entered::Entered;
 
 use crate::components::button::{primary, second_link};
-use crate::components::form::{Form, TOKEN, VERSION, form};
+use crate::components::form::{Form, form, typed_elsewhere};
 use crate::layout::{Context, Page, Width, page};
 use crate::path::Path;
 
@@ -45,9 +45,7 @@ pub fn render(context: &Context<'_>, view: &Conflict<'_>) -> Markup {
         value.as_deref().map_or_else(|| words.text("summary-not-given").into_owned(), ToOwned::to_owned)
     };
     let fields = html! {
-        @for name in view.typed.names().filter(|name| ![TOKEN, VERSION].contains(name)) {
-            @for text in view.typed.all(name) { input type="hidden" name=(name) value=(text); }
-        }
+        (typed_elsewhere(view.typed, |_| false))
         table .compare {
             caption .vh { (words.text("conflict-table")) }
             thead {

@@ -8,7 +8,7 @@ use order_manager::id::{OrderId, OrderItemId};
 use crate::components::button::{primary, secondary};
 use crate::components::characteristic::{Question, characteristic};
 use crate::components::field::Filled;
-use crate::components::form::{Form, UPDATE, form};
+use crate::components::form::{Form, UPDATE, form, typed_elsewhere};
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
 
@@ -31,8 +31,19 @@ pub struct DialogPage<'a> {
     pub entered: &'a Entered,
     /// What is wrong with it.
     pub errors: &'a [FieldError],
+    /// Where it is shown from.
+    pub shown_from: ShownFrom,
     /// The order summary.
     pub aside: Option<Markup>,
+}
+
+/// Where a dialog's page is shown from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownFrom {
+    /// Its own address.
+    ItsAddress,
+    /// The item's page, on which it was filled in and is wrong: whatever else was typed there goes along, unseen.
+    TheItem,
 }
 
 /// The page.
@@ -41,23 +52,31 @@ pub fn render(context: &Context<'_>, view: &DialogPage<'_>) -> Markup {
     let words = context.words;
     let title = view.dialog.title.in_language(words.language());
     let name = view.offering.name.in_language(words.language());
-    let action = Path::dialog(view.order, view.item, &view.dialog.id);
+    let action = match view.shown_from {
+        ShownFrom::ItsAddress => Path::dialog(view.order, view.item, &view.dialog.id),
+        ShownFrom::TheItem => Path::item(view.order, view.item),
+    };
+    let fields: Vec<_> = view.questions.iter().flat_map(|question| question.fields(words)).collect();
     let uploads = view.questions.iter().any(Question::takes_file);
     let save = words.text("save-and-continue");
-    let fields = html! {
+    let form_fields = html! {
+        @if view.shown_from == ShownFrom::TheItem {
+            (typed_elsewhere(view.entered, |name| fields.iter().any(|field| *field.name == *name)))
+        }
         @for question in &view.questions { (characteristic(words, question)) }
         div .actions {
             (primary(&save))
-            (secondary(UPDATE, view.dialog.id.as_str(), &words.text("dialog-update")))
+            @if view.shown_from == ShownFrom::ItsAddress {
+                (secondary(UPDATE, view.dialog.id.as_str(), &words.text("dialog-update")))
+            }
         }
     };
     let main = html! {
         p .step { (name) }
         h1 { (title) }
         @if let Some(introduction) = &view.dialog.introduction { p .lede { (introduction.in_language(words.language())) } }
-        (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads }, &fields))
+        (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads }, &form_fields))
     };
-    let fields: Vec<_> = view.questions.iter().flat_map(|question| question.fields(words)).collect();
     let problems = Filled { words, entered: view.entered, errors: view.errors }.problems(&fields.iter().collect::<Vec<_>>());
     let aside = view.aside.clone();
     let whole_title = words.with("dialog-page-title", &[("title", title.into()), ("offering", name.into())]);
@@ -74,7 +93,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let broadband = sample::broadband();
     let dialog = &broadband.dialogs[0];
     let (nothing, typed, wrong) = (Entered::default(), sample::typed(), sample::wrong_in_dialog());
-    let view = |entered, errors| DialogPage {
+    let view = |entered, errors, shown_from| DialogPage {
+        shown_from,
         order: sample::order_id(),
         item: sample::item_id(),
         version: 3,
@@ -86,8 +106,9 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         aside: Some(sample::aside()),
     };
     vec![
-        Sample::new("dialog-empty", render(&context(), &view(&nothing, &[]))),
-        Sample::new("dialog-filled", render(&context(), &view(&typed, &[]))),
-        Sample::new("dialog-errors", render(&context(), &view(&typed, &wrong))),
+        Sample::new("dialog-empty", render(&context(), &view(&nothing, &[], ShownFrom::ItsAddress))),
+        Sample::new("dialog-filled", render(&context(), &view(&typed, &[], ShownFrom::ItsAddress))),
+        Sample::new("dialog-errors", render(&context(), &view(&typed, &wrong, ShownFrom::ItsAddress))),
+        Sample::new("dialog-errors-from-item", render(&context(), &view(&typed, &wrong, ShownFrom::TheItem))),
     ]
 }

@@ -127,6 +127,8 @@ pub enum FamilyStatus {
     Available,
     /// Not to be had at any of the customer's places.
     NotAvailable,
+    /// Sold to other kinds of customers only.
+    ForOthers,
 }
 
 /// Something to order.

@@ -2,7 +2,7 @@
 
 use order_manager::catalogue::{Dialog, Family, ProductOffering};
 use order_manager::characteristic::{
-    AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, TelephoneUse, ValueType,
+    AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, Reach, TelephoneUse, ValueType,
 };
 use order_manager::condition::Condition;
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -48,7 +48,7 @@ pub(crate) fn every_type() -> ProductOffering {
         ("number", "Your new number", ValueType::InventoryNumber),
         ("email", "Contact’s e-mail address", ValueType::Email),
         ("from", "Start date", ValueType::Date { earliest: 2, latest: 90 }),
-        ("location", "Emergency location", ValueType::Address),
+        ("location", "Emergency location", ValueType::Address(Reach::Anywhere)),
         (
             "letter",
             "Letter of the circuit’s owner",

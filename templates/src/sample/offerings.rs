@@ -167,11 +167,11 @@ pub(crate) fn facts(offering: &ProductOffering) -> Vec<BroadbandFacts<'_>> {
         monthly: usd(50_00),
         introductory: (label.download_mbps == 1000).then(|| Introductory { months: 12, then: usd(80_00) }),
         contract_months: (label.download_mbps == 1000).then_some(24),
-        monthly_fees: vec![("Network maintenance", usd(2_50))],
+        monthly_fees: vec![("Network maintenance".into(), usd(2_50))],
         one_time_fees: if label.download_mbps == 100 {
             vec![]
         } else {
-            vec![("Installation", usd(99_00)), ("Activation", usd(15_00))]
+            vec![("Installation".into(), usd(99_00)), ("Activation".into(), usd(15_00))]
         },
         early_termination: (label.download_mbps == 1000).then(|| usd(24_000)),
         taxes: (label.download_mbps == 300).then(|| usd(4_12)),

@@ -6,7 +6,7 @@ use order_manager::catalogue::{
     Price, ProductOffering, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
-    AddressSpace, Asked, Characteristic, Column, Lines, Need, TelephoneUse, ValueOption, ValueType,
+    AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
 };
 use order_manager::condition::Condition;
 use order_manager::id::Version;
@@ -190,7 +190,7 @@ fn line() -> ProductOffering {
             texts("old-account", "Account number there"),
             question("features", "Features", ValueType::Choices { options: features, min: 0, max: 3 }),
             Characteristic { need: Need::Optional, ..texts("listing", "Name in the directory") },
-            asked_in("emergency-location", question("emergency", "Where 911 sends help", ValueType::Address)),
+            asked_in("emergency-location", question("emergency", "Where 911 sends help", ValueType::Address(Reach::Anywhere))),
             asked_in("emergency-location", question("emergency-limits", "911 service", ValueType::Acknowledgement(limits))),
             asked_in("emergency-location", question("listed", "Several buildings?", ValueType::Boolean)),
         ],

@@ -69,6 +69,7 @@ pub(super) fn families<'a>(words: &'a Words, families: &[FamilyTask]) -> Vec<Tas
             FamilyStatus::InDraft => (Tone::Attention, words.text("family-in-draft")),
             FamilyStatus::Available => (Tone::Neutral, words.text("family-available")),
             FamilyStatus::NotAvailable => (Tone::Neutral, words.text("family-not-available")),
+            FamilyStatus::ForOthers => (Tone::Neutral, words.text("family-for-others")),
         };
         Task {
             title: family_name(words, task.family).into(),

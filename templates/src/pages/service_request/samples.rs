@@ -36,7 +36,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let task = |family, status| FamilyTask {
         family,
         status,
-        path: (status != FamilyStatus::NotAvailable).then(|| Path::customer(customer.id).at("new-order")),
+        path: (![FamilyStatus::NotAvailable, FamilyStatus::ForOthers].contains(&status))
+            .then(|| Path::customer(customer.id).at("new-order")),
     };
     let places = |new: bool| {
         let product = customer.products.first().filter(|_| !new);
@@ -67,8 +68,15 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         new_order: "0192f3a0-0000-7000-8000-000000000001",
         notice: None,
     };
-    let fresh =
-        ServiceRequest { places: places(true), drafts: vec![], in_flight: vec![], offerings: offers(vec![]), ..full.clone() };
+    let at_home = vec![task(Family::DataIp, FamilyStatus::Available), task(Family::Access, FamilyStatus::ForOthers)];
+    let fresh = ServiceRequest {
+        families: at_home,
+        places: places(true),
+        drafts: vec![],
+        in_flight: vec![],
+        offerings: offers(vec![]),
+        ..full.clone()
+    };
     let nowhere = ServiceRequest { places: vec![], offerings: vec![], notice: Some(Notice::DraftRemoved), ..fresh.clone() };
     let cancelled = ServiceRequest { notice: Some(Notice::OrderCancelled), ..full.clone() };
     let wrong = ServiceRequest { entered: &ticked, errors: &wrong, ..full.clone() };

@@ -7,12 +7,14 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use jiff::civil::Date;
 use order_manager::address::GeographicAddress;
-use order_manager::id::{CharacteristicId, ValueId};
+use order_manager::id::{CharacteristicId, OfferingId, ValueId};
 use order_manager::party::EmailAddress;
 use order_manager::telephone::TelephoneNumber;
-use order_manager::value::{Answers, FileReference, SecretText, Value};
+use order_manager::text::Text;
+use order_manager::value::{Answers, FileReference, SecretText, ServiceReference, ServiceTarget, Value};
 use serde::{Deserialize, Serialize};
 
+use super::as_text::AsText;
 use super::each;
 
 /// The answers of an item or a product.
@@ -40,8 +42,17 @@ enum ValueRecord {
     DomainName(Box<str>),
     VlanIds(Vec<(u16, u16)>),
     Secret(SecretRecord),
+    Service(ServiceRecord),
     List(Vec<ValueRecord>),
     Rows(Vec<Vec<Option<ValueRecord>>>),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct ServiceRecord {
+    target: AsText<ServiceTarget>,
+    offering: OfferingId,
+    name: Text,
+    number: Option<TelephoneNumber>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -94,6 +105,9 @@ impl From<Value> for ValueRecord {
             Value::DomainName(name) => Self::DomainName(name),
             Value::VlanIds(ranges) => Self::VlanIds(ranges),
             Value::Secret(secret) => Self::Secret(SecretRecord(secret.reveal().into())),
+            Value::Service(ServiceReference { target, offering, name, number }) => {
+                Self::Service(ServiceRecord { target: AsText(target), offering, name, number })
+            }
             Value::List(entries) => Self::List(each(entries)),
             Value::Rows(rows) => Self::Rows(rows.into_iter().map(cells).collect()),
         }
@@ -120,6 +134,9 @@ impl From<ValueRecord> for Value {
             ValueRecord::DomainName(name) => Self::DomainName(name),
             ValueRecord::VlanIds(ranges) => Self::VlanIds(ranges),
             ValueRecord::Secret(SecretRecord(text)) => Self::Secret(SecretText::new(&text)),
+            ValueRecord::Service(ServiceRecord { target, offering, name, number }) => {
+                Self::Service(ServiceReference { target: target.0, offering, name, number })
+            }
             ValueRecord::List(entries) => Self::List(each(entries)),
             ValueRecord::Rows(rows) => Self::Rows(rows.into_iter().map(cells).collect()),
         }
