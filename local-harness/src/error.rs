@@ -34,7 +34,7 @@ pub enum StartError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Routes or functions of the template that nobody answers.
+    /// Functions and routes that only one of the template and the code has.
     Gaps(Vec<String>),
     /// A function cannot be made ready.
     Function {

@@ -1,6 +1,6 @@
 //! The deployed functions on this machine: each its own application, with the environment its own role would give it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use platform::{App, Environment, Function};
 
@@ -8,10 +8,6 @@ use crate::{
     HarnessClock, StartError,
     template::{FunctionSpec, REGION, Wiring},
 };
-
-/// Whether a route that the template has and no step answers keeps the harness from starting. While steps are still being
-/// written it is only reported.
-const GAPS_ARE_ERRORS: bool = false;
 
 /// Where the stand-ins are.
 #[derive(Clone, Debug)]
@@ -61,45 +57,71 @@ fn here(name: &str, value: &str, endpoints: &Endpoints) -> String {
     }
 }
 
-/// Makes the template's functions ready, and says which of its routes nobody answers.
+/// Makes the template's functions ready.
 ///
 /// # Errors
-/// When a function's environment does not do, or when there are gaps and there may be none.
+/// When the template and the code do not have the same functions and routes, or a function's environment does not do.
 pub(crate) fn mount(
     wiring: &Wiring,
     environments: &BTreeMap<String, Environment>,
     clock: &HarnessClock,
-) -> Result<(BTreeMap<String, Mounted>, Vec<String>), StartError> {
+) -> Result<BTreeMap<String, Mounted>, StartError> {
     let known = site::functions();
-    let mut mounted = BTreeMap::new();
-    for spec in wiring.functions.iter().filter(|spec| spec.binary == "site") {
-        let (Some(function), Some(environment)) =
-            (known.iter().find(|function| function.name == spec.handler), environments.get(&spec.handler))
-        else {
-            continue;
-        };
-        let app = App::new(environment, clock.for_functions())
-            .map_err(|error| StartError::Function { name: spec.handler.clone(), reason: error.to_string() })?;
-        mounted.insert(spec.handler.clone(), Mounted { function: *function, app });
-    }
-    let gaps = gaps(wiring, &mounted);
-    if GAPS_ARE_ERRORS && !gaps.is_empty() {
+    let gaps = gaps(wiring, &known);
+    if !gaps.is_empty() {
         return Err(StartError::Gaps(gaps));
     }
-    Ok((mounted, gaps))
+    let mut mounted = BTreeMap::new();
+    for function in known {
+        let Some(environment) = environments.get(function.name) else { continue };
+        let app = App::new(environment, clock.for_functions())
+            .map_err(|error| StartError::Function { name: function.name.to_owned(), reason: error.to_string() })?;
+        mounted.insert(function.name.to_owned(), Mounted { function, app });
+    }
+    Ok(mounted)
 }
 
-fn gaps(wiring: &Wiring, mounted: &BTreeMap<String, Mounted>) -> Vec<String> {
-    let unknown = |spec: &&FunctionSpec| !mounted.contains_key(&spec.handler);
-    let functions = wiring
-        .functions
-        .iter()
-        .filter(unknown)
-        .map(|spec| format!("the function {} has no code in `{}`", spec.handler, spec.binary));
-    let routes = wiring.routes.iter().filter_map(|route| {
-        let function = &mounted.get(&route.function)?.function;
-        let listed = function.routes.iter().any(|listed| listed.key == route.key);
-        (!listed).then(|| format!("the function {} does not answer {}", route.function, route.key))
-    });
-    functions.chain(routes).collect()
+/// What only one of the template and the code has. A step that would not be deployed does not run here either.
+fn gaps(wiring: &Wiring, known: &[Function]) -> Vec<String> {
+    let has_code = |spec: &FunctionSpec| spec.binary == "site" && known.iter().any(|function| function.name == spec.handler);
+    let without_code = wiring.functions.iter().filter(|spec| !has_code(spec));
+    let without_code = without_code.map(|spec| format!("the function {} has no code in `{}`", spec.handler, spec.binary));
+    let deployed = |function: &Function| wiring.functions.iter().any(|spec| spec.handler == function.name);
+    let undeployed = known.iter().filter(|function| !deployed(function));
+    let undeployed = undeployed.map(|function| format!("the function {} is not in the template", function.name));
+
+    let in_template: BTreeSet<_> = wiring.routes.iter().map(|route| (route.function.as_str(), route.key.as_str())).collect();
+    let in_code: BTreeSet<_> =
+        known.iter().flat_map(|function| function.routes.iter().map(|route| (function.name, route.key))).collect();
+    let unanswered = in_template.difference(&in_code);
+    let unanswered = unanswered.map(|(function, key)| format!("the function {function} does not answer {key}"));
+    let unreachable = in_code.difference(&in_template);
+    let unreachable = unreachable.map(|(function, key)| format!("the template does not lead {key} to {function}"));
+    without_code.chain(undeployed).chain(unanswered).chain(unreachable).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::{Deployment, Template, repository_template};
+
+    #[test]
+    fn what_only_one_of_template_and_code_has_is_named() {
+        let template = Template::read(&repository_template()).expect("the template");
+        let deployment = Deployment::default();
+        let mut wiring = template.wiring(&deployment).expect("its wiring");
+        let known = site::functions();
+        assert_eq!(gaps(&wiring, &known), [""; 0]);
+        wiring.routes.retain(|route| route.key != "GET /help");
+        wiring.functions.retain(|spec| spec.handler != "track");
+        let said = gaps(&wiring, &known[1..]).join("\n");
+        for gap in [
+            "the function start has no code in `site`",
+            "the function track is not in the template",
+            "the function start does not answer GET /terms",
+        ] {
+            assert!(said.contains(gap), "{gap}:\n{said}");
+        }
+        assert!(gaps(&wiring, &known).contains(&"the template does not lead GET /help to start".to_owned()));
+    }
 }

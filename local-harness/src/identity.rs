@@ -134,6 +134,7 @@ impl Elsewhere {
                 .username(persona.email)
                 .user_attributes(attribute("email", persona.email)?)
                 .user_attributes(attribute("email_verified", "true")?)
+                .user_attributes(attribute("name", persona.name)?)
                 .message_action(MessageActionType::Suppress)
                 .send()
                 .await

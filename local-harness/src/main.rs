@@ -78,9 +78,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 
 /// Says where the site is and who one can be.
 fn greet(out: &mut impl Write, running: &Running) -> io::Result<()> {
-    for gap in running.gaps() {
-        writeln!(out, "warning: {gap}")?;
-    }
     let origin = running.origin();
     writeln!(out, "\nThe site          {origin}/\nTester's pages    {origin}/_harness/\n")?;
     let width = |of: fn(&Persona) -> &str| running.personas().iter().map(|persona| of(persona).len()).max().unwrap_or_default();

@@ -31,7 +31,7 @@ pub fn personas() -> Vec<Persona> {
     vec![
         Persona {
             name: "Maya Chen",
-            role: "Consumer with services in place",
+            role: "Consumer with two homes: services in place, orders in several states",
             email: "maya.chen@example.com",
             password: "maya-likes-maple",
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0001")),
@@ -47,7 +47,7 @@ pub fn personas() -> Vec<Persona> {
         },
         Persona {
             name: "Dana Whitfield",
-            role: "Small business: Whitfield Dental",
+            role: "Small business with two offices, Whitfield Dental: an order held up",
             email: "dana@whitfielddental.example.com",
             password: "dana-opens-at-eight",
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003")),

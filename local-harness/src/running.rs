@@ -57,7 +57,6 @@ pub struct Running {
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
     whole_environment: Environment,
-    gaps: Vec<String>,
 }
 
 /// Starts the harness; it answers by the time this returns. The calling runtime carries it.
@@ -84,7 +83,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint() };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
-    let (functions, gaps) = functions::mount(&wiring, &environments, &clock)?;
+    let functions = functions::mount(&wiring, &environments, &clock)?;
 
     let mut personas = personas();
     if options.seed {
@@ -101,7 +100,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, clock, personas, environments, whole_environment, gaps })
+    Ok(Running { site, dynamodb, identity, clock, personas, environments, whole_environment })
 }
 
 impl Running {
@@ -151,12 +150,6 @@ impl Running {
     #[must_use]
     pub fn whole_environment(&self) -> &Environment {
         &self.whole_environment
-    }
-
-    /// What the template has and the code has not.
-    #[must_use]
-    pub fn gaps(&self) -> &[String] {
-        &self.gaps
     }
 
     /// Stops: first the site, then what it stands on.

@@ -120,6 +120,7 @@ async fn a_personas_password_gives_tokens_that_verify() {
         (&identity["token_use"], &identity["email"], &identity["email_verified"]),
         (&"id".into(), &pool.maya().email.into(), &true.into())
     );
+    assert_eq!((&identity["name"], &access["name"]), (&pool.maya().name.into(), &Value::Null));
     assert_eq!((&access["token_use"], &access["client_id"]), (&"access".into(), &Value::from(pool.app.as_str())));
     assert_ne!(identity["jti"], access["jti"]);
 }

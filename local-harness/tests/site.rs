@@ -1,6 +1,6 @@
 //! The harness as a tester or a script meets it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::{
@@ -9,6 +9,8 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, StreamViewType, TableStatus, TimeToLiveStatus},
 };
 use local_harness::{Options, Running, StartError, Storage, start};
+use order_manager::order::Content;
+use platform::store::Wanted;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -113,22 +115,43 @@ async fn each_function_is_told_of_its_own_tables_and_of_this_origin() {
 }
 
 #[tokio::test]
-async fn a_route_that_nobody_answers_is_reported_and_says_so_itself() {
-    let (_folder, template) = unwritten();
-    let harness = start(Options { template, seed: false, ..Options::default() }).await.expect("a harness");
-    assert!(harness.gaps().iter().any(|gap| gap.contains("dream")), "{:?}", harness.gaps());
-    let answer = get(&harness, "/dream").await;
-    assert_eq!(answer.status, 404);
-    assert!(answer.body.contains("GET /dream"), "{}", answer.body);
-    let nowhere = get(&harness, "/nowhere").await;
-    assert_eq!((nowhere.status, nowhere.json()), (404, json!({"message": "Not Found"})));
+async fn a_tester_finds_services_in_place_and_orders_in_the_states_there_are() {
+    let harness = start(Options::default()).await.expect("a harness");
+    let app = platform::App::new(harness.whole_environment(), harness.clock().for_functions()).expect("an application");
+    let (mut states, mut sites, mut terms) = (BTreeMap::new(), vec![], 0);
+    for persona in harness.personas() {
+        let file = app.store.customer(persona.customer).await.expect("an answer").expect("a customer");
+        let ends = file.customer.products.iter().filter_map(|product| product.term_ends);
+        terms += ends.filter(|end| *end > harness.clock().now().to_zoned(jiff::tz::TimeZone::UTC).date()).count();
+        sites.push(file.customer.sites.len());
+        for listed in app.store.orders_of(persona.customer).await.expect("a list") {
+            let wanted = Wanted { order: Some(listed.id), ..Wanted::default() };
+            let order = app.store.load(&wanted).await.expect("an answer").order.expect("the order").value;
+            states.insert(order.state().wire_name(), order);
+        }
+    }
+    assert_eq!((sites.as_slice(), terms), (&[2, 1, 2][..], 3));
+    let found: Vec<_> = states.keys().copied().collect();
+    assert_eq!(found, ["acknowledged", "cancelled", "completed", "draft", "held", "inProgress", "pending"]);
+    let Content::Placed(under_way) = states["inProgress"].content() else { panic!("it was placed") };
+    let reached = under_way.items[0].milestones.iter().filter(|milestone| milestone.reached.is_some()).count();
+    assert!(reached > 0 && reached < under_way.items[0].milestones.len() && under_way.items[0].committed.is_some());
 }
 
 #[tokio::test]
-async fn what_api_gateway_or_lambda_would_not_carry_is_too_large() {
+async fn what_only_one_of_template_and_code_has_keeps_the_harness_from_starting() {
     let (_folder, template) = unwritten();
-    let harness = start(Options { template, seed: false, ..Options::default() }).await.expect("a harness");
-    assert_eq!(ask(&harness, "POST", "/dream", &[], &vec![b'x'; (10 << 20) + 1]).await.status, 413);
+    let error = start(Options { template, seed: false, ..Options::default() }).await.err().expect("a refusal");
+    let StartError::Gaps(gaps) = &error else { panic!("{error}") };
+    for gap in ["the function dream has no code in `site`", "the function start is not in the template"] {
+        assert!(gaps.iter().any(|said| said == gap) && error.to_string().contains(gap), "{gap}: {gaps:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_api_gateway_would_not_carry_is_too_large() {
+    let harness = start(Options { seed: false, ..Options::default() }).await.expect("a harness");
+    assert_eq!(ask(&harness, "POST", "/sign-in", &[], &vec![b'x'; (10 << 20) + 1]).await.status, 413);
 }
 
 #[tokio::test]

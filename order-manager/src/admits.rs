@@ -4,11 +4,14 @@
 //! typed. Whether an answer may be missing, and whether a choice can be had at the place, are decided by the caller.
 
 mod back;
+mod file;
 mod line;
 mod network;
 mod several;
 #[cfg(test)]
 mod tests;
+
+pub use file::{ReceivedFile, file_name, kept_field, upload_of};
 
 use std::collections::BTreeSet;
 
@@ -30,6 +33,8 @@ pub struct Reading<'a> {
     pub area: Option<&'a Area>,
     /// The services beside the item, which it may point at.
     pub services: &'a [ServiceReference],
+    /// The files that were received for the item.
+    pub files: &'a [ReceivedFile],
 }
 
 /// The fields an address is typed in, and how many characters each takes.
@@ -49,6 +54,9 @@ impl ValueType {
         let in_field = |reason| vec![FieldError::new(name, reason)];
         match self {
             Self::Address(_) => address(name, entered),
+            Self::File { media, max_bytes } => {
+                file::received(name, entered, (media, *max_bytes), reading.files).map_err(in_field)
+            }
             Self::Choices { options, min, max } => choices(options, (*min, *max), entered.all(name)).map_err(in_field),
             Self::Prefixes { min, max, space, longest_v4, longest_v6 } => {
                 let text = entered.one(name).map_err(in_field)?;
@@ -72,12 +80,25 @@ impl ValueType {
         }
     }
 
-    /// The form fields a value of this type is typed in: an address has several, everything else one.
+    /// The form fields a value of this type is typed in: an address has several, a file a second one that names what was received
+    /// before, everything else one.
     #[must_use]
     pub fn field_names(&self, name: &str) -> Vec<String> {
         match self {
             Self::Address(_) => ADDRESS_FIELDS.iter().map(|(part, _)| format!("{name}.{part}")).collect(),
+            Self::File { .. } => vec![name.to_owned(), kept_field(name)],
             _ => vec![name.to_owned()],
+        }
+    }
+
+    /// Whether a file of this type, by its content, and this size is taken.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn takes_file(&self, media: Option<&str>, bytes: u64) -> Result<(), Reason> {
+        match self {
+            Self::File { media: taken, max_bytes } => file::fits((taken, *max_bytes), media, bytes),
+            _ => Err(Reason::NotAFile),
         }
     }
 
@@ -124,8 +145,6 @@ impl ValueType {
             Self::InventoryNumber => text.parse().map(Value::Telephone).map_err(|_| Reason::NotATelephoneNumber),
             Self::Email => text.parse().map(Value::Email).map_err(|_| Reason::NotAnEmail),
             Self::Date { earliest, latest } => line::date(text, reading.today, (*earliest, *latest)).map(Value::Date),
-            // What an upload field sends does not come as text.
-            Self::File { .. } => Err(Reason::NotAFile),
             Self::AutonomousSystemNumber(space) => network::as_number(text, *space).map(Value::AutonomousSystemNumber),
             Self::IpAddress(space) => network::ip_address(text, *space).map(Value::IpAddress),
             Self::DomainName => network::domain_name(text).map(Value::DomainName),
@@ -137,9 +156,12 @@ impl ValueType {
             }
             Self::Secret { min, max } => line::secret(text, (*min, *max)).map(Value::Secret),
             // `admit` reads these whole, and the checker lets none of them be part of a list.
-            Self::Choices { .. } | Self::Address(_) | Self::Prefixes { .. } | Self::List { .. } | Self::Rows { .. } => {
-                Err(Reason::Unknown)
-            }
+            Self::Choices { .. }
+            | Self::Address(_)
+            | Self::File { .. }
+            | Self::Prefixes { .. }
+            | Self::List { .. }
+            | Self::Rows { .. } => Err(Reason::Unknown),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use crate::catalogue::{Catalogue, Letter};
+use crate::catalogue::{Catalogue, Letter, LetterNeed};
 use crate::characteristic::Characteristic;
 use crate::entered::Entered;
 use crate::id::{LetterId, MalformedId, OrderItemId, ValueId, Version};
@@ -80,11 +80,13 @@ impl LetterDocument {
 pub fn letters_needed(draft: &Draft, catalogue: &Catalogue) -> Vec<LetterDocument> {
     let mut letters = vec![];
     for item in &draft.items {
-        let Some(offering) = catalogue.offering(&item.offering) else { continue };
+        let Some(offering) = catalogue.form(&item.offering, &item.action) else { continue };
         let answers = draft.effective_answers(item, offering);
         let beside = draft.beside(item.id);
         let circumstances = draft.circumstances(&answers, offering, &beside);
-        for need in offering.letters.iter().filter(|need| need.when.holds(&circumstances)) {
+        // What was authorised for the service in place needs no second letter.
+        let stands = |need: &LetterNeed| item.action.stays(&answers, need.numbers.iter().chain(&need.states));
+        for need in offering.letters.iter().filter(|need| need.when.holds(&circumstances) && !stands(need)) {
             let Some(letter) = catalogue.letter(&need.letter) else { continue };
             let numbers = need.numbers.iter().filter_map(|id| answers.get(id)).flat_map(numbers_in).collect();
             let states = need.states.iter().filter_map(|id| {

@@ -56,7 +56,7 @@ pub fn plans<'a>(offering: &'a ProductOffering, catalogue: &Catalogue, area: &Ar
             continue;
         }
         let nobody = OrderItemId::new(uuid::Uuid::nil());
-        let lines = lines_of(nobody, offering, &circumstances, &catalogue.surcharges, catalogue.currency())?;
+        let lines = lines_of(nobody, offering, &circumstances, &catalogue.surcharges, Money::zero(catalogue.currency()))?;
         plans.push(plan(label, &option.label, lines, catalogue)?);
     }
     Ok(plans)

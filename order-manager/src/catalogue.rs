@@ -3,16 +3,19 @@
 //! The types here are the checked form: what the checker (`source`, a feature) lets through, and what is published.
 //! Nothing in them dangles, so code that walks them needs no second check.
 
+mod directory;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::address::{AddressDirectory, Correction, GeographicAddress, State, Zip};
+use crate::address::{State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
 use crate::id::{AreaId, CharacteristicId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version};
 use crate::money::{Currency, Decimal, Money, Percent};
+use crate::order::{Action, Asks};
 use crate::party::CustomerKind;
 use crate::text::Text;
 
@@ -25,6 +28,8 @@ pub struct Catalogue {
     pub currency_code: Box<str>,
     /// What can be ordered, in the order it is shown.
     pub offerings: Vec<ProductOffering>,
+    /// What is asked and charged when a service in place ends, rests or goes on.
+    pub changes: BTreeMap<Change, ProductOffering>,
     /// Surcharges and estimated taxes, each a line of its own.
     pub surcharges: Vec<Surcharge>,
     /// The places served.
@@ -72,6 +77,18 @@ impl Family {
             Self::Local => "local",
         }
     }
+}
+
+/// A change of a service in place that asks the same of every offering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// It ends.
+    Disconnect,
+    /// It rests.
+    Suspend,
+    /// It goes on after resting.
+    Restore,
 }
 
 /// A product offering.
@@ -235,6 +252,8 @@ pub enum Charge {
         /// How much, by volume.
         amount: Amount,
     },
+    /// Once: what ending a service before its term's end costs.
+    EarlyTermination,
     /// By use.
     Usage {
         /// Per unit, in major units of the currency.
@@ -469,6 +488,15 @@ impl Catalogue {
         self.offerings.iter().find(|offering| offering.id == *id)
     }
 
+    /// What an item asks, by what it does.
+    #[must_use]
+    pub fn form(&self, offering: &OfferingId, action: &Action) -> Option<&ProductOffering> {
+        match action.asks() {
+            Asks::OfOffering => self.offering(offering),
+            Asks::OfChange(change) => self.changes.get(&change),
+        }
+    }
+
     /// The area a postal code is in.
     #[must_use]
     pub fn area_of(&self, zip: Zip) -> Option<&Area> {
@@ -517,69 +545,4 @@ impl NumberOfChoice for ProductOffering {
     fn number(&self, characteristic: &CharacteristicId, value: &ValueId) -> Option<i64> {
         self.characteristic(characteristic)?.value.options().iter().find(|option| option.id == *value)?.number
     }
-}
-
-impl AddressDirectory for Catalogue {
-    /// The catalogue's own list of streets: spelling and case are mended, a house number must lie on the street, and
-    /// streets of the same number and postal code that begin alike are offered as alternatives.
-    fn correct(&self, entered: &GeographicAddress) -> Correction {
-        let (number, street) = entered.street.split_once(' ').unwrap_or(("", &entered.street));
-        let number = number.parse::<u32>().ok();
-        let known = || self.streets.iter().filter(|street| street.zip == entered.zip);
-        let at = |street: &Street, number: u32| GeographicAddress {
-            street: format!("{number} {}", street.name).into(),
-            unit: entered.unit.clone(),
-            city: street.city.clone(),
-            state: street.state,
-            zip: street.zip,
-        };
-        let on = |street: &&Street| number.is_some_and(|n| (street.numbers.0..=street.numbers.1).contains(&n));
-        let Some(number) = number else { return Correction::Unknown };
-        if let Some(found) = known().filter(on).find(|known| words_of(&known.name) == words_of(street)) {
-            return Correction::Found(at(found, number));
-        }
-        let first = words_of(street).into_iter().next().unwrap_or_default();
-        let alternatives: Vec<_> = known()
-            .filter(on)
-            .filter(|known| words_of(&known.name).first().is_some_and(|word| alike(word, &first)))
-            .map(|known| at(known, number))
-            .collect();
-        if alternatives.is_empty() { Correction::Unknown } else { Correction::Alternatives(alternatives) }
-    }
-}
-
-/// The words of a street's name in lower case, with the postal service's abbreviations (Publication 28, appendix C) written short.
-fn words_of(street: &str) -> Vec<String> {
-    street
-        .split_whitespace()
-        .map(|word| word.trim_end_matches(['.', ',']).to_lowercase())
-        .map(|word| match word.as_str() {
-            "street" => "st".to_owned(),
-            "avenue" => "ave".to_owned(),
-            "road" => "rd".to_owned(),
-            "drive" => "dr".to_owned(),
-            "lane" => "ln".to_owned(),
-            "boulevard" => "blvd".to_owned(),
-            "court" => "ct".to_owned(),
-            "place" => "pl".to_owned(),
-            "parkway" => "pkwy".to_owned(),
-            "northeast" => "ne".to_owned(),
-            "northwest" => "nw".to_owned(),
-            "southeast" => "se".to_owned(),
-            "southwest" => "sw".to_owned(),
-            "north" => "n".to_owned(),
-            "south" => "s".to_owned(),
-            "east" => "e".to_owned(),
-            "west" => "w".to_owned(),
-            _ => word,
-        })
-        .collect()
-}
-
-/// Whether two words begin alike or one letter was mistyped.
-fn alike(a: &str, b: &str) -> bool {
-    if a.len() >= 4 && b.len() >= 4 && a.chars().zip(b.chars()).take(4).all(|(x, y)| x == y) {
-        return true;
-    }
-    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() <= 1
 }

@@ -126,13 +126,5 @@ impl Condition {
 }
 
 fn number_of(circumstances: &Circumstances<'_>, characteristic: &CharacteristicId) -> Option<i64> {
-    match circumstances.answers.get(characteristic)? {
-        Value::Integer(number) => Some(*number),
-        Value::Choice(chosen) => circumstances.numbers.number(characteristic, chosen),
-        Value::List(entries) => i64::try_from(entries.len()).ok(),
-        Value::Rows(rows) => i64::try_from(rows.len()).ok(),
-        Value::Prefixes(prefixes) => i64::try_from(prefixes.len()).ok(),
-        Value::VlanIds(ranges) => Some(ranges.iter().map(|(first, last)| i64::from(last - first) + 1).sum()),
-        _ => None,
-    }
+    circumstances.answers.get(characteristic)?.count(|chosen| circumstances.numbers.number(characteristic, chosen))
 }

@@ -1,25 +1,32 @@
 //! Decisions: an order, a command, and the order that comes of it, or the reason why not. One function, one match.
 
+mod drafting;
+mod placing;
+
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::authorisation::{AuthorisationKey, letters_needed};
-use crate::calendar::{earliest, today_in};
-use crate::catalogue::{Catalogue, ProductOffering};
-use crate::characteristic::{Asked, Need};
-use crate::entered::{FieldError, Reason};
+use self::drafting::{act, add_item, change, reprice};
+pub use self::drafting::{earliest_day, price_change};
+pub use self::placing::ordered_twice;
+use self::placing::place;
+use crate::authorisation::AuthorisationKey;
+use crate::catalogue::Catalogue;
+use crate::characteristic::Asked;
+use crate::entered::FieldError;
 use crate::id::{MilestoneId, OfferingId, OrderItemId, PersonId, Version};
-use crate::inventory::{Hold, Resource};
-use crate::journey::{Step, needs_visit, standing_at};
+use crate::inventory::Hold;
+use crate::journey::Step;
 use crate::money::{Money, MoneyError};
 use crate::order::{
-    Acknowledged, Billing, Draft, DraftItem, Installation, ItemOutcome, ItemState, OrderState, Placed, PlacedItem, PriceChange,
-    Priced, ProductOrder, ReachedMilestone, Settled, Signature, Visit,
+    Action, Billing, Draft, Installation, ItemOutcome, OrderState, PriceChange, Priced, ProductOrder, Settled, Signature,
 };
-use crate::pricing::{OrderPrice, price, term_months};
-use crate::qualification::{Availability, applicable, availability, excluded_by, fault, is_carried, services_beside};
+use crate::pricing::{OrderPrice, price};
+use crate::qualification::Availability;
 use crate::text::Text;
-use crate::value::{Answers, Value};
+use crate::value::Answers;
 
 /// The most items an order may have.
 pub const MOST_ITEMS: usize = 100;
@@ -33,6 +40,13 @@ pub enum Command {
         item: OrderItemId,
         /// What.
         offering: OfferingId,
+    },
+    /// Do something about a service in place.
+    Act {
+        /// The item's id, minted with the page that offered it: a second click adds nothing.
+        item: OrderItemId,
+        /// What.
+        action: Action,
     },
     /// Take an item out.
     RemoveItem(OrderItemId),
@@ -86,6 +100,8 @@ pub struct Placing {
     pub terms: Version,
     /// The price that was shown.
     pub agreed: OrderPrice,
+    /// What is ordered more than once at the place, and meant so.
+    pub meant_twice: BTreeSet<OfferingId>,
 }
 
 /// What the provisioning side says about a placed order.
@@ -126,6 +142,14 @@ pub enum Refusal {
     NoSuchItem,
     /// There is no such offering.
     NoSuchOffering,
+    /// There is no such service in place, or it is not one this can be done about.
+    NoSuchService,
+    /// Something is done about the service in this order already.
+    ActedOn(OrderItemId),
+    /// Ending or changing this leaves a service at the place without what carries it.
+    StillNeeded(OrderItemId, OfferingId),
+    /// The same is ordered more than once: is that meant?
+    Twice(Vec<OfferingId>),
     /// The offering can't be had, and why.
     NotAvailable(OfferingId, Availability),
     /// The offering can't be beside this one.
@@ -165,7 +189,7 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         (O::Draft(draft), Command::Place(placing)) => place(draft, placing, catalogue, now).map(O::Acknowledged),
         (O::Draft(_), Command::Progress(_) | Command::AskCancellation) => Err(elsewhere),
         (O::Draft(draft), command) => {
-            let changed = point_again(change(draft.clone(), command, catalogue, now)?, catalogue);
+            let changed = change(draft.clone(), command, catalogue, now)?;
             reprice(&draft, changed, catalogue, now).map(O::Draft)
         }
         (O::Acknowledged(order), Command::Progress(Progress::Start)) => Ok(O::InProgress(order.start(now))),
@@ -214,6 +238,22 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
     }
 }
 
+/// A new draft in which something is done about a service in place.
+///
+/// # Errors
+/// As [`Command::Act`].
+pub fn begin_with(
+    draft: Draft,
+    item: OrderItemId,
+    action: Action,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<ProductOrder, Refusal> {
+    let mut draft = act(draft, item, action, catalogue, now)?;
+    draft.priced = Priced { catalogue: catalogue.version.clone(), price: price(&draft, catalogue)? };
+    Ok(ProductOrder::Draft(draft))
+}
+
 /// A new draft with the offerings wanted.
 ///
 /// # Errors
@@ -229,280 +269,4 @@ pub fn begin(
     }
     draft.priced = Priced { catalogue: catalogue.version.clone(), price: price(&draft, catalogue)? };
     Ok(ProductOrder::Draft(draft))
-}
-
-fn change(draft: Draft, command: Command, catalogue: &Catalogue, now: Timestamp) -> Result<Draft, Refusal> {
-    match command {
-        Command::AddItem { item, offering } => add_item(draft, item, offering, catalogue, now),
-        Command::RemoveItem(item) => remove_item(draft, item),
-        Command::Answer { item, asked, answers, hold, saving } => answer(draft, item, &asked, answers, hold, saving, catalogue),
-        Command::Sign(key, signature) => sign(draft, key, signature, catalogue),
-        Command::Schedule { installation, hold } => schedule(draft, installation, hold, catalogue, now),
-        Command::Bill(billing) => Ok(Draft { billing: Some(billing), ..draft }),
-        Command::Place(_) | Command::Progress(_) | Command::AskCancellation => Err(Refusal::NotInState(OrderState::Draft)),
-    }
-}
-
-/// Says again what each service is that an item points at: it may have changed. One that has gone stays named, and is asked for.
-fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
-    let beside: Vec<_> = draft.items.iter().map(|item| services_beside(&draft, item.id, catalogue)).collect();
-    for (item, services) in draft.items.iter_mut().zip(beside) {
-        for value in item.answers.values_mut() {
-            if let Value::Service(pointed) = value
-                && let Some(now) = services.iter().find(|service| service.target == pointed.target)
-            {
-                *pointed = now.clone();
-            }
-        }
-    }
-    draft
-}
-
-/// Prices what came of a change, and remembers when the catalogue moved under the customer.
-fn reprice(before: &Draft, mut after: Draft, catalogue: &Catalogue, now: Timestamp) -> Result<Draft, Refusal> {
-    if let Some(change) = price_change(before, catalogue)? {
-        after.price_change = Some(change);
-    }
-    after.priced = Priced { catalogue: catalogue.version.clone(), price: price(&after, catalogue)? };
-    after.changed = now;
-    Ok(after)
-}
-
-/// What a new catalogue changes in the price of the same choices; what was not shown yet from an earlier change comes first.
-///
-/// # Errors
-/// When the amounts are beyond reckoning.
-pub fn price_change(draft: &Draft, catalogue: &Catalogue) -> Result<Option<PriceChange>, MoneyError> {
-    let after = price(draft, catalogue)?;
-    if draft.priced.catalogue != catalogue.version && draft.priced.price != after {
-        let before = draft.price_change.as_ref().map_or(&draft.priced.price, |change| &change.before);
-        return Ok(Some(PriceChange { before: before.clone(), after }));
-    }
-    Ok(draft.price_change.clone())
-}
-
-fn add_item(
-    mut draft: Draft,
-    item: OrderItemId,
-    offering: OfferingId,
-    catalogue: &Catalogue,
-    now: Timestamp,
-) -> Result<Draft, Refusal> {
-    if draft.item(item).is_some() {
-        return Ok(draft);
-    }
-    if draft.items.len() >= MOST_ITEMS {
-        return Err(Refusal::TooManyItems);
-    }
-    let found = catalogue.offering(&offering).ok_or(Refusal::NoSuchOffering)?;
-    let area = catalogue.area_of(draft.place.address.zip);
-    match availability(found, area, Some(draft.ordered_for.kind), today_in(area, now)) {
-        Availability::Available => {}
-        why => return Err(Refusal::NotAvailable(offering, why)),
-    }
-    if let Some(other) = excluded_by(&draft, found) {
-        return Err(Refusal::Excluded(other.clone()));
-    }
-    draft.items.push(DraftItem { id: item, offering, answers: Answers::new(), saved: std::collections::BTreeSet::new() });
-    // Provisioned in the order of the families: access before what runs over it, a line before its long distance.
-    draft.items.sort_by_key(|item| catalogue.offerings.iter().position(|offering| offering.id == item.offering));
-    Ok(draft)
-}
-
-fn remove_item(mut draft: Draft, item: OrderItemId) -> Result<Draft, Refusal> {
-    let removed = draft.items.iter().position(|candidate| candidate.id == item).map(|at| draft.items.remove(at));
-    let removed = removed.ok_or(Refusal::NoSuchItem)?;
-    draft.holds.retain(|hold| !is_number_of(hold, &removed));
-    draft.signatures.retain(|key, _| key.item != item);
-    Ok(draft)
-}
-
-fn is_number_of(hold: &Hold, item: &DraftItem) -> bool {
-    matches!(&hold.resource, Resource::Number { number, .. }
-        if item.answers.values().any(|value| *value == Value::Telephone(*number)))
-}
-
-fn answer(
-    mut draft: Draft,
-    item: OrderItemId,
-    asked: &Asked,
-    answers: Answers,
-    hold: Option<Hold>,
-    saving: Saving,
-    catalogue: &Catalogue,
-) -> Result<Draft, Refusal> {
-    let at = draft.items.iter().position(|candidate| candidate.id == item).ok_or(Refusal::NoSuchItem)?;
-    let offering = catalogue.offering(&draft.items[at].offering).ok_or(Refusal::NoSuchOffering)?;
-    if !answers.keys().all(|id| offering.characteristic(id).is_some_and(|characteristic| characteristic.asked == *asked)) {
-        return Err(Refusal::NotAsked);
-    }
-    if hold.is_some() {
-        let earlier = draft.items[at].clone();
-        draft.holds.retain(|hold| !is_number_of(hold, &earlier));
-        draft.holds.extend(hold);
-    }
-    // Answers to questions that the page showed are replaced; those it did not show, because they did not apply, stay: choosing
-    // back brings them back.
-    let asked_now: Vec<_> = {
-        let effective = draft.effective_answers(&draft.items[at], offering);
-        applicable(&draft, &draft.items[at], offering, asked, &effective).into_iter().map(|c| c.id.clone()).collect()
-    };
-    draft.items[at].answers.retain(|id, _| !asked_now.contains(id));
-    draft.items[at].answers.extend(answers);
-    let errors = errors_in(&draft, &draft.items[at], offering, asked, saving, catalogue);
-    if !errors.is_empty() {
-        return Err(Refusal::Fields(errors));
-    }
-    if saving == Saving::Whole {
-        draft.items[at].saved.insert(asked.clone());
-    }
-    Ok(draft)
-}
-
-fn errors_in(
-    draft: &Draft,
-    item: &DraftItem,
-    offering: &ProductOffering,
-    asked: &Asked,
-    saving: Saving,
-    catalogue: &Catalogue,
-) -> Vec<FieldError> {
-    let effective = draft.effective_answers(item, offering);
-    let beside = draft.beside(item.id);
-    let circumstances = draft.circumstances(&effective, offering, &beside);
-    let mut errors = vec![];
-    for characteristic in applicable(draft, item, offering, asked, &effective) {
-        let error = |reason| FieldError::new(characteristic.id.as_str(), reason);
-        match effective.get(&characteristic.id) {
-            None if characteristic.need == Need::Required && saving == Saving::Whole => errors.push(error(Reason::Missing)),
-            None => {}
-            Some(value) => errors.extend(fault(draft, item, characteristic, value, &circumstances, catalogue).map(error)),
-        }
-    }
-    let broken = offering.rules.iter().filter(|rule| rule.broken_when.holds(&circumstances));
-    let here = broken.filter(|rule| offering.characteristic(&rule.field).is_some_and(|field| field.asked == *asked));
-    errors.extend(here.map(|rule| FieldError::new(rule.field.as_str(), Reason::Rule(rule.because.clone()))));
-    errors
-}
-
-fn sign(mut draft: Draft, key: AuthorisationKey, signature: Signature, catalogue: &Catalogue) -> Result<Draft, Refusal> {
-    let letters = letters_needed(&draft, catalogue);
-    let letter = letters.iter().find(|letter| letter.key == key).ok_or(Refusal::LetterChanged)?;
-    if *signature.text_sha256 != *letter.sha256("en") {
-        return Err(Refusal::LetterChanged);
-    }
-    draft.signatures.insert(key, signature);
-    Ok(draft)
-}
-
-/// The first day on which everything in a draft can be in service.
-#[must_use]
-pub fn earliest_day(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Date {
-    let area = catalogue.area_of(draft.place.address.zip);
-    let days = draft.items.iter().filter_map(|item| {
-        let offering = catalogue.offering(&item.offering)?;
-        let effective = draft.effective_answers(item, offering);
-        let beside = draft.beside(item.id);
-        Some(earliest(offering, &draft.circumstances(&effective, offering, &beside), area, catalogue, now))
-    });
-    days.max().unwrap_or_else(|| today_in(area, now))
-}
-
-fn schedule(
-    mut draft: Draft,
-    installation: Installation,
-    hold: Option<Hold>,
-    catalogue: &Catalogue,
-    now: Timestamp,
-) -> Result<Draft, Refusal> {
-    let first = earliest_day(&draft, catalogue, now);
-    let day = installation.visit.day();
-    let field = match &installation.visit {
-        Visit::Technician(_) => "slot",
-        Visit::None { .. } => "requested",
-    };
-    let refuse = |reason| Err(Refusal::Fields(vec![FieldError::new(field, reason)]));
-    if day < first {
-        return refuse(Reason::TooEarly(first));
-    }
-    if matches!(installation.visit, Visit::Technician(_)) != needs_visit(&draft, catalogue) {
-        return Err(Refusal::NotAsked);
-    }
-    if !crate::calendar::is_business_day(day, &catalogue.holidays) {
-        return refuse(Reason::Said("not-a-business-day"));
-    }
-    draft.holds.retain(|hold| !matches!(hold.resource, Resource::Slot(_)));
-    draft.holds.extend(hold);
-    draft.installation = Some(installation);
-    Ok(draft)
-}
-
-fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: Timestamp) -> Result<Acknowledged, Refusal> {
-    let area = catalogue.area_of(draft.place.address.zip);
-    let today = today_in(area, now);
-    for item in &draft.items {
-        let offering = catalogue.offering(&item.offering).ok_or(Refusal::NoSuchOffering)?;
-        match availability(offering, area, Some(draft.ordered_for.kind), today) {
-            Availability::Available => {}
-            why => return Err(Refusal::NotAvailable(item.offering.clone(), why)),
-        }
-        if !is_carried(&draft, item, offering, catalogue) {
-            return Err(Refusal::NotCarried(item.id));
-        }
-    }
-    let order = ProductOrder::Draft(draft.clone());
-    match standing_at(&order, catalogue, now) {
-        Step::Review => {}
-        step => return Err(Refusal::NotYet(step)),
-    }
-    let current = price(&draft, catalogue)?;
-    if current != placing.agreed {
-        return Err(Refusal::PriceChanged(Box::new(PriceChange { before: placing.agreed, after: current })));
-    }
-    if catalogue.terms_on(today).is_none_or(|terms| terms.version != placing.terms) {
-        return Err(Refusal::TermsChanged);
-    }
-    let (Some(installation), Some(billing)) = (draft.installation.clone(), draft.billing.clone()) else {
-        return Err(Refusal::NotYet(Step::Installation));
-    };
-    let items = draft.items.iter().filter_map(|item| placed_item(&draft, item, catalogue, installation.visit.day())).collect();
-    Ok(Acknowledged {
-        order: Placed {
-            id: draft.id,
-            ordered_for: draft.ordered_for,
-            place: draft.place,
-            placed_by: placing.person,
-            placed: now,
-            catalogue: catalogue.version.clone(),
-            terms_of_service: placing.terms,
-            items,
-            signatures: draft.signatures,
-            installation,
-            billing,
-            price: current,
-            resources: draft.holds.into_iter().filter(|hold| hold.stands_at(now)).map(|hold| hold.resource).collect(),
-        },
-    })
-}
-
-fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested: Date) -> Option<PlacedItem> {
-    let offering = catalogue.offering(&item.offering)?;
-    let answers = draft.effective_answers(item, offering);
-    let beside = draft.beside(item.id);
-    let circumstances = draft.circumstances(&answers, offering, &beside);
-    let on_the_way = offering.milestones.iter().filter(|milestone| milestone.when.holds(&circumstances));
-    let milestones = on_the_way
-        .map(|milestone| ReachedMilestone { id: milestone.id.clone(), label: milestone.label.clone(), reached: None })
-        .collect();
-    Some(PlacedItem {
-        id: item.id,
-        offering: item.offering.clone(),
-        name: offering.name.clone(),
-        term_months: term_months(offering, &answers),
-        answers,
-        state: ItemState::Acknowledged,
-        requested,
-        committed: None,
-        milestones,
-    })
 }

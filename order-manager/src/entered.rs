@@ -44,6 +44,16 @@ impl Entered {
         }
     }
 
+    /// Puts an entry in the place of whatever was entered under a name.
+    pub fn set(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(name.into(), vec![text.into()]);
+    }
+
+    /// Takes out what was entered under a name.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// Whether nothing was sent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -182,6 +192,18 @@ pub enum Reason {
     NotAcknowledged,
     /// A file must be sent by the page's upload field.
     NotAFile,
+    /// A file with nothing in it.
+    EmptyFile,
+    /// A file of another type than those taken, by its content.
+    WrongFileType {
+        /// The media types taken.
+        media: Vec<Box<str>>,
+    },
+    /// A file larger than it may be.
+    FileTooLarge {
+        /// The most it may have, in bytes.
+        max: u64,
+    },
     /// A rule between answers is broken; the text says which.
     Rule(Text),
     /// What was chosen has been taken by somebody else meanwhile.

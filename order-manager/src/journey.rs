@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::authorisation::{AuthorisationKey, is_signed, letters_needed};
 use crate::catalogue::{Catalogue, ProductOffering};
 use crate::characteristic::{Asked, Need, ValueType};
+use crate::condition::Circumstances;
 use crate::id::{DialogId, OrderItemId};
 use crate::inventory::Resource;
 use crate::order::{Draft, DraftItem, ProductOrder, Visit};
@@ -97,11 +98,11 @@ pub fn steps(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Vec<(Step,
     }
     let mut visits = false;
     for item in &draft.items {
-        let Some(offering) = catalogue.offering(&item.offering) else { continue };
+        let Some(offering) = catalogue.form(&item.offering, &item.action) else { continue };
         let effective = draft.effective_answers(item, offering);
         let beside = draft.beside(item.id);
         let circumstances = draft.circumstances(&effective, offering, &beside);
-        visits |= offering.visit_when.holds(&circumstances);
+        visits |= visits_for(item, offering, &circumstances);
         let group = |asked: &Asked| progress_of(draft, item, offering, asked, &effective, catalogue, now);
         steps.push((Step::Item(item.id), group(&Asked::OnPage)));
         for dialog in offering.dialogs.iter().filter(|dialog| dialog.applies_when.holds(&circumstances)) {
@@ -122,12 +123,19 @@ pub fn steps(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Vec<(Step,
 #[must_use]
 pub fn needs_visit(draft: &Draft, catalogue: &Catalogue) -> bool {
     draft.items.iter().any(|item| {
-        catalogue.offering(&item.offering).is_some_and(|offering| {
+        catalogue.form(&item.offering, &item.action).is_some_and(|offering| {
             let effective = draft.effective_answers(item, offering);
             let beside = draft.beside(item.id);
-            offering.visit_when.holds(&draft.circumstances(&effective, offering, &beside))
+            visits_for(item, offering, &draft.circumstances(&effective, offering, &beside))
         })
     })
+}
+
+/// Whether a technician comes for an item. What was brought in for the service in place needs nobody a second time.
+fn visits_for(item: &DraftItem, offering: &ProductOffering, circumstances: &Circumstances<'_>) -> bool {
+    let is_there =
+        item.action.is_in_place() && item.action.stays(circumstances.answers, offering.visit_when.characteristics().into_iter());
+    offering.visit_when.holds(circumstances) && !is_there
 }
 
 const fn done(is_done: bool) -> Progress {
@@ -160,6 +168,9 @@ fn progress_of(
     let answered = applicable(draft, item, offering, asked, effective).into_iter().all(|characteristic| {
         match (effective.get(&characteristic.id), &characteristic.value) {
             (None, _) => characteristic.need == Need::Optional,
+            (Some(number), ValueType::InventoryNumber) if item.action.stays(effective, std::iter::once(&characteristic.id)) => {
+                fault(draft, item, characteristic, number, &circumstances, catalogue).is_none()
+            }
             (Some(Value::Telephone(number)), ValueType::InventoryNumber) => draft.holds.iter().any(|hold| {
                 hold.stands_at(now) && matches!(&hold.resource, Resource::Number { number: held, .. } if held == number)
             }),

@@ -167,6 +167,17 @@ pub struct Product {
     pub since: Date,
     /// End of the term, when there is one.
     pub term_ends: Option<Date>,
+    /// Whether it works or rests.
+    pub standing: Standing,
+}
+
+/// Whether a service in place works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Active,
+    /// The customer has it rest: its number and its place are kept.
+    Suspended,
 }
 
 /// How bills come.

@@ -1,11 +1,15 @@
 //! What an order costs. Every total is the sum of its lines, to the minor unit.
 
+use jiff::civil::Date;
+
+use crate::calendar::today_in;
 use crate::catalogue::{Amount, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, TERM};
 use crate::characteristic::Need;
 use crate::condition::{Circumstances, NumberOfChoice};
 use crate::id::{OrderItemId, PriceId};
 use crate::money::{Currency, Decimal, Money, MoneyError};
-use crate::order::Draft;
+use crate::order::{Action, Draft, DraftItem};
+use crate::party::Product;
 use crate::text::Text;
 use crate::value::{Answers, Value};
 
@@ -142,11 +146,18 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
     let currency = catalogue.currency();
     let mut priced = OrderPrice { currency, lines: vec![], horizon_months: 0, open: vec![] };
     for item in &draft.items {
-        let Some(offering) = catalogue.offering(&item.offering) else { continue };
+        let Some(offering) = catalogue.form(&item.offering, &item.action) else { continue };
         let answers = draft.effective_answers(item, offering);
         let beside = draft.beside(item.id);
         let circumstances = draft.circumstances(&answers, offering, &beside);
-        let lines = lines_of(item.id, offering, &circumstances, &catalogue.surcharges, currency)?;
+        let ending = ending(draft, item, catalogue)?;
+        let mut lines = lines_of(item.id, offering, &circumstances, &catalogue.surcharges, ending)?;
+        if let Action::Modify(product) = &item.action {
+            // What was paid once for what is in place is not paid again.
+            let before = draft.circumstances(&product.answers, offering, &beside);
+            let paid = lines_of(item.id, offering, &before, &catalogue.surcharges, ending)?;
+            lines.retain(|line| line.once().is_none() || !paid.iter().any(|paid| paid.id == line.id && paid.kind == line.kind));
+        }
         priced.lines.extend(lines);
         priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
         let open = offering.characteristics.iter().any(|characteristic| {
@@ -175,7 +186,8 @@ pub fn term_months(offering: &ProductOffering, answers: &Answers) -> u16 {
     }
 }
 
-/// What an item of an offering costs in given circumstances, line by line.
+/// What an item of an offering costs in given circumstances, line by line; `ending` is what ending a service in place before its
+/// term's end costs, and nothing where none ends.
 ///
 /// # Errors
 /// When an amount does not fit.
@@ -184,10 +196,10 @@ pub fn lines_of(
     offering: &ProductOffering,
     circumstances: &Circumstances<'_>,
     surcharges: &[Surcharge],
-    currency: Currency,
+    ending: Money,
 ) -> Result<Vec<PriceLine>, MoneyError> {
     let line = |id: &PriceId, label: &Text, kind| PriceLine { item, id: id.clone(), label: label.clone(), kind };
-    let answers = circumstances.answers;
+    let (answers, currency) = (circumstances.answers, ending.currency());
     let mut lines = vec![];
     for Price { id, label, when, charge } in &offering.prices {
         if !when.holds(circumstances) {
@@ -196,6 +208,7 @@ pub fn lines_of(
         let kind = match charge {
             Charge::OneTime { amount } => LineKind::OneTime(amount_for(amount, answers, offering, currency)?),
             Charge::Recurring { amount } => LineKind::Monthly(amount_for(amount, answers, offering, currency)?),
+            Charge::EarlyTermination => LineKind::OneTime(ending),
             Charge::Usage { rate, unit } => LineKind::Usage { rate: *rate, unit: unit.clone() },
         };
         lines.push(line(id, label, kind));
@@ -226,17 +239,51 @@ pub fn lines_of(
     Ok(lines)
 }
 
+/// What ending a service in place costs on the day asked for, or on the day the order began.
+fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Result<Money, MoneyError> {
+    let nothing = Money::zero(catalogue.currency());
+    let Action::Disconnect(product) = &item.action else { return Ok(nothing) };
+    let area = catalogue.area_of(draft.place.address.zip);
+    let day = draft.installation.as_ref().map_or_else(|| today_in(area, draft.started), |installation| installation.visit.day());
+    match catalogue.offering(&product.offering) {
+        Some(offering) => early_termination(product, offering, day),
+        None => Ok(nothing),
+    }
+}
+
+/// What ending a service on a day costs: of the months begun that remain of its term, a share of those in its first year and a
+/// share of those after, never more than the most. Nothing once the term is over.
+///
+/// # Errors
+/// When the amount does not fit.
+pub fn early_termination(product: &Product, offering: &ProductOffering, day: Date) -> Result<Money, MoneyError> {
+    let nothing = Money::zero(product.monthly.currency());
+    let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return Ok(nothing) };
+    let remaining = months_begun(day, ends);
+    let elapsed = i64::from(term_months(offering, &product.answers)) - remaining;
+    let in_first_year = (12 - elapsed).clamp(0, remaining);
+    let share = |months: i64, percent| product.monthly.times(months)?.share(percent);
+    let charge = share(in_first_year, terms.first_year)?.plus(share(remaining - in_first_year, terms.after)?)?;
+    Ok(match terms.at_most {
+        Some(most) if charge.minor() > most.minor() => most,
+        _ => charge,
+    })
+}
+
+/// The months from one day to another, a month that has begun counted whole.
+fn months_begun(from: Date, to: Date) -> i64 {
+    if to <= from {
+        return 0;
+    }
+    let months = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
+    months + i64::from(to.day() > from.day())
+}
+
 fn amount_for(amount: &Amount, answers: &Answers, offering: &ProductOffering, currency: Currency) -> Result<Money, MoneyError> {
     match amount {
         Amount::Flat(amount) => Ok(*amount),
         Amount::PerUnit { of, tiers } => {
-            let count = match answers.get(of) {
-                Some(Value::Integer(count)) => *count,
-                Some(Value::Choice(value)) => offering.number(of, value).unwrap_or(0),
-                Some(Value::List(entries)) => i64::try_from(entries.len()).unwrap_or(i64::MAX),
-                Some(Value::Rows(rows)) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
-                _ => 0,
-            };
+            let count = answers.get(of).and_then(|value| value.count(|chosen| offering.number(of, chosen))).unwrap_or(0);
             let tier = tiers.iter().rev().find(|tier| tier.from <= count);
             tier.map_or(Ok(Money::zero(currency)), |tier| tier.each.times(count))
         }

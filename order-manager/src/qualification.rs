@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering};
 use crate::characteristic::{Asked, Characteristic, NetworkNeed, Reach, ServiceOption, TelephoneUse, ValueOption, ValueType};
-use crate::condition::Circumstances;
+use crate::condition::{Circumstances, Condition};
 use crate::entered::Reason;
 use crate::id::{NetworkId, OfferingId, OrderItemId};
-use crate::order::{Draft, DraftItem};
-use crate::party::CustomerKind;
+use crate::order::{Action, Draft, DraftItem};
+use crate::party::{CustomerKind, Product};
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
 use crate::value::{Answers, ServiceReference, ServiceTarget, Value};
@@ -111,23 +111,44 @@ pub fn is_carried(draft: &Draft, item: &DraftItem, offering: &ProductOffering, c
     carriers.iter().any(|carrier| match carrier {
         Carrier::OwnLoop => true,
         Carrier::Described(characteristic) => effective.contains_key(characteristic),
-        Carrier::Offering { offering: wanted, when } => {
-            let Some(carrying) = catalogue.offering(wanted) else { return false };
-            let fits = |answers: &Answers| when.holds(&draft.circumstances(answers, carrying, &[]));
-            draft
-                .items
-                .iter()
-                .any(|other| other.id != item.id && other.offering == *wanted && fits(&draft.effective_answers(other, carrying)))
-                || draft.in_service.iter().any(|service| service.offering == *wanted && fits(&service.answers))
-        }
+        Carrier::Offering { offering: wanted, when } => carries(draft, wanted, when, Some(item.id), catalogue),
+    })
+}
+
+/// Whether an offering with certain answers is in the order, the item itself apart, or stays in service at the place.
+fn carries(draft: &Draft, wanted: &OfferingId, when: &Condition, apart: Option<OrderItemId>, catalogue: &Catalogue) -> bool {
+    let Some(carrying) = catalogue.offering(wanted) else { return false };
+    let fits = |answers: &Answers| when.holds(&draft.circumstances(answers, carrying, &[]));
+    draft
+        .bringing()
+        .any(|other| Some(other.id) != apart && other.offering == *wanted && fits(&draft.effective_answers(other, carrying)))
+        || draft.staying().any(|product| product.offering == *wanted && fits(&product.answers))
+}
+
+/// A service that stays at the place and that nothing carries any more once this order is done, because the item ends or changes
+/// what carries it.
+#[must_use]
+pub fn left_without<'a>(draft: &'a Draft, item: &DraftItem, catalogue: &Catalogue) -> Option<&'a Product> {
+    let ended = item.action.product().filter(|_| item.action.replaces())?;
+    draft.staying().find(|product| {
+        let Some(Carriage::AnyOf(carriers)) = catalogue.offering(&product.offering).map(|offering| &offering.carried_by) else {
+            return false;
+        };
+        let was =
+            carriers.iter().any(|carrier| matches!(carrier, Carrier::Offering { offering, .. } if *offering == ended.offering));
+        was && !carriers.iter().any(|carrier| match carrier {
+            Carrier::OwnLoop => false,
+            Carrier::Described(characteristic) => product.answers.contains_key(characteristic),
+            Carrier::Offering { offering, when } => carries(draft, offering, when, None, catalogue),
+        })
     })
 }
 
 /// The offering of the order, or in service at the place, that this one can't be beside.
 #[must_use]
 pub fn excluded_by<'a>(draft: &'a Draft, offering: &ProductOffering) -> Option<&'a OfferingId> {
-    let ordered = draft.items.iter().map(|item| &item.offering);
-    ordered.chain(draft.in_service.iter().map(|service| &service.offering)).find(|other| offering.excludes.contains(other))
+    let ordered = draft.bringing().map(|item| &item.offering);
+    ordered.chain(draft.staying().map(|product| &product.offering)).find(|other| offering.excludes.contains(other))
 }
 
 /// Why an answer that was admitted can't stand where the item is and beside what it is ordered with; `None` when it can.
@@ -154,6 +175,14 @@ pub fn fault(
                 None => Some(Reason::NotAChoice),
                 Some(candidate) => candidate.fits.err().map(because),
             }
+        }
+        // A number that comes along to another place must belong there.
+        (ValueType::InventoryNumber, Value::Telephone(number)) => {
+            let comes_along =
+                matches!(&item.action, Action::Move { product, .. } if product.answers.get(&characteristic.id) == Some(value));
+            let belongs =
+                catalogue.area_of(draft.place.address.zip).is_some_and(|area| area.exchanges.contains(&number.exchange()));
+            (comes_along && !belongs).then_some(Reason::OtherRateCentre)
         }
         (value_type, value) => {
             let area = catalogue.area_of(draft.place.address.zip);
@@ -206,14 +235,13 @@ fn beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<(Servi
         let number = number_of(offering, &answers);
         Some((ServiceReference { target, offering: id.clone(), name: offering.name.clone(), number }, answers))
     };
-    let ordered = draft.items.iter().filter(|other| other.id != item).filter_map(|other| {
+    let ordered = draft.bringing().filter(|other| other.id != item).filter_map(|other| {
         let offering = catalogue.offering(&other.offering)?;
         reference(ServiceTarget::Item(other.id), &other.offering, draft.effective_answers(other, offering))
     });
     let in_service = draft
-        .in_service
-        .iter()
-        .filter_map(|service| reference(ServiceTarget::Product(service.product), &service.offering, service.answers.clone()));
+        .staying()
+        .filter_map(|product| reference(ServiceTarget::Product(product.id), &product.offering, product.answers.clone()));
     ordered.chain(in_service).collect()
 }
 

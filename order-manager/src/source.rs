@@ -86,7 +86,8 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let halves: Vec<_> = sources.offerings.iter().filter_map(asking).collect();
     let around =
         Around { scope: &scope, offerings: &halves, places: &places, letters: &letter_ids, wording, dialogs: &sources.dialogs };
-    let offerings: Vec<_> = halves.iter().map(|half| offering::read(desk, half, around)).collect();
+    let read: Vec<_> = halves.iter().map(|half| (half, offering::read(desk, half, around))).collect();
+    let (changes, offerings) = offering::apart(desk, read);
     let scopes: Vec<_> = halves.iter().map(|half| half.scope(&scope)).collect();
     let surcharges = price::surcharges(desk, &sources.surcharges, &scopes, &scope);
     let (holidays, windows) = (document::read_holidays(desk, sources), document::read_windows(desk, &sources.windows));
@@ -96,6 +97,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         version,
         currency_code: desk.currency.code().into(),
         offerings,
+        changes,
         surcharges,
         areas: places.areas,
         streets: places.streets,

@@ -107,6 +107,20 @@ impl FromStr for ServiceTarget {
 }
 
 impl Value {
+    /// The number it stands for: itself, what a choice stands for, or how many there are.
+    #[must_use]
+    pub fn count(&self, of_choice: impl Fn(&ValueId) -> Option<i64>) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            Self::Choice(chosen) => of_choice(chosen),
+            Self::List(entries) => i64::try_from(entries.len()).ok(),
+            Self::Rows(rows) => i64::try_from(rows.len()).ok(),
+            Self::Prefixes(prefixes) => i64::try_from(prefixes.len()).ok(),
+            Self::VlanIds(ranges) => Some(ranges.iter().map(|(first, last)| i64::from(last - first) + 1).sum()),
+            _ => None,
+        }
+    }
+
     /// Whether it is this choice, or has it among several.
     #[must_use]
     pub fn chooses(&self, option: &ValueId) -> bool {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{CustomerId, DialogId, OrderId, OrderItemId};
+use order_manager::id::{CustomerId, DialogId, OrderId, OrderItemId, ProductId};
 
 /// The address of a page of ours: it begins with one `/` and names no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,12 @@ impl Path {
         Self::built(format!("/customers/{customer}/orders"))
     }
 
+    /// A service in place.
+    #[must_use]
+    pub fn product(customer: CustomerId, product: ProductId) -> Self {
+        Self::built(format!("/customers/{customer}/products/{product}"))
+    }
+
     /// An order: how it stands.
     #[must_use]
     pub fn order(order: OrderId) -> Self {
@@ -68,6 +74,12 @@ impl Path {
     #[must_use]
     pub fn order_step(order: OrderId, step: &'static str) -> Self {
         Self::built(format!("/orders/{order}/{step}"))
+    }
+
+    /// Adding an item to an order.
+    #[must_use]
+    pub fn order_items(order: OrderId) -> Self {
+        Self::built(format!("/orders/{order}/items"))
     }
 
     /// The options of an item.

@@ -21,7 +21,7 @@ fn area<'a>(catalogue: &'a Catalogue, id: &str) -> &'a Area {
 
 /// Answers to an offering's questions, each entered as in a form.
 fn answers(offering: &ProductOffering, entered: &[(&str, &str)]) -> Answers {
-    let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: None, services: &[] };
+    let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: None, services: &[], files: &[] };
     let form: Entered = entered.iter().copied().collect();
     let mut answers = Answers::new();
     for question in &offering.characteristics {
@@ -137,7 +137,8 @@ fn a_number_of_another_rate_centre_or_a_toll_free_one_can_t_be_brought_along() {
     let catalogue = catalogue();
     let line = offering(&catalogue, "residential-line");
     let question = line.characteristics.iter().find(|question| question.id.as_str() == "port-number").expect("the question");
-    let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: Some(area(&catalogue, "savannah")), services: &[] };
+    let reading =
+        Reading { today: jiff::civil::date(2026, 11, 23), area: Some(area(&catalogue, "savannah")), services: &[], files: &[] };
     let read = |number: &str| {
         question.value.admit("n", &[("n", number)].into_iter().collect(), &reading).map_err(|errors| errors[0].reason.clone())
     };

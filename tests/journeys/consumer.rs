@@ -114,7 +114,7 @@ async fn a_question_that_an_answer_brings_up_is_asked_and_not_called_missing() {
     assert!(!page.form(&action).asks("jack-places"));
     let asked =
         browser.submit(&page.form(&action).answered(&[("new-jacks", "2"), ("long-distance", "us"), ("regional", "us")])).await;
-    assert_eq!(asked.path, format!("{action}?saved=yes#jack-places"));
+    assert!(asked.path.starts_with(&format!("{action}?saved=yes#")), "leads to the first of them: {}", asked.path);
     assert!(asked.form(&action).asks("jack-places") && asked.html.contains("Your answers are saved"), "{}", asked.html);
     let missing = browser.submit(&asked.form(&action).answered(&[])).await;
     assert_eq!(missing.status, 422, "the second time it is missing");

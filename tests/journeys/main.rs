@@ -2,4 +2,7 @@
 
 mod bad_input;
 mod consumer;
+mod first_view;
 mod people;
+mod round_trips;
+mod services_in_place;

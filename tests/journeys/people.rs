@@ -2,7 +2,7 @@
 
 use local_harness::{Options, Running, start};
 use tests::browser::{Browser, Page};
-use tests::form::forms;
+use tests::form::{Form, forms};
 
 /// A site of a test's own.
 pub(crate) async fn site() -> Running {
@@ -30,6 +30,17 @@ pub(crate) async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]
     browser.submit(&form).await
 }
 
+/// Fills each date that is open with the example its hint gives, which is the first day that is taken.
+fn dated(form: Form, html: &str) -> Form {
+    let open: Vec<String> = form.open().map(str::to_owned).collect();
+    open.into_iter().fold(form, |form, name| {
+        let hint = html.split_once(&format!("id=\"{name}--hint\"")).and_then(|(_, rest)| rest.split("</div>").next());
+        let is_date = |word: &&str| word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/');
+        let day = hint.and_then(|hint| hint.split(|c: char| c.is_whitespace() || "<>.,".contains(c)).find(is_date));
+        day.map_or(form.clone(), |day| form.with(&name, day))
+    })
+}
+
 /// Goes on, answering each page with the first choice there is or what the list says, until an address ending so.
 pub(crate) async fn walk(browser: &mut Browser, mut page: Page, answers: &[(&str, &str)], until: &str) -> (Page, Vec<String>) {
     let mut way = vec![page.path.clone()];
@@ -40,7 +51,8 @@ pub(crate) async fn walk(browser: &mut Browser, mut page: Page, answers: &[(&str
         let onward = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
         let form = forms(&page.html).into_iter().find(|form| onward(&form.action));
         let form = form.unwrap_or_else(|| panic!("nowhere to go from {}:\n{}", page.path, page.html));
-        page = browser.submit(&form.answered(answers)).await;
+        let form = dated(form.answered(answers), &page.html);
+        page = browser.submit(&form).await;
         assert!([200, 422].contains(&page.status), "{} on {}\n{}", page.status, page.path, page.html);
         way.push(page.path.clone());
     }

@@ -36,6 +36,18 @@ pub(crate) async fn keys_left_unprocessed_for_ever_are_unavailable(bench: Bench)
     assert!(matches!(loaded, Err(StoreError::Unavailable(_))), "{loaded:?}");
 }
 
+pub(crate) async fn rows_left_unprocessed_are_written_again(bench: Bench) {
+    let tricks = || std::iter::repeat_n(("BatchWriteItem", Trick::LeaveUnprocessed), 2);
+    let (stand_in, way) = StandIn::before(&bench.end_point, tricks()).await;
+    let number = is("4045550001");
+    bench.store_at(&way).put_numbers(&[(RATE_CENTRE.into(), number)]).await.expect("a number");
+    assert_eq!((stand_in.calls_of("BatchWriteItem"), stand_in.is_done()), (3, true));
+    assert_eq!(bench.store.offered_numbers(RATE_CENTRE, order_id(1), 5, now()).await, Ok(vec![number]));
+    let (_, way) = StandIn::before(&bench.end_point, tricks().cycle().take(20)).await;
+    let loaded = bench.store_at(&way).put_numbers(&[(RATE_CENTRE.into(), is("4045550002"))]).await;
+    assert!(matches!(loaded, Err(StoreError::Unavailable(_))), "{loaded:?}");
+}
+
 pub(crate) async fn a_save_whose_answer_was_lost_is_a_save(bench: Bench) {
     let before = create(&bench.store, draft(1)).await;
     let (stand_in, way) = StandIn::before(&bench.end_point, [("PutItem", Trick::LoseAnswer)]).await;

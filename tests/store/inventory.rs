@@ -122,3 +122,22 @@ pub(crate) async fn loading_a_number_again_leaves_its_holder_alone(Bench { store
     stock(&store, [1]).await;
     assert_eq!(store.offered_numbers(RATE_CENTRE, order_id(2), 5, now()).await, Ok(vec![]));
 }
+
+pub(crate) async fn what_is_loaded_many_at_once_is_all_there_and_leaves_holders_alone(Bench { store, .. }: Bench) {
+    stock(&store, [1, 2]).await;
+    hold(&store, 1, &[number(1)], 30).await;
+    create(&store, acknowledged(2, vec![number(2)])).await;
+    let numbers: Vec<_> = (0..120).chain([7]).map(|number| (RATE_CENTRE.into(), line(number))).collect();
+    store.put_numbers(&numbers).await.expect("numbers, one of them twice");
+    let offered = store.offered_numbers(RATE_CENTRE, order_id(3), 200, now()).await.expect("an offer");
+    assert_eq!(
+        offered.into_iter().collect::<BTreeSet<_>>(),
+        (0..120).filter(|number| ![1, 2].contains(number)).map(line).collect()
+    );
+
+    let days: Vec<Date> = (0..40).map(|day| is::<Date>("2026-03-10") + day.days()).collect();
+    let slots: Vec<_> = days.iter().map(|day| slot(&day.to_string(), "morning", 1)).collect();
+    store.put_slots(&slots).await.expect("appointments");
+    assert_eq!(open(&store, &days, 1, 0).await, slots);
+    store.put_numbers(&[]).await.expect("nothing to do");
+}

@@ -5,6 +5,7 @@
 
 mod bench;
 mod catalogue;
+mod catalogues;
 mod customers;
 mod faults;
 mod inventory;
@@ -70,6 +71,7 @@ contract! {
         the_appointment_an_order_holds_is_offered_to_it_before_others
         more_days_than_one_call_can_ask_about_are_all_looked_at
         loading_a_number_again_leaves_its_holder_alone
+        what_is_loaded_many_at_once_is_all_there_and_leaves_holders_alone
     }
     sessions {
         a_session_is_found_by_its_cookie_and_not_by_what_is_stored
@@ -90,8 +92,22 @@ contract! {
     catalogue {
         a_published_catalogue_comes_back_whole
         the_head_names_the_catalogue_published_last
+        the_head_names_the_next_one_too_and_when_it_takes_effect
+        what_has_not_taken_effect_can_be_taken_back_and_published_again
+        all_that_was_published_is_listed_in_its_order
         a_version_is_never_published_with_other_content
+        of_two_that_publish_at_once_the_one_who_has_not_seen_the_other_is_refused
+        a_publishing_whose_answer_was_lost_is_one
         a_catalogue_with_a_part_missing_is_corrupt
+    }
+    catalogues {
+        the_one_that_was_built_in_counts_until_another_is_published
+        what_is_published_counts_from_the_next_request_on_and_is_read_once
+        the_next_one_is_read_ahead_and_its_moment_needs_no_read
+        what_was_taken_back_never_counts
+        what_a_later_format_publishes_leaves_functions_of_this_one_where_they_are
+        a_catalogue_that_does_not_read_here_is_passed_over_and_what_counted_goes_on
+        an_order_is_shown_by_the_catalogue_it_was_placed_by
     }
     records {
         every_kind_of_answer_comes_back_as_it_was_saved
@@ -105,6 +121,7 @@ contract! {
     faults {
         keys_left_unprocessed_are_asked_for_again
         keys_left_unprocessed_for_ever_are_unavailable
+        rows_left_unprocessed_are_written_again
         a_save_whose_answer_was_lost_is_a_save
         a_placing_whose_answer_was_lost_is_placed_once
         a_transaction_that_met_another_is_tried_again

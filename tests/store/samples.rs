@@ -10,14 +10,14 @@ use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
-    Acknowledged, AssessingCancellation, BillTo, Billing, Cancelled, Completed, Draft, DraftItem, Failed, Held, InProgress,
-    InService, Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedItem, PriceChange,
+    Acknowledged, Action, AssessingCancellation, BillTo, Billing, Cancelled, Completed, Draft, DraftItem, Failed, Held,
+    InProgress, Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedItem, PriceChange,
     Priced, ProductOrder, ReachedMilestone, Rejected, ServicePlace, Signature, Visit,
 };
-use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site};
+use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
 use order_manager::text::Text;
-use order_manager::value::{Answers, FileReference, SecretText, Value};
+use order_manager::value::{Answers, FileReference, SecretText, ServiceReference, ServiceTarget, Value};
 
 /// A text as whatever it is the text of.
 pub(crate) fn is<T: std::str::FromStr>(text: &str) -> T {
@@ -109,9 +109,34 @@ pub(crate) fn every_value() -> Vec<Value> {
         Value::DomainName("example.com".into()),
         Value::VlanIds(vec![(1, 1), (100, 4094)]),
         Value::Secret(SecretText::new("hunter2")),
+        Value::Service(ServiceReference {
+            target: ServiceTarget::Item(item_id(7)),
+            offering: is("business-line"),
+            name: text("Business line", "Línea"),
+            number: Some(is("4045550102")),
+        }),
+        Value::Service(ServiceReference {
+            target: ServiceTarget::Product(is("019e0000-0000-7000-8000-000000000002")),
+            offering: is("dsl"),
+            name: text("DSL", "DSL"),
+            number: None,
+        }),
         Value::List(vec![]),
         Value::List(vec![Value::Telephone(is("4045550101")), Value::Secret(SecretText::new(""))]),
         Value::Rows(vec![vec![Some(Value::Text("a".into())), None], vec![None, Some(Value::Acknowledged)], vec![]]),
+    ]
+}
+
+/// Everything that can be done about a service.
+fn every_action() -> Vec<Action> {
+    let product = || customer().products.swap_remove(0);
+    vec![
+        Action::Add,
+        Action::Modify(product()),
+        Action::Move { product: product(), from: address(None) },
+        Action::Disconnect(product()),
+        Action::Suspend(product()),
+        Action::Restore(product()),
     ]
 }
 
@@ -183,7 +208,13 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
         changed: now(),
         priced: Priced { catalogue: version(), price: price(5995) },
         price_change: None,
-        items: vec![DraftItem { id: item_id(1), offering: is("home-phone"), answers: Answers::new(), saved: BTreeSet::new() }],
+        items: vec![DraftItem {
+            id: item_id(1),
+            offering: is("home-phone"),
+            action: Action::Add,
+            answers: Answers::new(),
+            saved: BTreeSet::new(),
+        }],
         signatures: BTreeMap::new(),
         installation: None,
         billing: None,
@@ -200,14 +231,20 @@ pub(crate) fn draft_holding(order: u64, resources: &[Resource], until: Timestamp
 /// A draft with every field filled and every kind of answer.
 pub(crate) fn full_draft(order: u64) -> Draft {
     let saved = BTreeSet::from([Asked::OnPage, Asked::InDialog(is("features"))]);
-    let item = DraftItem { id: item_id(1), offering: is("home-phone"), answers: answers(every_value()), saved };
-    let other = DraftItem { id: item_id(2), offering: is("fiber"), answers: Answers::new(), saved: BTreeSet::new() };
-    let product =
-        InService { product: customer().products[0].id, offering: is("dsl"), answers: answers(vec![Value::Boolean(true)]) };
+    let item =
+        DraftItem { id: item_id(1), offering: is("home-phone"), action: Action::Add, answers: answers(every_value()), saved };
+    let other = |number, action| DraftItem {
+        id: item_id(number),
+        offering: is("fiber"),
+        action,
+        answers: Answers::new(),
+        saved: BTreeSet::new(),
+    };
+    let others = (2..).zip(every_action()).map(|(number, action)| other(number, action));
     Draft {
-        in_service: vec![product],
+        in_service: customer().products,
         price_change: Some(PriceChange { before: price(4995), after: price(5995) }),
-        items: vec![item, other],
+        items: std::iter::once(item).chain(others).collect(),
         signatures: signatures(),
         installation: Some(installation(Visit::Technician(slot("2026-03-10", "morning", 1)))),
         billing: Some(Billing {
@@ -226,6 +263,7 @@ pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
     let item = |number: u64, state, committed| PlacedItem {
         id: item_id(number),
         offering: is("home-phone"),
+        action: every_action().swap_remove(usize::try_from(number).unwrap_or_default() % every_action().len()),
         name: text("Home phone", "Teléfono"),
         term_months: 24,
         answers: answers(every_value()),
@@ -305,6 +343,7 @@ pub(crate) fn customer() -> Customer {
         monthly: usd(4995),
         since: is("2020-02-29"),
         term_ends: ends.map(is),
+        standing: if ends.is_some() { Standing::Active } else { Standing::Suspended },
     };
     let account =
         |id: &str, delivery| BillingAccount { id: is(id), name: "Z. O’Neil".into(), address: address(None), delivery };

@@ -1,7 +1,6 @@
 //! Sessions and visitors.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use order_manager::id::Version;
 use order_manager::order::ProductOrder;
 use platform::store::{Loaded, Session, SessionId, Store, Visitor, Wanted};
 
@@ -94,15 +93,10 @@ pub(crate) async fn session_visitor_order_and_head_come_in_one_load(Bench { stor
     let catalogue = crate::catalogue::sample("2026-02-01", 1);
     store.put_session(&one, &session()).await.expect("a session");
     store.put_visitor(&two, &visitor()).await.expect("a visitor");
-    store.publish_catalogue(&catalogue).await.expect("a catalogue");
+    let catalogue_head = crate::catalogue::publish(&store, &catalogue, 0, 0).await.expect("a catalogue");
     let order = create(&store, ProductOrder::Draft(plain_draft(1))).await;
     let wanted = Wanted { session: Some(&one), visitor: Some(&two), order: Some(order_id(1)) };
-    let all = Loaded {
-        session: Some(session()),
-        visitor: Some(visitor()),
-        order: Some(order),
-        catalogue_head: Some(Version("2026-02-01".into())),
-    };
+    let all = Loaded { session: Some(session()), visitor: Some(visitor()), order: Some(order), catalogue_head };
     assert_eq!(store.load(&wanted).await, Ok(all.clone()));
     // A session's cookie opens no visitor's row, nor the other way round, though they are in one table.
     let swapped = Wanted { session: Some(&two), visitor: Some(&one), order: None };

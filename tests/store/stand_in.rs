@@ -13,7 +13,7 @@ pub(crate) enum Trick {
     LoseAnswer,
     /// It does not reach the engine; the caller gets this status and body.
     Answer(u16, String),
-    /// It does not reach the engine; all keys it asks for are left unprocessed.
+    /// It does not reach the engine; all keys it asks for, or rows it brings, are left unprocessed.
     LeaveUnprocessed,
 }
 
@@ -68,7 +68,9 @@ impl StandIn {
             Some(Trick::Answer(status, body)) => answer(status, &body),
             Some(Trick::LeaveUnprocessed) => {
                 let asked: serde_json::Value = serde_json::from_slice(&body).expect("a request in JSON");
-                let left = serde_json::json!({"Responses": {}, "UnprocessedKeys": asked["RequestItems"]});
+                let left = asked["RequestItems"].clone();
+                // A caller reads its own kind of the two.
+                let left = serde_json::json!({"Responses": {}, "UnprocessedKeys": left, "UnprocessedItems": left});
                 answer(200, &left.to_string())
             }
         };

@@ -80,6 +80,12 @@ impl Form {
         self.controls.iter().any(|control| control.name == name)
     }
 
+    /// The text fields with nothing in them.
+    pub fn open(&self) -> impl Iterator<Item = &str> {
+        let texts = self.controls.iter().filter(|control| control.kind == Kind::Text);
+        texts.map(|control| control.name.as_str()).filter(|name| self.value(name).is_none_or(str::is_empty))
+    }
+
     /// What stands in a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {

@@ -33,8 +33,8 @@ async fn show(app: &App, request: Request) -> Response<Body> {
         let visitor = visitor_of(&incoming)?;
         let wanted = Wanted { visitor: incoming.visitor.as_ref(), ..Wanted::default() };
         let loaded = app.store.load(&wanted).await?;
-        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
         let now = app.clock.now();
+        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
         let address = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
         let nothing = Entered::default();
         let outcome = match (&address, incoming.query("checked")) {
@@ -53,7 +53,7 @@ async fn check(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let visitor = visitor_of(&incoming)?;
         let loaded = app.store.load(&Wanted::default()).await?;
-        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
+        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, app.clock.now()).await?;
         let token = session::form_token(&visitor);
         let again = |errors: &[FieldError], outcome| {
             let view = CheckAddress { entered: &incoming.entered, errors, outcome };
@@ -99,7 +99,7 @@ fn visitor_of(incoming: &Incoming) -> Result<SessionId, PageError> {
 }
 
 fn address_in(entered: &Entered, app: &App) -> Result<GeographicAddress, Vec<FieldError>> {
-    let reading = Reading { today: today_in(None, app.clock.now()), area: None, services: &[] };
+    let reading = Reading { today: today_in(None, app.clock.now()), area: None, services: &[], files: &[] };
     match ValueType::Address(Reach::Anywhere).admit(ADDRESS, entered, &reading)? {
         Some(Value::Address(address)) => Ok(address),
         _ => Err(vec![FieldError::new(format!("{ADDRESS}.street"), Reason::Missing)]),

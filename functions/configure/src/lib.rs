@@ -1,22 +1,24 @@
 //! The options of an item: its questions by drop-downs, its dialogs beside them; adding items and taking them out.
 
-use lambda_http::{Body, Request, Response};
+mod items;
+
 use order_manager::broadband;
 use order_manager::catalogue::{Dialog, ProductOffering};
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
-use order_manager::id::{OfferingId, OrderItemId};
+use order_manager::id::OrderItemId;
 use order_manager::journey::{Progress, Step, steps};
-use order_manager::order::{Draft, ProductOrder};
+use order_manager::order::Draft;
 use order_manager::telephone::TelephoneNumber;
-use platform::questions::{Asking, item_of};
+use platform::questions::{Asking, item_of, name_of};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
-use platform::{App, Incoming, PageError, Route, respond, session};
+use platform::{App, Incoming, PageError, Route};
 use templates::Markup;
 use templates::components::broadband_label::BroadbandFacts;
 use templates::components::dialog::DialogStatus;
 use templates::components::form::{OPEN, UPDATE};
+use templates::components::item_name::item_heading;
 use templates::components::order_details::field_id;
 use templates::components::order_summary::draft_summary;
 use templates::messages::Words;
@@ -28,8 +30,9 @@ use templates::path::Path;
 pub const ROUTES: &[Route] = &[
     Route { key: "GET /orders/{order}/items/{item}", handler: |app, request| Box::pin(show(app, request, Options::of)) },
     Route { key: "POST /orders/{order}/items/{item}", handler: |app, request| Box::pin(save(app, request, Options::of)) },
-    Route { key: "POST /orders/{order}/items", handler: |app, request| Box::pin(add(app, request)) },
-    Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(remove(app, request)) },
+    Route { key: "GET /orders/{order}/items", handler: |app, request| Box::pin(items::choose(app, request)) },
+    Route { key: "POST /orders/{order}/items", handler: |app, request| Box::pin(items::add(app, request)) },
+    Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(items::remove(app, request)) },
 ];
 
 /// In the address of an item's page: what was typed there is saved, and what follows from it is asked.
@@ -64,8 +67,14 @@ fn button(entered: &Entered) -> Button {
 impl OrderStep for Options {
     type Facts = Vec<TelephoneNumber>;
 
+    const TAKES_FILES: bool = true;
+
     fn step(&self) -> Step {
         Step::Item(self.item)
+    }
+
+    fn item(&self) -> Option<OrderItemId> {
+        Some(self.item)
     }
 
     /// Numbers on offer, for an offering that offers any.
@@ -144,7 +153,7 @@ impl OrderStep for Options {
                 order: draft.id,
                 item: self.item,
                 version: shown.version,
-                offering,
+                name: name_of(item, offering, &turn.catalogue),
                 dialog,
                 questions: asking.questions(&Asked::InDialog(dialog.id.clone()), shown.entered, shown.errors, item),
                 entered: shown.entered,
@@ -160,6 +169,12 @@ impl OrderStep for Options {
             item: self.item,
             version: shown.version,
             offering,
+            name: name_of(item, offering, &turn.catalogue),
+            heading: item_heading(
+                shown.context.words,
+                &item.action,
+                &turn.catalogue.offering(&item.offering).unwrap_or(offering).name,
+            ),
             place: &draft.place.address,
             position: (index + 1, draft.items.len()),
             questions: asking.questions(&Asked::OnPage, shown.entered, shown.errors, item),
@@ -213,40 +228,4 @@ fn changed(saved: &Entered, entered: &Entered, names: &[String]) -> bool {
         of.all(name).iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
     };
     names.iter().any(|name| said(saved, name) != said(entered, name))
-}
-
-async fn add(app: &App, request: Request) -> Response<Body> {
-    app.respond(request, async |incoming| {
-        let item = incoming.entered.text("item").parse().map_err(|_| PageError::Unprocessable)?;
-        let offering: OfferingId = incoming.entered.text("offering").parse().map_err(|_| PageError::Unprocessable)?;
-        change(app, &incoming, Command::AddItem { item, offering }).await
-    })
-    .await
-}
-
-async fn remove(app: &App, request: Request) -> Response<Body> {
-    app.respond(request, async |incoming| {
-        let item = incoming.parameter("item")?;
-        change(app, &incoming, Command::RemoveItem(item)).await
-    })
-    .await
-}
-
-/// A change of which items there are; what is there already, or gone already, is no error.
-async fn change(app: &App, incoming: &Incoming, command: Command) -> Result<Response<Body>, PageError> {
-    let turn = Turn::begin(app, incoming, session::Asking::Form).await?;
-    if !session::is_token_of(&turn.session_id, &incoming.token) {
-        return Err(PageError::Forbidden);
-    }
-    turn.draft()?;
-    match order_manager::decide::decide(&turn.order.value, command, &turn.catalogue, turn.now) {
-        Ok(after) => {
-            app.store.save_order(&turn.order, &after, turn.now).await?;
-            let empty = matches!(&after, ProductOrder::Draft(draft) if draft.items.is_empty());
-            let to = if empty { Path::customer(after.customer()) } else { turn.stands(&after) };
-            Ok(respond::see_other(&to))
-        }
-        Err(order_manager::decide::Refusal::NoSuchItem) => Ok(respond::see_other(&turn.stands(&turn.order.value))),
-        Err(_) => Err(PageError::Unprocessable),
-    }
 }

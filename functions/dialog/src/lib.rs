@@ -7,7 +7,7 @@ use order_manager::id::{DialogId, OrderItemId};
 use order_manager::journey::Step;
 use order_manager::order::Draft;
 use order_manager::telephone::TelephoneNumber;
-use platform::questions::{Asking, item_of};
+use platform::questions::{Asking, item_of, name_of};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
 use platform::{App, Incoming, PageError, Route};
 use templates::Markup;
@@ -44,8 +44,14 @@ impl OwnPage {
 impl OrderStep for OwnPage {
     type Facts = Vec<TelephoneNumber>;
 
+    const TAKES_FILES: bool = true;
+
     fn step(&self) -> Step {
         Step::Dialog(self.item, self.dialog.clone())
+    }
+
+    fn item(&self) -> Option<OrderItemId> {
+        Some(self.item)
     }
 
     async fn facts(&self, app: &App, turn: &Turn) -> Result<Self::Facts, PageError> {
@@ -82,7 +88,7 @@ impl OrderStep for OwnPage {
             order: draft.id,
             item: self.item,
             version: shown.version,
-            offering,
+            name: name_of(item, offering, &turn.catalogue),
             dialog: offering.dialog(&self.dialog).ok_or(PageError::NotFound)?,
             questions: asking.questions(&self.asked(), shown.entered, shown.errors, item),
             entered: shown.entered,

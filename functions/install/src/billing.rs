@@ -39,7 +39,7 @@ impl OrderStep for Paying {
     }
 
     fn commands(&self, turn: &Turn, draft: &Draft, (): &(), entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>> {
-        let reading = Reading { today: today_in(None, turn.now), area: None, services: &[] };
+        let reading = Reading { today: today_in(None, turn.now), area: None, services: &[], files: &[] };
         let mut errors = vec![];
         // A first account is a new one: there is nothing to choose.
         let account = if draft.ordered_for.billing_accounts.is_empty() && !entered.has(ACCOUNT) {

@@ -62,7 +62,7 @@ impl OrderStep for Bringing {
         entered: &Entered,
     ) -> Result<Vec<Command>, Vec<FieldError>> {
         let area = turn.catalogue.area_of(draft.place.address.zip);
-        let reading = Reading { today: today_in(area, turn.now), area, services: &[] };
+        let reading = Reading { today: today_in(area, turn.now), area, services: &[], files: &[] };
         let mut errors = vec![];
         let text = |min, max, lines| ValueType::Text { min, max, pattern: None, lines };
         let mut answer = |name: &str, takes: &ValueType, required: bool| match takes.admit(name, entered, &reading) {

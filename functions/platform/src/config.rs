@@ -19,6 +19,13 @@ impl Environment {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
+    /// With another value for a variable.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     fn required(&self, name: &'static str) -> Result<String, ConfigError> {
         self.get(name).map(str::to_owned).ok_or(ConfigError::Missing(name))
     }
@@ -48,7 +55,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Table names; each function is given those its role may use, and asks for no other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Sessions, visitors' flows, counters.
     pub sessions: String,
@@ -82,6 +89,8 @@ pub struct Config {
     pub region: String,
     /// Table names.
     pub tables: Tables,
+    /// Where files are kept; given to the functions that take them, give them back or let them go.
+    pub files_bucket: Option<String>,
     /// Given to the functions that sign customers in.
     pub cognito: Option<CognitoSettings>,
     /// Scheme and host of the site as browsers see it, to compare `Origin` with.
@@ -90,6 +99,8 @@ pub struct Config {
     pub dynamodb_endpoint: Option<String>,
     /// End points other than AWS's own, for a stand-in: Cognito.
     pub cognito_endpoint: Option<String>,
+    /// End points other than AWS's own, for a stand-in: S3.
+    pub s3_endpoint: Option<String>,
     /// The role's temporary credentials.
     pub credentials: aws_credential_types::Credentials,
 }
@@ -110,19 +121,32 @@ impl Config {
             }),
         };
         let table = |name| environment.get(name).unwrap_or_default().to_owned();
+        let tables = Tables {
+            sessions: environment.required("SESSIONS_TABLE")?,
+            customers: table("CUSTOMERS_TABLE"),
+            orders: table("ORDERS_TABLE"),
+            inventory: table("INVENTORY_TABLE"),
+            catalogue: environment.required("CATALOGUE_TABLE")?,
+        };
+        let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
+        let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
+        Ok(Self { files_bucket, cognito, site_origin, ..Self::of_tables(environment, tables)? })
+    }
+
+    /// The configuration of something that is no function and works on these tables alone: an operator's tool.
+    ///
+    /// # Errors
+    /// When the environment has no region or no credentials.
+    pub fn of_tables(environment: &Environment, tables: Tables) -> Result<Self, ConfigError> {
         Ok(Self {
             region: environment.required("AWS_REGION")?,
-            tables: Tables {
-                sessions: environment.required("SESSIONS_TABLE")?,
-                customers: table("CUSTOMERS_TABLE"),
-                orders: table("ORDERS_TABLE"),
-                inventory: table("INVENTORY_TABLE"),
-                catalogue: environment.required("CATALOGUE_TABLE")?,
-            },
-            cognito,
-            site_origin: environment.get("SITE_ORIGIN").map(str::to_owned),
+            tables,
+            files_bucket: None,
+            cognito: None,
+            site_origin: None,
             dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),
             cognito_endpoint: environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER").map(str::to_owned),
+            s3_endpoint: environment.get("AWS_ENDPOINT_URL_S3").map(str::to_owned),
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

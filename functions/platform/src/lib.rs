@@ -5,12 +5,15 @@
 pub mod catalogue;
 mod clock;
 mod config;
+mod files;
 mod function;
 pub mod http_client;
 pub mod identity;
+mod kept;
 pub mod mint;
 mod page_error;
 pub mod questions;
+mod received;
 mod request;
 pub mod respond;
 pub mod session;
@@ -18,10 +21,11 @@ pub mod store;
 pub mod turn;
 
 pub use clock::Clock;
-pub use config::{Config, ConfigError, Environment};
+pub use config::{Config, ConfigError, Environment, Tables};
+pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
 pub use page_error::PageError;
-pub use request::Incoming;
+pub use request::{Incoming, Taking, Upload};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +51,8 @@ pub struct App {
     pub clock: Clock,
     /// Everything that outlives a request.
     pub store: Store,
+    /// The files that people send.
+    pub files: Files,
     /// The catalogue in force.
     pub catalogues: Catalogues,
     /// Who people are.
@@ -61,8 +67,9 @@ impl App {
     pub fn new(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
         let config = Arc::new(Config::read(environment)?);
         let store = Store::new(&config);
+        let files = Files::new(config.clone());
         let identity = Identity::new(config.clone());
-        Ok(Self { config, clock, store, catalogues: Catalogues::default(), identity })
+        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity })
     }
 
     /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise: the
@@ -71,7 +78,7 @@ impl App {
         let _ = (Words::english(), catalogue::embedded());
         let read = async {
             if let Ok(loaded) = self.store.load(&Wanted::default()).await {
-                let _ = self.catalogues.current(&self.store, loaded.catalogue_head.as_ref()).await;
+                let _ = self.catalogues.current(&self.store, &loaded.catalogue_head, self.clock.now()).await;
             }
         };
         let _ = tokio::time::timeout(Duration::from_secs(2), read).await;
@@ -82,7 +89,15 @@ impl App {
     where
         F: AsyncFnOnce(Incoming) -> Result<Response<Body>, PageError>,
     {
-        let (answer, takes_gzip) = match Incoming::read(self, request) {
+        self.respond_taking(request, Taking::Fields, handle).await
+    }
+
+    /// The same, of a form that may bring files along.
+    pub async fn respond_taking<F>(&self, request: Request, taking: Taking, handle: F) -> Response<Body>
+    where
+        F: AsyncFnOnce(Incoming) -> Result<Response<Body>, PageError>,
+    {
+        let (answer, takes_gzip) = match Incoming::read(self, request, taking).await {
             Ok(incoming) => {
                 let takes_gzip = incoming.takes_gzip();
                 (handle(incoming).await, takes_gzip)

@@ -1,6 +1,7 @@
 //! The one place where identifiers are made.
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 use crate::page_error::PageError;
@@ -14,4 +15,17 @@ pub fn by_time(now: Timestamp) -> Result<Uuid, PageError> {
     getrandom::fill(&mut random).map_err(|_| PageError::Broken("no random numbers"))?;
     let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
     Ok(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}
+
+/// The identifier of some content on some occasion (UUID version 8, RFC 9562): the same of the same, so that what is sent twice is
+/// one thing, and nothing that could be guessed.
+#[must_use]
+pub fn of_content(occasion: &str, content: &[u8]) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(u64::try_from(occasion.len()).unwrap_or(u64::MAX).to_be_bytes());
+    hash.update(occasion.as_bytes());
+    hash.update(content);
+    let mut bytes = [0_u8; 16];
+    bytes.iter_mut().zip(hash.finalize()).for_each(|(byte, hashed)| *byte = hashed);
+    Builder::from_custom_bytes(bytes).into_uuid()
 }

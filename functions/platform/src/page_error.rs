@@ -3,6 +3,7 @@
 use http::StatusCode;
 use templates::path::Path;
 
+use crate::files::FilesError;
 use crate::store::StoreError;
 
 /// Why not.
@@ -35,6 +36,8 @@ pub enum PageError {
     Store(StoreError),
     /// The identity provider failed.
     Identity(String),
+    /// The store of files failed.
+    Files(String),
     /// Something that cannot be, is.
     Broken(&'static str),
 }
@@ -45,6 +48,15 @@ impl From<StoreError> for PageError {
             StoreError::Conflict => Self::Conflict,
             StoreError::TooLarge => Self::TooLarge,
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<FilesError> for PageError {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::Missing => Self::NotFound,
+            FilesError::Unavailable(reason) => Self::Files(reason),
         }
     }
 }
@@ -63,7 +75,9 @@ impl PageError {
             Self::Unprocessable => (StatusCode::UNPROCESSABLE_ENTITY, Kind::Unprocessable),
             Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Taken(_)) => (StatusCode::CONFLICT, Kind::Conflict),
             Self::Store(StoreError::TooLarge) => (StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge),
-            Self::Store(StoreError::Unavailable(_)) | Self::Identity(_) => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
+            Self::Store(StoreError::Unavailable(_)) | Self::Identity(_) | Self::Files(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable)
+            }
             Self::Store(StoreError::Corrupt(_)) | Self::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, Kind::Broken),
         })
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use order_manager::admits::Reading;
+use order_manager::admits::{Reading, ReceivedFile, kept_field};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, Known, Need, ValueType};
@@ -18,8 +18,10 @@ use order_manager::telephone::TelephoneNumber;
 use order_manager::value::{Answers, Value};
 use templates::answers::service_in_words;
 use templates::components::characteristic::{OptionView, Question};
+use templates::components::item_name::item_name;
 use templates::messages::Words;
 
+use crate::kept::Keeper;
 use crate::page_error::PageError;
 use crate::turn::Turn;
 
@@ -40,6 +42,9 @@ pub struct Asking<'a> {
     pub today: Date,
     /// Numbers on offer, where the page offers any.
     pub numbers: &'a [TelephoneNumber],
+    /// The files that what was typed names.
+    files: Vec<ReceivedFile>,
+    keeper: Keeper<'a>,
 }
 
 /// The item a page is about.
@@ -52,7 +57,14 @@ pub fn item_of<'a>(
     catalogue: &'a Catalogue,
 ) -> Result<(&'a DraftItem, &'a ProductOffering), PageError> {
     let found = draft.item(item).ok_or(PageError::NotFound)?;
-    Ok((found, catalogue.offering(&found.offering).ok_or(PageError::NotFound)?))
+    Ok((found, catalogue.form(&found.offering, &found.action).ok_or(PageError::NotFound)?))
+}
+
+/// What an item is called; one whose offering is gone, by what it asks.
+#[must_use]
+pub fn name_of<'a>(item: &DraftItem, form: &'a ProductOffering, catalogue: &'a Catalogue) -> Cow<'a, str> {
+    let offering = catalogue.offering(&item.offering).unwrap_or(form);
+    item_name(Words::english(), &item.action, &offering.name)
 }
 
 impl<'a> Asking<'a> {
@@ -72,7 +84,9 @@ impl<'a> Asking<'a> {
         let today = today_in(area, turn.now);
         let mut draft = Cow::Borrowed(draft);
         let services = if entered.is_empty() { vec![] } else { services_beside(&draft, item, &turn.catalogue) };
-        let reading = Reading { today, area, services: &services };
+        let keeper = Keeper::new(&turn.session_id, draft.id, item);
+        let files = keeper.files(offering, entered);
+        let reading = Reading { today, area, services: &services, files: &files };
         if !entered.is_empty()
             && let Some(found) = draft.to_mut().items.iter_mut().find(|candidate| candidate.id == item)
         {
@@ -82,7 +96,7 @@ impl<'a> Asking<'a> {
                 }
             }
         }
-        Ok(Self { draft, item, offering, catalogue: &turn.catalogue, area, today, numbers })
+        Ok(Self { draft, item, offering, catalogue: &turn.catalogue, area, today, numbers, files, keeper })
     }
 
     fn applicable(&self, asked: &Asked) -> Vec<&'a Characteristic> {
@@ -120,7 +134,7 @@ impl<'a> Asking<'a> {
             errors,
             options: self.options(spec),
             known_hint: spec.known.is_some() && !saved.answers.contains_key(&spec.id),
-            on_file: on_file(&saved.answers, spec),
+            on_file: self.named(spec, entered).map(Cow::Owned).or_else(|| on_file(&saved.answers, spec).map(Cow::Owned)),
             today: self.today,
         };
         self.applicable(asked).into_iter().map(question).collect()
@@ -134,15 +148,20 @@ impl<'a> Asking<'a> {
         let typed_in = |spec: &Characteristic, has: fn(&Entered, &str) -> bool| {
             spec.value.field_names(spec.id.as_str()).iter().any(|name| has(entered, name))
         };
+        let held = |spec: &Characteristic| self.draft.item(self.item).is_some_and(|item| on_file(&item.answers, spec).is_some());
+        let open = |spec: &Characteristic| !typed_in(spec, |entered, name| !entered.text(name).is_empty()) && !held(spec);
         // What was asked and left open comes first, and is said to be missing.
-        if before
-            .iter()
-            .any(|spec| spec.need == Need::Required && !typed_in(spec, |entered, name| !entered.text(name).is_empty()))
-        {
+        if before.iter().any(|spec| spec.need == Need::Required && open(spec)) {
             return None;
         }
         let was_sent = |spec: &Characteristic| typed_in(spec, Entered::has);
         typed.applicable(asked).into_iter().find(|spec| !before.iter().any(|asked| asked.id == spec.id) && !was_sent(spec))
+    }
+
+    /// The name of the file that a form names for a question.
+    fn named(&self, spec: &Characteristic, entered: &Entered) -> Option<String> {
+        let named = entered.text(&kept_field(spec.id.as_str())).trim();
+        self.files.iter().find(|received| *received.named == *named).map(|received| received.file.name.to_string())
     }
 
     fn options(&self, spec: &'a Characteristic) -> Vec<OptionView<'a>> {
@@ -186,6 +205,7 @@ impl<'a> Asking<'a> {
         for characteristic in self.applicable(asked) {
             let name = characteristic.id.as_str();
             match item.answers.get(&characteristic.id) {
+                Some(Value::File(file)) => entered.add(kept_field(name), self.keeper.named(&characteristic.id, file)),
                 Some(value) => value.entered(name, &mut entered),
                 None if !item.saved.contains(asked) => {
                     if let Some(value) = characteristic.known.and_then(|known| self.known(known)) {
@@ -231,11 +251,12 @@ impl<'a> Asking<'a> {
         saving: Saving,
     ) -> Result<Command, Vec<FieldError>> {
         let services = services_beside(&self.draft, self.item, &turn.catalogue);
-        let reading = Reading { today: self.today, area: self.area, services: &services };
+        let files = self.keeper.files(self.offering, entered);
+        let reading = Reading { today: self.today, area: self.area, services: &services, files: &files };
         let (mut answers, mut errors, mut hold) = (Answers::new(), vec![], None);
         for characteristic in self.offering.asked(asked) {
             match characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {
-                // A secret that is set stands until another is typed.
+                // A secret that is set, or a file that was sent, stands until there is another.
                 Ok(None) => {
                     if on_file(&saved.answers, characteristic).is_some()
                         && let Some(kept) = saved.answers.get(&characteristic.id)
@@ -263,9 +284,13 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// What we hold and do not show in the field.
-fn on_file<'a>(answers: &Answers, spec: &Characteristic) -> Option<&'a str> {
-    matches!(answers.get(&spec.id), Some(Value::Secret(_))).then_some("")
+/// What we hold and do not show in the field: a file by its name.
+fn on_file(answers: &Answers, spec: &Characteristic) -> Option<String> {
+    match answers.get(&spec.id) {
+        Some(Value::Secret(_)) => Some(String::new()),
+        Some(Value::File(file)) => Some(file.name.to_string()),
+        _ => None,
+    }
 }
 
 /// What choosing a value costs, in words: the prices whose condition is that very choice.
@@ -285,7 +310,7 @@ fn price_of(offering: &ProductOffering, spec: &Characteristic, value: &ValueId, 
         .filter_map(|price| match &price.charge {
             Charge::Recurring { amount } => said(amount, "price-monthly"),
             Charge::OneTime { amount } => said(amount, "price-once"),
-            Charge::Usage { .. } => None,
+            Charge::Usage { .. } | Charge::EarlyTermination => None,
         })
         .collect();
     (!prices.is_empty()).then(|| prices.join(", "))

@@ -61,6 +61,17 @@ pub fn form_token(id: &SessionId) -> String {
     mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What only a holder of the session's cookie can prove of some words, each told apart from the next.
+#[must_use]
+pub(crate) fn proof(id: &SessionId, words: &[&str]) -> Vec<u8> {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(id.as_cookie().as_bytes()) else { return vec![] };
+    for word in words {
+        mac.update(&u64::try_from(word.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(word.as_bytes());
+    }
+    mac.finalize().into_bytes().to_vec()
+}
+
 /// Whether a form's token is this session's.
 #[must_use]
 pub fn is_token_of(id: &SessionId, token: &str) -> bool {

@@ -14,6 +14,7 @@ mod key;
 mod load;
 mod numbers;
 mod order;
+mod published;
 mod record;
 mod retry;
 mod session;
@@ -33,10 +34,12 @@ use crate::Config;
 use crate::config::Tables;
 use crate::http_client::http_client;
 
+pub use catalogue::CompactCatalogue;
 pub use customer::CustomerFile;
 pub use error::StoreError;
 pub use load::{Loaded, Wanted};
 pub use order::{Creation, Versioned};
+pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Publications};
 pub use session::{Session, SessionId, Visitor};
 pub use summary::OrderSummary;
 

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
+use order_manager::admits::upload_of;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::ValueType;
 use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::{CharacteristicId, OrderId};
+use order_manager::id::{CharacteristicId, OrderId, OrderItemId};
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
 use order_manager::order::{Draft, DraftItem, ProductOrder};
@@ -25,8 +26,10 @@ use templates::messages::Words;
 use templates::pages::conflict::{self, Conflict, Difference};
 use templates::path::Path;
 
+use crate::kept::Keeper;
 use crate::page_error::PageError;
-use crate::request::Incoming;
+use crate::received::Received;
+use crate::request::{Incoming, Taking};
 use crate::respond;
 use crate::session::{self, Asking};
 use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
@@ -68,8 +71,16 @@ pub trait OrderStep: Sync {
     /// What it has to read beside the order.
     type Facts: Send + Sync;
 
+    /// Whether its form may bring files along.
+    const TAKES_FILES: bool = false;
+
     /// Which step of the journey it is.
     fn step(&self) -> Step;
+
+    /// The item whose questions its form asks, where it asks any that a file can answer.
+    fn item(&self) -> Option<OrderItemId> {
+        None
+    }
 
     /// Reads what the page needs beside the order; most need nothing.
     fn facts(&self, app: &App, turn: &Turn) -> impl Future<Output = Result<Self::Facts, PageError>> + Send;
@@ -120,7 +131,7 @@ impl Turn {
         let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
         let order =
             loaded.order.filter(|order| session.customers.contains(&order.value.customer())).ok_or(PageError::NotFound)?;
-        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
+        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
         Ok(Self { session_id, session, order, catalogue, now })
     }
 
@@ -170,7 +181,7 @@ impl Turn {
 pub fn path_of(order: &ProductOrder, step: &Step) -> Path {
     let id = order.id();
     match step {
-        Step::Services => Path::customer(order.customer()),
+        Step::Services => Path::order_items(id),
         Step::Item(item) => Path::item(id, *item),
         Step::Dialog(item, dialog) => Path::dialog(id, *item, dialog),
         Step::Authorisation(key) => Path::authorisation(id, key),
@@ -205,7 +216,8 @@ pub async fn save<S: OrderStep>(
     request: Request,
     step: impl FnOnce(&Incoming) -> Result<S, PageError>,
 ) -> Response<Body> {
-    app.respond(request, async |incoming| {
+    let taking = if S::TAKES_FILES { Taking::Files } else { Taking::Fields };
+    app.respond_taking(request, taking, async |incoming| {
         let step = step(&incoming)?;
         for _ in 0..ATTEMPTS {
             let turn = Turn::begin(app, &incoming, Asking::Form).await?;
@@ -223,34 +235,34 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
     let draft = admitted(turn, step)?;
     let facts = step.facts(app, turn).await?;
     let saved = step.saved(turn, draft);
-    let entered = &incoming.entered;
-    let again = |errors: &[FieldError]| {
-        let markup = view(turn, draft, step, &facts, entered, errors)?;
-        Ok(respond::page(StatusCode::UNPROCESSABLE_ENTITY, markup))
+    let again = |received: Received, errors: &[FieldError]| {
+        let status = if received.available { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::SERVICE_UNAVAILABLE };
+        // A file that is wrong, or lost, is not missing as well.
+        let others = errors.iter().filter(|error| received.errors.iter().all(|file| file.field != error.field)).cloned();
+        let errors: Vec<_> = received.errors.iter().cloned().chain(others).collect();
+        Ok(respond::page(status, view(turn, draft, step, &facts, &received.entered, &errors)?))
     };
-    if !session::is_token_of(&turn.session_id, &incoming.token) {
-        return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
-    }
     let names = step.names(turn, draft);
-    if entered.names().any(|name| !names.iter().any(|known| known == name)) {
+    let mut sent = incoming.entered.names().chain(incoming.uploads.iter().map(|upload| &*upload.field));
+    let are_known = sent.all(|name| names.iter().any(|known| known == name));
+    if !session::is_token_of(&turn.session_id, &incoming.token) {
+        let received = Received::without_files(incoming);
+        return again(received, &[FieldError::new("", Reason::Said("form-not-ours"))]);
+    }
+    if !are_known {
         return Err(PageError::Unprocessable);
     }
-    let commands = match step.commands(turn, draft, &facts, entered) {
-        Ok(commands) => commands,
-        Err(errors) => return again(&errors),
+    let mut received = match step.item() {
+        Some(item) => Received::with_files(app, incoming, turn, item).await?,
+        None => Received::without_files(incoming),
     };
-    let mut order = turn.order.value.clone();
-    for command in commands {
-        order = match decide(&order, command, &turn.catalogue, turn.now) {
-            Ok(order) => order,
-            Err(Refusal::Fields(errors)) => return again(&errors),
-            Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(&turn.order.value, &step))),
-            Err(Refusal::LetterChanged) => return again(&[FieldError::new("text", Reason::Said("letter-changed"))]),
-            Err(Refusal::NotInState(_) | Refusal::NoSuchItem) => return Ok(respond::see_other(&turn.stands(&turn.order.value))),
-            Err(Refusal::Money(_)) => return Err(PageError::Broken("a price does not fit")),
-            Err(_) => return Err(PageError::Unprocessable),
-        };
-    }
+    let order = match decided(turn, step, draft, &facts, &received.entered) {
+        Ok(order) if received.errors.is_empty() => order,
+        Ok(_) => return again(received, &[]),
+        Err(Undone::Wrong(errors)) => return again(received, &errors),
+        Err(Undone::Page(page)) => return Err(page),
+    };
+    let entered = &received.entered;
     if incoming.version != fingerprint(&saved).to_string() {
         let as_saved = match &order {
             ProductOrder::Draft(after) => step.saved(turn, after) == saved,
@@ -261,14 +273,49 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
             return Ok(conflicting(turn, step, draft, &saved, entered));
         }
     }
+    received.keep(app, turn, &order).await;
+    if !received.errors.is_empty() {
+        return again(received, &[]);
+    }
     match app.store.save_order(&turn.order, &order, turn.now).await {
         Ok(_) => {}
         Err(StoreError::Taken(resource)) => {
-            return again(&[FieldError::new(field_of(&resource, &order, &turn.catalogue), Reason::Taken)]);
+            return again(received, &[FieldError::new(field_of(&resource, &order, &turn.catalogue), Reason::Taken)]);
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(respond::see_other(&step.leads_to(turn, entered).unwrap_or_else(|| turn.stands(&order))))
+    app.files.let_go(&turn.order.value, Some(&order), turn.now).await;
+    Ok(respond::see_other(&step.leads_to(turn, &received.entered).unwrap_or_else(|| turn.stands(&order))))
+}
+
+/// Why a form was not carried out.
+enum Undone {
+    /// What is wrong with it.
+    Wrong(Vec<FieldError>),
+    /// Another page answers.
+    Page(PageError),
+}
+
+/// The order that a form makes of the order.
+fn decided<S: OrderStep>(
+    turn: &Turn,
+    step: &S,
+    draft: &Draft,
+    facts: &S::Facts,
+    entered: &Entered,
+) -> Result<ProductOrder, Undone> {
+    let mut order = turn.order.value.clone();
+    for command in step.commands(turn, draft, facts, entered).map_err(Undone::Wrong)? {
+        order = decide(&order, command, &turn.catalogue, turn.now).map_err(|refusal| match refusal {
+            Refusal::Fields(errors) => Undone::Wrong(errors),
+            Refusal::LetterChanged => Undone::Wrong(vec![FieldError::new("text", Reason::Said("letter-changed"))]),
+            Refusal::NotYet(step) => Undone::Page(PageError::SeeOther(path_of(&turn.order.value, &step))),
+            Refusal::NotInState(_) | Refusal::NoSuchItem => Undone::Page(PageError::SeeOther(turn.stands(&turn.order.value))),
+            Refusal::Money(_) => Undone::Page(PageError::Broken("a price does not fit")),
+            _ => Undone::Page(PageError::Unprocessable),
+        })?;
+    }
+    Ok(order)
 }
 
 fn admitted<'a, S: OrderStep>(turn: &'a Turn, step: &S) -> Result<&'a Draft, PageError> {
@@ -294,7 +341,11 @@ fn view<S: OrderStep>(
 /// Both versions, side by side.
 fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Entered, typed: &Entered) -> Response<Body> {
     let said = |entered: &Entered, name: &str| {
-        let all = entered.all(name).join(", ");
+        let file = step.item().and_then(|item| {
+            let question = upload_of(name)?.parse().ok()?;
+            Keeper::new(&turn.session_id, draft.id, item).file(&question, entered.text(name).trim())
+        });
+        let all = file.map_or_else(|| entered.all(name).join(", "), |file| file.name.into());
         (!all.trim().is_empty()).then_some(all)
     };
     let mut names: Vec<&str> = saved.names().chain(typed.names()).collect();
@@ -322,7 +373,7 @@ fn field_of<'a>(resource: &Resource, order: &'a ProductOrder, catalogue: &Catalo
         (Resource::Slot(_), _) => "slot",
         (Resource::Number { number, .. }, ProductOrder::Draft(draft)) => {
             let picks = |item: &DraftItem, id: &CharacteristicId| {
-                let spec = catalogue.offering(&item.offering).and_then(|offering| offering.characteristic(id));
+                let spec = catalogue.form(&item.offering, &item.action).and_then(|form| form.characteristic(id));
                 spec.is_some_and(|spec| spec.value == ValueType::InventoryNumber)
             };
             let picked = |item: &'a DraftItem| {
@@ -338,7 +389,7 @@ fn field_of<'a>(resource: &Resource, order: &'a ProductOrder, catalogue: &Catalo
 /// What a field is called: by the catalogue where it asks for it.
 fn label_of(draft: &Draft, catalogue: &Catalogue, name: &str) -> String {
     let whole = name.split('.').next().unwrap_or(name);
-    let offerings = draft.items.iter().filter_map(|item| catalogue.offering(&item.offering));
+    let offerings = draft.items.iter().filter_map(|item| catalogue.form(&item.offering, &item.action));
     let mut asked = offerings.flat_map(|offering| &offering.characteristics);
     asked.find(|characteristic| characteristic.id.as_str() == whole).map_or_else(
         || name.replace(['-', '.'], " "),

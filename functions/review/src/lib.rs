@@ -14,7 +14,7 @@ use platform::store::StoreError;
 use platform::turn::{Turn, fingerprint, path_of};
 use platform::{App, Incoming, PageError, Route, for_person, respond, session};
 use templates::pages::placed::{self, Confirmation};
-use templates::pages::review::{self, PRICE, Review, TERMS, TERMS_VERSION};
+use templates::pages::review::{self, PRICE, Review, TERMS, TERMS_VERSION, TWICE};
 use templates::path::Path;
 
 /// What this function answers.
@@ -82,7 +82,7 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         if !session::is_token_of(&turn.session_id, &incoming.token) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said("form-not-ours"))]);
         }
-        if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE].contains(&name)) {
+        if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE, TWICE].contains(&name)) {
             return Err(PageError::Unprocessable);
         }
         if entered.all(TERMS) != ["yes"] {
@@ -92,12 +92,20 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         if incoming.version != turn.order.version.to_string() || entered.text(PRICE) != price_fingerprint(&agreed) {
             return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]);
         }
-        let placing = Placing { person: turn.session.person, terms: Version(entered.text(TERMS_VERSION).into()), agreed };
+        let meant_twice = entered.all(TWICE).iter().filter_map(|id| id.parse().ok()).collect();
+        let terms = Version(entered.text(TERMS_VERSION).into());
+        let placing = Placing { person: turn.session.person, terms, agreed, meant_twice };
         let after = match decide(order, Command::Place(placing), &turn.catalogue, turn.now) {
             Ok(after) => after,
             Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(order, &step))),
             Err(Refusal::TermsChanged) => {
                 return again(StatusCode::CONFLICT, &[FieldError::new(TERMS, Reason::Said(review::TERMS_CHANGED))]);
+            }
+            Err(Refusal::Twice(_)) => {
+                return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TWICE, Reason::Said(review::MEANT_TWICE))]);
+            }
+            Err(Refusal::StillNeeded(..)) => {
+                return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::STILL_NEEDED))]);
             }
             Err(Refusal::NotCarried(_)) => {
                 return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::NOT_CARRIED))]);

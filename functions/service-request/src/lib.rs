@@ -1,4 +1,7 @@
-//! The initial service request page: what we know of a verified customer, and the way to a new order.
+//! The initial service request page: what we know of a verified customer, and the way to a new order; and a page for each
+//! service in place.
+
+mod product;
 
 use std::collections::BTreeSet;
 
@@ -11,7 +14,7 @@ use order_manager::catalogue::{Catalogue, Family};
 use order_manager::decide::{Refusal, begin};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId, Version};
-use order_manager::order::{Draft, InService, OrderState, OrderedFor, Priced, ServicePlace};
+use order_manager::order::{Draft, OrderState, OrderedFor, Priced, ProductOrder, ServicePlace};
 use order_manager::party::Customer;
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::{Availability, availability};
@@ -28,6 +31,8 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /customers/{customer}", handler: |app, request| Box::pin(show(app, request)) },
     Route { key: "GET /customers/{customer}/orders", handler: |app, request| Box::pin(list(app, request)) },
     Route { key: "POST /customers/{customer}/orders", handler: |app, request| Box::pin(start(app, request)) },
+    Route { key: "GET /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::show(app, request)) },
+    Route { key: "POST /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::act(app, request)) },
 ];
 
 /// The place whose address was just checked.
@@ -54,7 +59,7 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
         try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
     let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
     let file = file.filter(|_| session.customers.contains(&customer)).ok_or(PageError::NotFound)?;
-    let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
+    let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
     // The index lags behind what was just placed; the customer's own rows do not.
     let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();
     let just_placed = file.just_placed.iter().filter(|order| !in_index.contains(&order.id)).cloned();
@@ -236,15 +241,20 @@ async fn start(app: &App, request: Request) -> Response<Body> {
             }
             Err(_) => return again(&[FieldError::new(service_request::OFFERING, Reason::NotAChoice)]),
         };
-        let stands = match app.store.create_order(&begun, known.now).await? {
-            Creation::Created => begun,
-            // A second click on the same page: the order is there already. Somebody else's is not there at all.
-            Creation::Existed(existing) if existing.value.customer() == known.file.customer.id => existing.value,
-            Creation::Existed(_) => return Err(PageError::NotFound),
-        };
-        Ok(respond::see_other(&Path::order(stands.id())))
+        created(app, &known, begun).await
     })
     .await
+}
+
+/// Stores a new order and leads to it.
+async fn created(app: &App, known: &Known, begun: ProductOrder) -> Result<Response<Body>, PageError> {
+    let stands = match app.store.create_order(&begun, known.now).await? {
+        Creation::Created => begun,
+        // A second click on the same page: the order is there already. Somebody else's is not there at all.
+        Creation::Existed(existing) if existing.value.customer() == known.file.customer.id => existing.value,
+        Creation::Existed(_) => return Err(PageError::NotFound),
+    };
+    Ok(respond::see_other(&Path::order(stands.id())))
 }
 
 fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<OfferingId>), Vec<FieldError>> {
@@ -287,9 +297,7 @@ fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
     Draft {
         id,
         ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
-        in_service: in_service
-            .map(|product| InService { product: product.id, offering: product.offering, answers: product.answers })
-            .collect(),
+        in_service: in_service.collect(),
         place,
         started_by: known.session.person,
         started: known.now,

@@ -45,11 +45,11 @@ async fn first(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let wanted = Wanted { session: incoming.session.as_ref(), ..Wanted::default() };
         let loaded = app.store.load(&wanted).await?;
-        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
-        let today = today_in(None, app.clock.now());
+        let now = app.clock.now();
+        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+        let today = today_in(None, now);
         let sold = catalogue.offerings.iter().filter(|offering| offering.is_sold_on(today));
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
-        let now = app.clock.now();
         // A session that is over greets nobody.
         let session = loaded.session.filter(|session| standing(session, now, Asking::Page) != Standing::Over);
         let home = session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
@@ -83,9 +83,10 @@ async fn about(app: &App, request: Request, render: fn(&Context<'_>) -> Markup) 
 
 async fn terms_of_service(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |_| {
+        let now = app.clock.now();
         let loaded = app.store.load(&Wanted::default()).await?;
-        let catalogue = app.catalogues.current(&app.store, loaded.catalogue_head.as_ref()).await?;
-        let in_force = catalogue.terms_on(today_in(None, app.clock.now()));
+        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+        let in_force = catalogue.terms_on(today_in(None, now));
         Ok(page(StatusCode::OK, terms::render(&anybody(""), in_force)))
     })
     .await

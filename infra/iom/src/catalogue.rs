@@ -1,4 +1,4 @@
-//! `iom catalogue check`: the same check the build makes, for whoever edits the catalogue.
+//! Reading a catalogue's source files, and `iom catalogue check`: the same check the build makes, for whoever edits them.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../order-manager/cata
 
 /// Why there is no catalogue.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub enum Refusal {
     /// Something can't be read.
     Unreadable(PathBuf, io::Error),
     /// A folder without any source file.
@@ -31,11 +31,21 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl std::error::Error for Refusal {}
+
 /// Checks the source files at `paths`, or the repository's own where none is named; a line that sums them up.
 ///
 /// # Errors
 /// What can't be read, or every problem there is.
-pub(crate) fn check(paths: &[PathBuf]) -> Result<String, Refusal> {
+pub fn check(paths: &[PathBuf]) -> Result<String, Refusal> {
+    read(paths).map(|(catalogue, files)| format!("{files} files, no problems: {}", summary(&catalogue)))
+}
+
+/// The catalogue of the source files at `paths`, or of the repository's own where none is named, and how many files it has.
+///
+/// # Errors
+/// As [`check`].
+pub fn read(paths: &[PathBuf]) -> Result<(Catalogue, usize), Refusal> {
     let own = own_folder();
     let paths = if paths.is_empty() { std::slice::from_ref(&own) } else { paths };
     let mut files = vec![];
@@ -46,7 +56,7 @@ pub(crate) fn check(paths: &[PathBuf]) -> Result<String, Refusal> {
             files.push(SourceFile { name: path.display().to_string(), text });
         }
     }
-    source::read(&files).map(|catalogue| summary(&catalogue, files.len())).map_err(Refusal::Problems)
+    source::read(&files).map(|catalogue| (catalogue, files.len())).map_err(Refusal::Problems)
 }
 
 /// The repository's catalogue, by the shortest name from where the command runs.
@@ -85,10 +95,11 @@ fn source_files(path: &Path) -> Result<Vec<PathBuf>, Refusal> {
     if files.is_empty() { Err(Refusal::Nothing(path.to_path_buf())) } else { Ok(files) }
 }
 
-fn summary(catalogue: &Catalogue, files: usize) -> String {
+/// What is in a catalogue, in a line.
+pub(crate) fn summary(catalogue: &Catalogue) -> String {
     let questions: usize = catalogue.offerings.iter().map(|offering| offering.characteristics.len()).sum();
     format!(
-        "{files} files, no problems: catalogue {} with {} offerings, {questions} questions, {} letters, {} areas, {} streets",
+        "catalogue {} with {} offerings, {questions} questions, {} letters, {} areas, {} streets",
         catalogue.version,
         catalogue.offerings.len(),
         catalogue.letters.len(),

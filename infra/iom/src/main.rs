@@ -1,12 +1,15 @@
 //! `iom`, the operator's command line for the Integrated Order Manager.
 
-mod catalogue;
-
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use iom::publishing::{self, Run};
+use iom::{catalogue, tables};
+use order_manager::id::Version;
+use platform::store::Store;
+use platform::{Clock, Environment};
 
 /// Looks after an Integrated Order Manager.
 #[derive(Debug, Parser)]
@@ -31,22 +34,96 @@ enum Subject {
 enum CatalogueAction {
     /// Checks source files: prints every problem with its file and line, and exits with 1 when there is any.
     Check {
-        /// A folder of TOML files; or one file, read with those beside it; or several files or folders that make a whole
-        /// catalogue together. Left out: the repository's own.
-        #[arg(value_name = "FILE OR FOLDER")]
-        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        files: Files,
+    },
+    /// Checks source files and has running functions go by them, at once or from a moment on. Prints first what changes.
+    Publish {
+        #[command(flatten)]
+        files: Files,
+        #[command(flatten)]
+        place: Place,
+        /// When it takes effect: `now`, a day (2026-12-01: when it has begun in every area served), or a time with its zone
+        /// (2026-12-01T06:00-05:00).
+        #[arg(long, value_name = "DATE|now", default_value = "now")]
+        from: String,
+        /// Writes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Lists the versions that were published, and which of them counts.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Takes back a version that has not taken effect yet.
+    Withdraw {
+        /// Which.
+        version: String,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
-fn main() -> ExitCode {
-    let Subject::Catalogue { action: CatalogueAction::Check { paths } } = Arguments::parse().of;
-    match catalogue::check(&paths) {
-        Ok(summary) => said(writeln!(io::stdout(), "{summary}"), ExitCode::SUCCESS),
-        Err(refusal) => said(write!(io::stderr(), "{refusal}"), ExitCode::FAILURE),
+/// Source files of a catalogue.
+#[derive(Debug, Args)]
+struct Files {
+    /// A folder of TOML files; or one file, read with those beside it; or several files or folders that make a whole
+    /// catalogue together. Left out: the repository's own.
+    #[arg(value_name = "FILE OR FOLDER")]
+    paths: Vec<PathBuf>,
+}
+
+/// Where the catalogue is published. Credentials are taken from the environment (AWS_ACCESS_KEY_ID and so on).
+#[derive(Debug, Args)]
+struct Place {
+    /// The catalogue's table: output `CatalogueTable` of the stack.
+    #[arg(long, value_name = "NAME")]
+    table: String,
+    /// Another end point than AWS's own: a stand-in's.
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The region; left out: that of the environment (AWS_REGION).
+    #[arg(long, value_name = "NAME")]
+    region: Option<String>,
+}
+
+impl Place {
+    fn store(self) -> Result<Store, Box<dyn std::error::Error>> {
+        let Self { table, endpoint, region } = self;
+        Ok(tables::store(&tables::Place { table, endpoint, region }, Environment::of_process())?)
     }
 }
 
-/// The exit code, whether or not anybody read what was said.
-fn said(_heard: io::Result<()>, code: ExitCode) -> ExitCode {
-    code
+fn main() -> ExitCode {
+    let Subject::Catalogue { action } = Arguments::parse().of;
+    match run(action) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            // Every line ends with its own break where there are several.
+            let why = why.to_string();
+            // Without a standard error there is nobody to tell.
+            let _ = writeln!(io::stderr(), "{}", why.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(action: CatalogueAction) -> Result<(), Box<dyn std::error::Error>> {
+    let now = Clock::system().now();
+    let out = &mut io::stdout();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match action {
+        CatalogueAction::Check { files } => writeln!(out, "{}", catalogue::check(&files.paths)?)?,
+        CatalogueAction::Publish { files, place, from, dry_run } => {
+            let (checked, _) = catalogue::read(&files.paths)?;
+            let run = if dry_run { Run::Dry } else { Run::Real };
+            runtime.block_on(publishing::publish(&place.store()?, &checked, &from, run, now, out))?;
+        }
+        CatalogueAction::List { place } => runtime.block_on(publishing::list(&place.store()?, now, out))?,
+        CatalogueAction::Withdraw { version, place } => {
+            runtime.block_on(publishing::withdraw(&place.store()?, &Version(version.into()), now, out))?;
+        }
+    }
+    Ok(())
 }

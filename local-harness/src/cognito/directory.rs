@@ -22,6 +22,8 @@ pub(super) struct User {
     pub(super) sub: String,
     pub(super) email: String,
     pub(super) email_verified: bool,
+    /// Full name, when there is one.
+    pub(super) name: Option<String>,
     pub(super) password: String,
     pub(super) status: Status,
     pub(super) enabled: bool,
@@ -32,14 +34,16 @@ pub(super) struct User {
 impl User {
     /// What Cognito tells about a user, with the attributes under `attributes`.
     pub(super) fn describe(&self, attributes: &str) -> Value {
-        let pairs = [
+        let mut pairs = vec![
             ("sub", self.sub.as_str()),
             ("email", &self.email),
             ("email_verified", if self.email_verified { "true" } else { "false" }),
         ];
+        pairs.extend(self.name.as_deref().map(|name| ("name", name)));
+        let pairs = pairs.into_iter().map(|(name, value)| json!({ "Name": name, "Value": value }));
         json!({
             "Username": self.sub,
-            attributes: pairs.map(|(name, value)| json!({ "Name": name, "Value": value })),
+            attributes: pairs.collect::<Vec<_>>(),
             "UserCreateDate": self.created.as_second(),
             "UserLastModifiedDate": self.changed.as_second(),
             "Enabled": self.enabled,

@@ -163,13 +163,14 @@ fn admin_create_user(pools: &Pools, input: CreateUser) -> Result<Value, CognitoE
     let password = input.temporary_password.unwrap_or_else(opaque_token);
     conforms(pool, &password)?;
     let now = pools.clock.now();
+    let attribute = |name: &str| {
+        input.user_attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.clone())
+    };
     let user = User {
         sub: id(),
+        email_verified: attribute("email_verified").is_some_and(|value| value == "true"),
+        name: attribute("name"),
         email: input.username,
-        email_verified: input
-            .user_attributes
-            .iter()
-            .any(|attribute| attribute.name == "email_verified" && attribute.value == "true"),
         password,
         status: Status::ForceChangePassword,
         enabled: true,

@@ -79,6 +79,7 @@ impl Pools {
                 sub: persona.sub.to_string(),
                 email: persona.email.to_owned(),
                 email_verified: true,
+                name: Some(persona.name.to_owned()),
                 password: persona.password.to_owned(),
                 status: Status::Confirmed,
                 enabled: true,
@@ -120,6 +121,9 @@ impl Pool {
         identity["cognito:username"] = user.sub.clone().into();
         identity["email"] = user.email.clone().into();
         identity["email_verified"] = user.email_verified.into();
+        if let Some(name) = &user.name {
+            identity["name"] = name.as_str().into();
+        }
         let mut access = common("access", client.access_token_seconds);
         access["client_id"] = client.id.clone().into();
         access["username"] = user.sub.clone().into();

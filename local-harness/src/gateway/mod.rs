@@ -70,14 +70,12 @@ async fn from_site(gateway: &Gateway, request: &Parts, body: &[u8], source: IpAd
     if !known_host {
         return ("-".to_owned(), message(StatusCode::BAD_REQUEST, "Bad Request"));
     }
-    let Some(matched) = gateway.routes.find(request.method.as_str(), request.uri.path()) else {
+    let matched = gateway.routes.find(request.method.as_str(), request.uri.path());
+    let found = matched.and_then(|matched| Some((gateway.functions.get(&matched.route.function)?, matched)));
+    let Some((mounted, matched)) = found else {
         return ("-".to_owned(), message(StatusCode::NOT_FOUND, "Not Found"));
     };
     let name = matched.route.function.clone();
-    let Some(mounted) = gateway.functions.get(&name) else {
-        let text = format!("{} leads to the function {name}, which has no code yet.", matched.route.key);
-        return (name, note(StatusCode::NOT_FOUND, "Nothing answers here", &text));
-    };
     let id = request_id();
     let event = event::event(request, body, &matched, source, gateway.clock.now(), &id).to_string();
     if event.len() > LARGEST_EVENT {

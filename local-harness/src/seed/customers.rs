@@ -1,82 +1,191 @@
 //! The personas as customers: who they are, where they live, what they have.
 
-use jiff::civil::date;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use order_manager::address::GeographicAddress;
+use order_manager::calendar::today_in;
+use order_manager::catalogue::Catalogue;
 use order_manager::id::{BillingAccountId, ProductId, SiteId};
-use order_manager::money::{Currency, Money};
-use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site};
-use order_manager::value::Answers;
+use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
+use order_manager::value::Value;
 use uuid::Uuid;
 
+use super::Seeding;
+use super::walk::{Walk, Wish};
 use crate::Persona;
 
+/// Who a persona is to the company.
+struct Account {
+    kind: CustomerKind,
+    name: &'static str,
+    number: &'static str,
+    phone: &'static str,
+    sites: &'static [Address],
+    services: &'static [Service],
+}
+
+struct Address {
+    street: &'static str,
+    unit: Option<&'static str>,
+    city: &'static str,
+    zip: &'static str,
+}
+
+/// A service in place, so many months old and so many before the end of its term.
+struct Service {
+    site: usize,
+    wish: Wish,
+    months: i32,
+    months_left: i32,
+}
+
+/// The line Maya has at home.
+const HOME_LINE: Wish = Wish {
+    offering: "residential-line",
+    answers: &[
+        ("term", "12-months"),
+        ("number-source", "ported"),
+        ("port-number", "404-872-0198"),
+        ("losing-company", "Peach State Telephone"),
+        ("account-number", "551-30872"),
+        ("other-numbers", "no"),
+        ("jack-works", "yes"),
+    ],
+};
+
+/// The connection at her mother's house.
+pub(super) const MOTHERS_INTERNET: Wish = Wish {
+    offering: "broadband-internet",
+    answers: &[("term", "24-months"), ("speed", "300-mbps"), ("socket", "yes"), ("installation", "self")],
+};
+
+/// What the dental practice makes do with so far.
+const OFFICE_INTERNET: Wish = Wish {
+    offering: "broadband-internet",
+    answers: &[
+        ("term", "12-months"),
+        ("speed", "300-mbps"),
+        ("static-address", "one"),
+        ("socket", "yes"),
+        ("installation", "self"),
+    ],
+};
+
+const MAYA: Account = Account {
+    kind: CustomerKind::Residential,
+    name: "Maya Chen",
+    number: "4041-8830-27",
+    phone: "4048720198",
+    sites: &[
+        Address { street: "214 Juniper Street NE", unit: Some("Apt 3B"), city: "Atlanta", zip: "30308" },
+        Address { street: "702 Sycamore Street", unit: None, city: "Decatur", zip: "30030" },
+    ],
+    services: &[
+        Service { site: 0, wish: HOME_LINE, months: 8, months_left: 4 },
+        Service { site: 1, wish: MOTHERS_INTERNET, months: 1, months_left: 23 },
+    ],
+};
+
+const DANA: Account = Account {
+    kind: CustomerKind::Business,
+    name: "Whitfield Dental",
+    number: "4041-9077-64",
+    phone: "4048810177",
+    sites: &[
+        Address { street: "1180 Peachtree Street NE", unit: Some("Suite 400"), city: "Atlanta", zip: "30309" },
+        Address { street: "315 West Trinity Place", unit: None, city: "Decatur", zip: "30030" },
+    ],
+    services: &[Service { site: 0, wish: OFFICE_INTERNET, months: 10, months_left: 2 }],
+};
+
+const SAM: Account = Account {
+    kind: CustomerKind::Residential,
+    name: "Sam Ortiz",
+    number: "4043-1120-08",
+    phone: "4043730121",
+    sites: &[Address { street: "415 Church Street", unit: None, city: "Decatur", zip: "30030" }],
+    services: &[],
+};
+
 /// The customer a persona is.
-pub(super) fn customer(persona: &Persona) -> Customer {
-    let (kind, name, account_number, phone, street, unit, city, zip) = match persona.name {
-        "Maya Chen" => (
-            CustomerKind::Residential,
-            "Maya Chen",
-            "4041-8830-27",
-            "4048720198",
-            "214 Juniper Street NE",
-            Some("Apt 3B"),
-            "Atlanta",
-            "30308",
-        ),
-        "Dana Whitfield" => (
-            CustomerKind::Business,
-            "Whitfield Dental",
-            "4041-9077-64",
-            "4048810177",
-            "1180 Peachtree Street NE",
-            Some("Suite 400"),
-            "Atlanta",
-            "30309",
-        ),
-        _ => {
-            (CustomerKind::Residential, persona.name, "4043-1120-08", "4043730121", "415 Church Street", None, "Decatur", "30030")
-        }
+pub(super) fn customer(persona: &Persona, catalogue: &Catalogue, now: Timestamp) -> Seeding<Customer> {
+    let account = match persona.name {
+        "Maya Chen" => MAYA,
+        "Dana Whitfield" => DANA,
+        _ => SAM,
     };
-    let address = GeographicAddress {
-        street: street.into(),
-        unit: unit.map(Into::into),
-        city: city.into(),
-        state: parsed("GA"),
-        zip: parsed(zip),
-    };
-    let site = SiteId::new(of(persona, 1));
-    let products = match persona.name {
-        "Maya Chen" => vec![Product {
-            id: ProductId::new(of(persona, 2)),
-            offering: parsed("residential-line"),
-            site,
-            number: "4048720198".parse().ok(),
-            answers: Answers::new(),
-            monthly: Money::new(29_00, Currency::USD),
-            since: date(2024, 3, 11),
-            term_ends: Some(date(2027, 3, 10)),
+    let sites: Vec<_> = (0..).zip(account.sites).map(|(number, address)| site(persona, number, address)).collect();
+    // Who has ordered nothing has no account to pay from yet.
+    let billing_accounts = match (account.services, sites.first()) {
+        ([_, ..], Some(site)) => vec![BillingAccount {
+            id: BillingAccountId::new(of(persona, 3)),
+            name: account.name.into(),
+            address: site.address.clone(),
+            delivery: BillDelivery::Email,
         }],
         _ => vec![],
     };
-    let billing_accounts = match persona.name {
-        "Sam Ortiz" => vec![],
-        _ => vec![BillingAccount {
-            id: BillingAccountId::new(of(persona, 3)),
-            name: name.into(),
-            address: address.clone(),
-            delivery: BillDelivery::Email,
-        }],
-    };
-    Customer {
+    let mut customer = Customer {
         id: persona.customer,
-        kind,
-        name: name.into(),
-        account_number: account_number.into(),
-        contact: Contact { name: persona.name.into(), phone: parsed(phone), email: persona.email.parse().ok() },
-        sites: vec![Site { id: site, address }],
-        products,
+        kind: account.kind,
+        name: account.name.into(),
+        account_number: account.number.into(),
+        contact: Contact { name: persona.name.into(), phone: parsed(account.phone), email: persona.email.parse().ok() },
+        sites,
+        products: vec![],
         billing_accounts,
+    };
+    for (number, service) in (0..).zip(account.services) {
+        let product = product(persona, &customer, number, service, catalogue, now)?;
+        customer.products.push(product);
     }
+    Ok(customer)
+}
+
+fn site(persona: &Persona, number: u128, address: &Address) -> Site {
+    let address = GeographicAddress {
+        street: address.street.into(),
+        unit: address.unit.map(Into::into),
+        city: address.city.into(),
+        state: parsed("GA"),
+        zip: parsed(address.zip),
+    };
+    Site { id: SiteId::new(of(persona, 1 + 3 * number)), address }
+}
+
+/// A service as an order would have left it.
+fn product(
+    persona: &Persona,
+    customer: &Customer,
+    number: u128,
+    service: &Service,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Seeding<Product> {
+    let walk = Walk { persona, customer, catalogue, at: now, wish: service.wish };
+    let site = customer.sites.get(service.site).ok_or_else(|| walk.said("has no place"))?;
+    let order = walk.checked(walk.begun(site, 900 + 10 * number)?)?;
+    let draft = walk.draft(&order)?;
+    let ordered = draft.items.first().and_then(|item| Some((item, catalogue.offering(&item.offering)?)));
+    let (item, offering) = ordered.ok_or_else(|| walk.said("has no item"))?;
+    let answers = draft.effective_answers(item, offering);
+    let number_kept = answers.iter().find_map(|(id, value)| match value {
+        Value::Telephone(kept) if id.as_str() == "port-number" => Some(*kept),
+        _ => None,
+    });
+    let today = today_in(catalogue.area_of(site.address.zip), now);
+    let month = |months: i32| -> Seeding<Date> { today.checked_add(months.months()).map_err(|error| walk.said(error)) };
+    Ok(Product {
+        id: ProductId::new(of(persona, 2 + 3 * number)),
+        offering: offering.id.clone(),
+        site: site.id,
+        number: number_kept,
+        answers,
+        monthly: draft.priced.price.monthly().map_err(|error| walk.said(format!("{error:?}")))?,
+        since: month(-service.months)?,
+        term_ends: Some(month(service.months_left)?),
+        standing: Standing::Active,
+    })
 }
 
 /// An identifier of a persona's, the same at every start.
@@ -86,6 +195,6 @@ pub(super) fn of(persona: &Persona, number: u128) -> Uuid {
 
 /// A text of this file as what it stands for.
 #[expect(clippy::expect_used, reason = "a text written here that is not what it should be is a mistake of this file")]
-pub(super) fn parsed<T: std::str::FromStr>(text: &str) -> T {
+fn parsed<T: std::str::FromStr>(text: &str) -> T {
     text.parse().ok().expect("a seed's text")
 }

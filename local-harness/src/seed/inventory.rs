@@ -1,6 +1,6 @@
 //! Telephone numbers and appointment slots in every area.
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::future::try_join;
 use jiff::{Timestamp, ToSpan};
 use order_manager::calendar::{is_business_day, today_in};
 use order_manager::catalogue::{Area, Catalogue};
@@ -12,23 +12,13 @@ use platform::store::{Store, StoreError};
 const NUMBERS: u32 = 12;
 /// Days ahead on which technicians can come.
 const DAYS: i64 = 75;
-/// Writes under way at once.
-const AT_ONCE: usize = 32;
 
-/// Numbers and appointments; those there are stay as they are, holds included.
+/// Numbers and appointments; those there stay as they are, holds included.
 pub(super) async fn inventory(store: &Store, catalogue: &Catalogue, now: Timestamp) -> Result<(), StoreError> {
     let numbers = catalogue.areas.iter().flat_map(|area| numbers_of(area).map(move |number| (area.rate_centre.clone(), number)));
-    stream::iter(numbers.collect::<Vec<_>>())
-        .map(|(rate_centre, number)| async move { store.put_number(&rate_centre, number).await })
-        .buffer_unordered(AT_ONCE)
-        .try_collect::<Vec<_>>()
-        .await?;
-    let slots: Vec<_> = catalogue.areas.iter().flat_map(|area| slots_of(area, catalogue, now)).collect();
-    stream::iter(slots)
-        .map(|slot| async move { store.put_slot(&slot).await })
-        .buffer_unordered(AT_ONCE)
-        .try_collect::<Vec<_>>()
-        .await?;
+    let slots = catalogue.areas.iter().flat_map(|area| slots_of(area, catalogue, now));
+    let (numbers, slots): (Vec<_>, Vec<_>) = (numbers.collect(), slots.collect());
+    try_join(store.put_numbers(&numbers), store.put_slots(&slots)).await?;
     Ok(())
 }
 

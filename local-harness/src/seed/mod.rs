@@ -3,12 +3,15 @@
 mod customers;
 mod inventory;
 mod orders;
+mod walk;
 
 use jiff::Timestamp;
-use platform::PageError;
-use platform::store::{Store, StoreError};
+use platform::store::{Creation, Store, StoreError};
 
 use crate::{Persona, StartError, identity::Identity};
+
+/// What comes of a seed, or what is wrong with it.
+type Seeding<T> = Result<T, String>;
 
 /// Puts everything in place. What is there already, from an earlier start on the same data, stays as it is.
 ///
@@ -21,16 +24,18 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
     let failed = |error: StoreError| StartError::Seed(error.to_string());
     let catalogue =
         platform::catalogue::embedded().ok_or_else(|| StartError::Seed("the catalogue does not decode".to_owned()))?;
+    // Before the orders, which have some of it.
+    inventory::inventory(store, &catalogue, now).await.map_err(failed)?;
     for persona in personas.iter() {
         if store.customer(persona.customer).await.map_err(failed)?.is_none() {
-            let customer = customers::customer(persona);
+            let customer = customers::customer(persona, &catalogue, now).map_err(StartError::Seed)?;
             store.put_customer(&customer, &[persona.sub]).await.map_err(failed)?;
-            for order in orders::orders(persona, &customer, &catalogue, now)
-                .map_err(|error: PageError| StartError::Seed(format!("{error:?}")))?
-            {
-                store.create_order(&order, now).await.map_err(failed)?;
+            for (order, changed) in orders::orders(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
+                if store.create_order(&order, changed).await.map_err(failed)? != Creation::Created {
+                    return Err(StartError::Seed(format!("{} is not the first order of that id", order.id())));
+                }
             }
         }
     }
-    inventory::inventory(store, &catalogue, now).await.map_err(failed)
+    Ok(())
 }

@@ -1,149 +1,237 @@
-//! Orders the personas have: one begun, one on its way, one finished. Each was decided by the same domain that decides a customer's.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Orders the personas have: one begun, and others in the states that a tester wants to see.
 
 use jiff::{Timestamp, ToSpan};
-use order_manager::calendar::add_business_days;
 use order_manager::catalogue::Catalogue;
 use order_manager::decide::{Command, Progress, decide};
-use order_manager::id::{OrderId, OrderItemId, Version};
-use order_manager::order::{
-    Acknowledged, BillTo, Billing, Draft, DraftItem, InService, Installation, ItemOutcome, ItemState, OrderedFor, Placed,
-    PlacedItem, Priced, ProductOrder, ReachedMilestone, ServicePlace, Visit,
-};
-use order_manager::party::{BillDelivery, Customer};
-use order_manager::pricing::price;
-use order_manager::value::{Answers, Value};
-use platform::PageError;
+use order_manager::id::{MilestoneId, OrderItemId};
+use order_manager::money::Money;
+use order_manager::order::{Content, ItemOutcome, PlacedItem, ProductOrder};
+use order_manager::party::Customer;
+use order_manager::text::Text;
 
-use super::customers::{of, parsed};
+use super::Seeding;
+use super::customers::MOTHERS_INTERNET;
+use super::walk::{Walk, Wish};
 use crate::Persona;
 
-/// The orders of a persona.
+/// An order: its number among the persona's ids, for which of the customer's places, and how long ago it was begun.
+struct Story {
+    number: u128,
+    site: usize,
+    hours_ago: i64,
+    wish: Wish,
+    then: Then,
+}
+
+/// How far an order has come.
+enum Then {
+    /// Its first page has been opened and left again.
+    Begun,
+    /// It was placed, and this came after, each so many hours after placing.
+    Placed(&'static [(i64, Event)]),
+}
+
+/// What happens to a placed order.
+#[derive(Clone, Copy)]
+enum Event {
+    Start,
+    /// So many of the item's milestones are reached by now.
+    Reached(usize),
+    /// We commit to the day asked for.
+    Commit,
+    Hold(&'static str),
+    Ask(&'static str),
+    InService,
+    AskCancellation,
+    Cancel,
+}
+
+const MAYA: &[Story] = &[
+    Story {
+        number: 10,
+        site: 0,
+        hours_ago: 52,
+        wish: Wish { offering: "broadband-internet", answers: &[("speed", "300-mbps"), ("term", "12-months")] },
+        then: Then::Begun,
+    },
+    Story {
+        number: 20,
+        site: 1,
+        hours_ago: 3 * 24,
+        wish: Wish {
+            offering: "residential-line",
+            answers: &[
+                ("term", "12-months"),
+                ("number-source", "ported"),
+                ("port-number", "404-377-0162"),
+                ("losing-company", "Peach State Telephone"),
+                ("account-number", "551-48120"),
+                ("other-numbers", "no"),
+                ("calling-plan", "extended"),
+                ("jack-works", "yes"),
+            ],
+        },
+        then: Then::Placed(&[(2, Event::Start), (3, Event::Reached(2)), (28, Event::Reached(3)), (28, Event::Commit)]),
+    },
+    Story {
+        number: 30,
+        site: 1,
+        hours_ago: 36 * 24,
+        wish: MOTHERS_INTERNET,
+        then: Then::Placed(&[
+            (1, Event::Start),
+            (1, Event::Reached(1)),
+            (26, Event::Reached(2)),
+            (26, Event::Commit),
+            (140, Event::InService),
+        ]),
+    },
+    Story {
+        number: 40,
+        site: 0,
+        hours_ago: 20 * 24,
+        wish: Wish {
+            offering: "broadband-internet",
+            answers: &[("term", "24-months"), ("speed", "1000-mbps"), ("socket", "yes"), ("installation", "self")],
+        },
+        then: Then::Placed(&[(2, Event::Start), (20, Event::AskCancellation), (45, Event::Cancel)]),
+    },
+    Story {
+        number: 50,
+        site: 0,
+        hours_ago: 6 * 24,
+        wish: Wish {
+            offering: "residential-line",
+            answers: &[
+                ("number-source", "ported"),
+                ("port-number", "404-876-0117"),
+                ("losing-company-kind", "mobile"),
+                ("losing-company", "Chattahoochee Mobile"),
+                ("account-number", "99017264"),
+                ("transfer-pin", "402816"),
+                ("other-numbers", "no"),
+                ("jack-works", "yes"),
+            ],
+        },
+        then: Then::Placed(&[
+            (2, Event::Start),
+            (3, Event::Reached(2)),
+            (
+                30,
+                Event::Ask(
+                    "Your mobile company says that the number transfer PIN has expired. \
+                     Which PIN does it give you now? It is in the company's app, and good for a few days only.",
+                ),
+            ),
+        ]),
+    },
+];
+
+const DANA: &[Story] = &[
+    Story {
+        number: 10,
+        site: 1,
+        hours_ago: 3,
+        wish: Wish {
+            offering: "broadband-internet",
+            answers: &[("term", "12-months"), ("speed", "100-mbps"), ("socket", "yes"), ("installation", "self")],
+        },
+        then: Then::Placed(&[]),
+    },
+    Story {
+        number: 20,
+        site: 0,
+        hours_ago: 22 * 24,
+        wish: Wish {
+            offering: "dedicated-internet",
+            answers: &[
+                ("term", "36-months"),
+                ("access", "included"),
+                ("bandwidth", "100-mbps"),
+                ("end-point", "4th floor, telephone room, rack 1"),
+                ("site-contact", "Dana Whitfield"),
+            ],
+        },
+        then: Then::Placed(&[
+            (4, Event::Start),
+            (4, Event::Reached(1)),
+            (75, Event::Reached(2)),
+            (75, Event::Commit),
+            (200, Event::Reached(3)),
+            (
+                480,
+                Event::Hold(
+                    "The owner of the building has not yet let our people into the room where the lines come in. \
+                     We are talking with the owner; the day may move.",
+                ),
+            ),
+        ]),
+    },
+];
+
+/// The orders of a persona, each with when it last changed.
 pub(super) fn orders(
     persona: &Persona,
     customer: &Customer,
     catalogue: &Catalogue,
     now: Timestamp,
-) -> Result<Vec<ProductOrder>, PageError> {
-    if persona.name != "Maya Chen" {
-        return Ok(vec![]);
-    }
-    let draft = draft(persona, customer, catalogue, now, 10)?;
-    let placed = |number| placed(persona, customer, catalogue, now, number);
-    let wrong = |_| PageError::Broken("a seeded order is refused");
-    let say = |order: ProductOrder, progress| decide(&order, Command::Progress(progress), catalogue, now).map_err(wrong);
-    let under_way = say(placed(20)?, Progress::Start)?;
-    let item = OrderItemId::new(of(persona, 31));
-    let finished = say(say(placed(30)?, Progress::Start)?, Progress::Settle(item, ItemOutcome::InService))?;
-    Ok(vec![ProductOrder::Draft(draft), under_way, finished])
-}
-
-/// Broadband, begun: speed and term are chosen.
-fn draft(
-    persona: &Persona,
-    customer: &Customer,
-    catalogue: &Catalogue,
-    now: Timestamp,
-    number: u128,
-) -> Result<Draft, PageError> {
-    let wrong = |_| PageError::Broken("a seeded price does not fit");
-    let choose = |name: &str, value: &str| (parsed(name), Value::Choice(parsed(value)));
-    let answers: Answers = [choose("speed", "300-mbps"), choose("term", "12-months")].into_iter().collect();
-    let site = customer.sites.first().ok_or(PageError::NotFound)?;
-    let empty =
-        order_manager::pricing::OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
-    let earlier = now.saturating_sub(52.hours()).unwrap_or(now);
-    let mut draft = Draft {
-        id: OrderId::new(of(persona, number)),
-        ordered_for: OrderedFor {
-            id: customer.id,
-            kind: customer.kind,
-            name: customer.name.clone(),
-            account_number: customer.account_number.clone(),
-            contact: customer.contact.clone(),
-            billing_accounts: customer.billing_accounts.clone(),
-        },
-        place: ServicePlace { site: site.id, address: site.address.clone() },
-        in_service: customer
-            .products
-            .iter()
-            .map(|product| InService {
-                product: product.id,
-                offering: product.offering.clone(),
-                answers: product.answers.clone(),
-            })
-            .collect(),
-        started_by: persona.sub,
-        started: earlier,
-        changed: earlier,
-        priced: Priced { catalogue: Version(catalogue.version.0.clone()), price: empty },
-        price_change: None,
-        items: vec![DraftItem {
-            id: OrderItemId::new(of(persona, number + 1)),
-            offering: parsed("broadband-internet"),
-            answers,
-            saved: BTreeSet::new(),
-        }],
-        signatures: BTreeMap::new(),
-        installation: None,
-        billing: None,
-        holds: vec![],
+) -> Seeding<Vec<(ProductOrder, Timestamp)>> {
+    let stories = match persona.name {
+        "Maya Chen" => MAYA,
+        "Dana Whitfield" => DANA,
+        _ => &[],
     };
-    draft.priced.price = price(&draft, catalogue).map_err(wrong)?;
-    Ok(draft)
+    stories.iter().map(|story| order(story, persona, customer, catalogue, now)).collect()
 }
 
-/// The same, as it was placed.
-fn placed(
+fn order(
+    story: &Story,
     persona: &Persona,
     customer: &Customer,
     catalogue: &Catalogue,
     now: Timestamp,
-    number: u128,
-) -> Result<ProductOrder, PageError> {
-    let draft = draft(persona, customer, catalogue, now, number)?;
-    let item = draft.items.first().ok_or(PageError::NotFound)?;
-    let offering = catalogue.offering(&item.offering).ok_or(PageError::NotFound)?;
-    let account = customer.billing_accounts.first().ok_or(PageError::NotFound)?;
-    let area = catalogue.area_of(draft.place.address.zip);
-    let requested = add_business_days(order_manager::calendar::today_in(area, now), 5, &catalogue.holidays);
-    let milestones = offering.milestones.iter().map(|milestone| ReachedMilestone {
-        id: milestone.id.clone(),
-        label: milestone.label.clone(),
-        reached: None,
-    });
-    let items = vec![PlacedItem {
-        id: item.id,
-        offering: item.offering.clone(),
-        name: offering.name.clone(),
-        term_months: 12,
-        answers: item.answers.clone(),
-        state: ItemState::Acknowledged,
-        requested,
-        committed: None,
-        milestones: milestones.collect(),
-    }];
-    let terms = catalogue.terms_of_service.first().ok_or(PageError::NotFound)?;
-    Ok(ProductOrder::Acknowledged(Acknowledged {
-        order: Placed {
-            id: draft.id,
-            placed_by: persona.sub,
-            placed: draft.started,
-            catalogue: catalogue.version.clone(),
-            terms_of_service: terms.version.clone(),
-            items,
-            signatures: BTreeMap::new(),
-            installation: Installation {
-                visit: Visit::None { requested },
-                contact: customer.contact.clone(),
-                access_notes: None,
-            },
-            billing: Billing { to: BillTo::Existing(account.id), delivery: BillDelivery::Email, purchase_order: None },
-            price: draft.priced.price.clone(),
-            resources: vec![],
-            ordered_for: draft.ordered_for,
-            place: draft.place,
-        },
-    }))
+) -> Seeding<(ProductOrder, Timestamp)> {
+    let after = |hours: i64| now.saturating_add((hours - story.hours_ago).hours()).unwrap_or(now);
+    let walk = Walk { persona, customer, catalogue, at: after(0), wish: story.wish };
+    let site = customer.sites.get(story.site).ok_or_else(|| walk.said("has no place"))?;
+    let begun = walk.begun(site, story.number)?;
+    let events = match story.then {
+        Then::Begun => return Ok((walk.opened(&begun)?, walk.at)),
+        Then::Placed(events) => events,
+    };
+    let mut order = walk.placed(&walk.checked(begun)?)?;
+    let mut changed = walk.at;
+    for (hours, event) in events {
+        changed = after(*hours);
+        for command in commands(*event, &order, catalogue) {
+            let said = format!("{command:?}");
+            order = decide(&order, command, catalogue, changed)
+                .map_err(|refusal| walk.said(format!("{refusal:?} to {said}, {hours} hours after")))?;
+        }
+    }
+    Ok((order, changed))
+}
+
+/// What an event is, for the one item of an order.
+fn commands(event: Event, order: &ProductOrder, catalogue: &Catalogue) -> Vec<Command> {
+    let Content::Placed(placed) = order.content() else { return vec![] };
+    let of_item = |what: fn(&PlacedItem) -> Vec<Progress>| placed.items.first().map(what).unwrap_or_default();
+    let progress = match event {
+        Event::Start => vec![Progress::Start],
+        Event::Reached(count) => {
+            let reach = |item: OrderItemId, milestone: &MilestoneId| Progress::Reach(item, milestone.clone());
+            let items = placed.items.iter().take(1);
+            items.flat_map(|item| item.milestones.iter().take(count).map(move |reached| reach(item.id, &reached.id))).collect()
+        }
+        Event::Commit => of_item(|item| vec![Progress::Commit(item.id, item.requested)]),
+        Event::Hold(reason) => vec![Progress::Hold(Text::english(reason))],
+        Event::Ask(question) => vec![Progress::Ask(Text::english(question))],
+        Event::InService => of_item(|item| vec![Progress::Settle(item.id, ItemOutcome::InService)]),
+        Event::AskCancellation => return vec![Command::AskCancellation],
+        // Work had not begun at the place: nothing is charged.
+        Event::Cancel => {
+            vec![Progress::GrantCancellation(Money::new(0, catalogue.currency())), Progress::FinishCancellation]
+        }
+    };
+    progress.into_iter().map(Command::Progress).collect()
 }

@@ -107,6 +107,6 @@ fn within(text: &str, min: usize, max: usize) -> Result<(), Reason> {
 
 /// Control characters, and those that reorder or break the text around them: neither can be typed, and both could make a page
 /// show something other than what is stored.
-fn is_unreadable(c: char) -> bool {
+pub(super) fn is_unreadable(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

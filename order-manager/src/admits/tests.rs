@@ -7,6 +7,7 @@ use crate::characteristic::{AddressSpace, Column, Need, Reach, TelephoneUse};
 use crate::condition::Condition;
 use crate::text::Text;
 
+mod files;
 mod properties;
 
 pub(super) fn area() -> Area {
@@ -64,7 +65,7 @@ pub(super) fn list_of(of: ValueType, max: usize) -> ValueType {
 
 fn read(value: &ValueType, entries: &[(&str, &str)]) -> Result<Option<Value>, Vec<FieldError>> {
     let area = area();
-    let reading = Reading { today: date(2026, 3, 2), area: Some(&area), services: &[] };
+    let reading = Reading { today: date(2026, 3, 2), area: Some(&area), services: &[], files: &[] };
     value.admit("q", &entries.iter().copied().collect(), &reading)
 }
 
@@ -292,7 +293,7 @@ fn entries_are_taken_as_people_write_them() {
 
 #[test]
 fn a_number_to_bring_along_is_not_placed_before_the_area_is_known() {
-    let reading = Reading { today: date(2026, 3, 2), area: None, services: &[] };
+    let reading = Reading { today: date(2026, 3, 2), area: None, services: &[], files: &[] };
     let port = ValueType::TelephoneNumber(TelephoneUse::Port);
     assert!(matches!(port.admit("q", &[("q", "9125550100")].into_iter().collect(), &reading), Ok(Some(_))));
 }

@@ -10,9 +10,10 @@ use crate::authorisation::AuthorisationKey;
 use crate::catalogue::ProductOffering;
 use crate::characteristic::Asked;
 use crate::condition::Circumstances;
-use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, ProductId, SiteId, Version};
+use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, SiteId, Version};
 use crate::inventory::{AppointmentSlot, Hold};
-use crate::party::{BillDelivery, Contact, CustomerKind};
+use crate::order::Action;
+use crate::party::{BillDelivery, Contact, CustomerKind, Product};
 use crate::pricing::OrderPrice;
 use crate::value::Answers;
 
@@ -26,7 +27,7 @@ pub struct Draft {
     /// Where service goes: one place an order.
     pub place: ServicePlace,
     /// What is in service at the place already.
-    pub in_service: Vec<InService>,
+    pub in_service: Vec<Product>,
     /// Who began it.
     pub started_by: PersonId,
     /// When.
@@ -93,17 +94,6 @@ pub struct ServicePlace {
     pub address: GeographicAddress,
 }
 
-/// A service in place at the same address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InService {
-    /// Which.
-    pub product: ProductId,
-    /// What it is.
-    pub offering: OfferingId,
-    /// With which options.
-    pub answers: Answers,
-}
-
 /// Something ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftItem {
@@ -111,6 +101,8 @@ pub struct DraftItem {
     pub id: OrderItemId,
     /// What.
     pub offering: OfferingId,
+    /// What is done about it.
+    pub action: Action,
     /// Every answer ever given, those included that no longer apply: choosing back brings them back.
     pub answers: Answers,
     /// The pages and dialogs that were saved.
@@ -201,8 +193,20 @@ impl Draft {
     /// The offerings beside an item: in this order, and in service at the place.
     #[must_use]
     pub fn beside(&self, item: OrderItemId) -> Vec<OfferingId> {
-        let ordered = self.items.iter().filter(|other| other.id != item).map(|other| &other.offering);
-        ordered.chain(self.in_service.iter().map(|service| &service.offering)).cloned().collect()
+        let ordered = self.bringing().filter(|other| other.id != item).map(|other| &other.offering);
+        ordered.chain(self.staying().map(|product| &product.offering)).cloned().collect()
+    }
+
+    /// The items that bring a service to the place, or change one there.
+    pub fn bringing(&self) -> impl Iterator<Item = &DraftItem> {
+        self.items.iter().filter(|item| item.action.brings())
+    }
+
+    /// The services in place that this order leaves as they are.
+    pub fn staying(&self) -> impl Iterator<Item = &Product> {
+        self.in_service.iter().filter(|product| {
+            !self.items.iter().any(|item| item.action.replaces() && item.action.product_id() == Some(product.id))
+        })
     }
 
     /// The answers of an item that count: given, and to questions that apply. A question's condition only sees answers

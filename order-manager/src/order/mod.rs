@@ -3,11 +3,13 @@
 //! Each state is a struct that holds just what that state has; a transition consumes the state it leaves. From
 //! `Acknowledged` on, states are spelled as TM Forum's TMF622 v4 spells them; `Draft` is ours and never leaves the house.
 
+mod action;
 mod draft;
 mod placed;
 
+pub use action::{Action, Asks};
 pub use draft::{
-    BillTo, Billing, Draft, DraftItem, InService, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature, Visit,
+    BillTo, Billing, Draft, DraftItem, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature, Visit,
 };
 pub use placed::{
     Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, ItemOutcome, ItemState, Partial,

@@ -9,7 +9,7 @@ use crate::authorisation::AuthorisationKey;
 use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
 use crate::inventory::Resource;
 use crate::money::Money;
-use crate::order::{Billing, Installation, OrderedFor, ServicePlace, Signature};
+use crate::order::{Action, Billing, Installation, OrderedFor, ServicePlace, Signature};
 use crate::pricing::OrderPrice;
 use crate::text::Text;
 use crate::value::Answers;
@@ -52,6 +52,8 @@ pub struct PlacedItem {
     pub id: OrderItemId,
     /// What.
     pub offering: OfferingId,
+    /// What is done about it.
+    pub action: Action,
     /// Its name when it was ordered.
     pub name: Text,
     /// Length of the contract in months; 0 is month to month.

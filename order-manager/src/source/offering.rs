@@ -1,6 +1,6 @@
 //! Offerings: everything about them that looks at what they ask.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::HalfRead;
 use super::condition::{Decides, Scope, asked_before, offering, question, value_of, when};
@@ -13,7 +13,7 @@ use super::raw::{
 use super::shape::{DialogSource, Part};
 use super::{price, reach, term};
 use crate::catalogue::{
-    BroadbandLabel, Carriage, Carrier, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering, Rule,
+    BroadbandLabel, Carriage, Carrier, Change, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering, Rule,
 };
 use crate::characteristic::{Characteristic, ValueType};
 use crate::condition::Condition;
@@ -245,6 +245,26 @@ fn labels(desk: &mut Desk<'_>, parts: &[Part<RawBroadbandLabel>], scope: &Scope<
         }
     }
     labels
+}
+
+/// Changes of what is in place, one of a kind, and what can be ordered.
+pub(super) fn apart(
+    desk: &mut Desk<'_>,
+    read: Vec<(&HalfRead<'_>, ProductOffering)>,
+) -> (BTreeMap<Change, ProductOffering>, Vec<ProductOffering>) {
+    let (mut changes, mut offerings) = (BTreeMap::new(), vec![]);
+    for (half, offering) in read {
+        let file = half.source.head.file;
+        match &half.source.head.it.action {
+            None => offerings.push(offering),
+            Some(action) => {
+                if changes.insert(*action.get_ref(), offering).is_some() {
+                    desk.problem(Spot::of(file, action), "what this change asks is said already: say it once");
+                }
+            }
+        }
+    }
+    (changes, offerings)
 }
 
 /// The ids of offerings, each once.

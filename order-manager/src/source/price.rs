@@ -23,12 +23,13 @@ pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawPrice>, scope: &Scope<'_>
         raw.usage.is_some(),
         raw.monthly_tiers.is_some(),
         raw.one_time_tiers.is_some(),
+        raw.early_termination,
     ];
     let tiered = raw.monthly_tiers.is_some() || raw.one_time_tiers.is_some();
     if ways.iter().filter(|way| **way).count() != 1 {
         desk.problem(
             part.spot,
-            "a price is charged in one way: give one of monthly, one_time, usage, monthly_tiers and one_time_tiers",
+            "a price is charged in one way: give one of monthly, one_time, usage, monthly_tiers, one_time_tiers and early_termination = true",
         );
     }
     if raw.usage.is_some() != raw.unit.is_some() {
@@ -39,6 +40,8 @@ pub(super) fn read(desk: &mut Desk<'_>, part: &Part<RawPrice>, scope: &Scope<'_>
     }
     let charge = if let Some(rate) = &raw.usage {
         usage(desk, file, rate, raw.unit.as_ref())
+    } else if raw.early_termination {
+        Charge::EarlyTermination
     } else {
         let flat = raw.monthly.as_ref().or(raw.one_time.as_ref()).map(|word| desk.money(file, word));
         let tiers =

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::text::RawText;
 use crate::address::State;
-use crate::catalogue::{AtTermEnd, Negotiability};
+use crate::catalogue::{AtTermEnd, Change, Negotiability};
 use crate::characteristic::{AddressSpace, Known, TelephoneUse};
 use crate::party::CustomerKind;
 
@@ -45,6 +45,7 @@ pub(super) struct RawCondition {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawOffering {
     pub(super) id: Word,
+    pub(super) action: Option<Spanned<Change>>,
     pub(super) name: SourceText,
     pub(super) description: SourceText,
     pub(super) sold_to: Vec<CustomerKind>,
@@ -258,6 +259,8 @@ pub(super) struct RawPrice {
     pub(super) when: Option<SourceCondition>,
     pub(super) monthly: Option<Word>,
     pub(super) one_time: Option<Word>,
+    #[serde(default)]
+    pub(super) early_termination: bool,
     pub(super) usage: Option<Word>,
     pub(super) unit: Option<SourceText>,
     pub(super) per: Option<Word>,

@@ -128,3 +128,10 @@ family-local = Local phone lines
 family-local-about = Home and business lines. Keep your number or pick a new one.
 
 price-from = From { $amount } a month
+
+# What an order item does about a service in place.
+item-modify = Change { $offering }
+item-move = Move { $offering }
+item-disconnect = End { $offering }
+item-suspend = Pause { $offering }
+item-restore = Resume { $offering }

@@ -93,6 +93,12 @@ reason-not-acknowledged = Check the box to agree: { $name }
     .question = { $field } Check the box to agree
 reason-not-a-file = Choose { $name } again: the file did not arrive
     .question = { $field } Choose the file again: it did not arrive
+reason-empty-file = { $field } is an empty file. Choose another
+    .question = { $field } That file is empty. Choose another
+reason-wrong-file-type = { $field } must be a { $kinds } file
+    .question = { $field } Choose a { $kinds } file
+reason-file-too-large = { $field } must be { $megabytes } MB or smaller
+    .question = { $field } Choose a file of { $megabytes } MB or less
 reason-taken = Choose another { $name }: somebody else has just taken that one
     .question = { $field } Choose another: somebody else has just taken that one
 
@@ -102,5 +108,9 @@ count-exactly = { $min ->
 }
 count-range = { $min } to { $max } entries
 
+# What a file may be: "PDF, PNG or JPEG".
+file-kinds = { $others } or { $last }
+
+file-not-stored = We can’t take your file just now. Everything else you entered is still here. Choose the file again in a few minutes.
 form-not-ours = We couldn’t confirm that this form came from this page. Nothing you typed is lost. Check it and send it again.
 order-changed = Your order has changed since this page was shown. Check it and place it again.

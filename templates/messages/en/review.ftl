@@ -38,4 +38,9 @@ review-discard = Discard this order
 
 terms-changed = Our terms of service have changed since you opened this page. Read the new ones, then accept them
 not-carried = One of these services runs over another that isn’t in your order. Add the one it needs, or remove it
+still-needed = Another service you have at this place runs over one that this order ends or changes. End or move that one too, or leave this as it is
+meant-twice = The same service is in your order more than once. Say that you mean it, or remove one
+review-twice = Did you mean to order this more than once?
+review-twice-hint = If not, remove one of them above.
+review-twice-count = Yes: { $count } times { $offering }
 not-available = One of these services can’t be had any more. Remove it, or choose other options for it

@@ -35,7 +35,7 @@ pub struct Question<'a> {
     /// Whether what is entered comes from what we know, which the hint then says.
     pub known_hint: bool,
     /// What we hold and do not show in the field: a file's name, or nothing more than the fact for a secret.
-    pub on_file: Option<&'a str>,
+    pub on_file: Option<Cow<'a, str>>,
     /// The day on which a date's range is counted.
     pub today: Date,
 }
@@ -155,7 +155,7 @@ fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
     if question.known_hint {
         field.hints.push(words.text("characteristic-known"));
     }
-    field.hints.extend(question.on_file.map(|name| match spec.value {
+    field.hints.extend(question.on_file.as_deref().map(|name| match spec.value {
         ValueType::File { .. } => words.with("characteristic-file-kept", &[("name", name.into())]),
         _ => words.text("characteristic-secret-kept"),
     }));

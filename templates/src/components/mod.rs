@@ -15,6 +15,7 @@ pub mod error_summary;
 pub mod field;
 pub mod form;
 pub mod icon;
+pub mod item_name;
 pub mod order_details;
 pub mod order_state;
 pub mod order_summary;

@@ -65,16 +65,26 @@ pub fn field_id(question: &Characteristic) -> String {
 /// last, under the names the order keeps.
 #[must_use]
 pub fn placed_answers<'a>(words: &Words, item: &'a PlacedItem, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
+    answered(words, &item.answers, offering)
+}
+
+/// What was answered for a service in place, in the catalogue's order.
+#[must_use]
+pub fn product_answers<'a>(words: &Words, answers: &'a Answers, offering: &'a ProductOffering) -> Vec<AnswerGroup<'a>> {
+    answered(words, answers, Some(offering))
+}
+
+fn answered<'a>(words: &Words, answers: &'a Answers, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
     let questions = offering.map_or(&[][..], |offering| &offering.characteristics);
     let rows = |asked: &Asked| {
-        let answered = questions.iter().filter(|question| question.asked == *asked && item.answers.contains_key(&question.id));
-        answered.map(|question| answer_row(words, question, &item.answers, None)).collect()
+        let answered = questions.iter().filter(|question| question.asked == *asked && answers.contains_key(&question.id));
+        answered.map(|question| answer_row(words, question, answers, None)).collect()
     };
     let mut groups = vec![AnswerGroup { title: None, rows: rows(&Asked::OnPage) }];
     for dialog in offering.map_or(&[][..], |offering| &offering.dialogs) {
         groups.push(AnswerGroup { title: Some(&dialog.title), rows: rows(&Asked::InDialog(dialog.id.clone())) });
     }
-    let forgotten = item.answers.iter().filter(|(id, _)| questions.iter().all(|question| question.id != **id));
+    let forgotten = answers.iter().filter(|(id, _)| questions.iter().all(|question| question.id != **id));
     let forgotten = forgotten.map(|(id, value)| Row {
         key: id.as_str().into(),
         lines: answer_in_words(value, None, words).into_iter().map(Cow::Owned).collect(),

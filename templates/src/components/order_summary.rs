@@ -8,40 +8,40 @@ use order_manager::id::OrderItemId;
 use order_manager::money::{Money, MoneyError};
 use order_manager::order::{Draft, Placed};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
-use order_manager::text::Text;
 
+use super::item_name::item_name;
 use super::price_table::{Group, Line, PriceTable, Total, price_table};
 use crate::messages::Words;
 
 /// An item and its name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NamedItem<'a> {
     /// Which.
     pub id: OrderItemId,
     /// What it is called.
-    pub name: &'a Text,
+    pub name: Cow<'a, str>,
 }
 
 /// The items of a draft by name; one whose offering is gone from the catalogue has no name, and no price either.
 #[must_use]
-pub fn draft_items<'a>(draft: &Draft, catalogue: &'a Catalogue) -> Vec<NamedItem<'a>> {
+pub fn draft_items<'a>(words: &'a Words, draft: &Draft, catalogue: &'a Catalogue) -> Vec<NamedItem<'a>> {
     let named = draft.items.iter().filter_map(|item| {
         let offering = catalogue.offering(&item.offering)?;
-        Some(NamedItem { id: item.id, name: &offering.name })
+        Some(NamedItem { id: item.id, name: item_name(words, &item.action, &offering.name) })
     });
     named.collect()
 }
 
 /// The items of a placed order, by the names they had then.
 #[must_use]
-pub fn placed_items(order: &Placed) -> Vec<NamedItem<'_>> {
-    order.items.iter().map(|item| NamedItem { id: item.id, name: &item.name }).collect()
+pub fn placed_items<'a>(words: &'a Words, order: &'a Placed) -> Vec<NamedItem<'a>> {
+    order.items.iter().map(|item| NamedItem { id: item.id, name: item_name(words, &item.action, &item.name) }).collect()
 }
 
 /// The summary of a draft, beside a step: what a page takes as its aside.
 #[must_use]
 pub fn draft_summary(words: &Words, draft: &Draft, catalogue: &Catalogue, price: &OrderPrice) -> Markup {
-    order_summary(words, price, &draft_items(draft, catalogue))
+    order_summary(words, price, &draft_items(words, draft, catalogue))
 }
 
 /// The summary: open beside the step on a wide screen, one line that opens after the step on a narrow one.
@@ -70,7 +70,7 @@ pub fn order_summary(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>])
 #[must_use]
 pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], caption: &str) -> Markup {
     let groups = items.iter().map(|item| Group {
-        title: item.name.in_language(words.language()).into(),
+        title: item.name.clone(),
         lines: price.of_item(item.id).map(|line| Line::of(words, line)).collect(),
         note: price.open.contains(&item.id).then(|| words.text("summary-open")),
     });
@@ -121,7 +121,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     };
     let empty = OrderPrice { lines: vec![], open: vec![], ..begun.priced.price.clone() };
     vec![
-        Sample::new("order-summary-open", shown(&begun.priced.price, &draft_items(&begun, &catalogue))),
+        Sample::new("order-summary-open", shown(&begun.priced.price, &draft_items(context.words, &begun, &catalogue))),
         Sample::new("order-summary-empty", shown(&empty, &[])),
     ]
 }

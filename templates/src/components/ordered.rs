@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use order_manager::catalogue::{Catalogue, TERM};
 use order_manager::order::Placed;
 
+use super::item_name::item_name;
 use super::order_details::{answer_groups, billing_rows, customer_rows, installation_rows, local_moment, placed_answers};
 use super::order_summary::{placed_items, priced_items};
 use super::summary_list::{Row, summary_list};
@@ -16,8 +17,8 @@ pub fn ordered(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
         h2 { (words.text("details-ordered")) }
         @for item in &order.items {
             section .card aria-labelledby={ (item.id) "--ordered" } {
-                h3 id={ (item.id) "--ordered" } { (item.name.in_language(words.language())) }
-                (answer_groups(words, &placed_answers(words, item, catalogue.offering(&item.offering))))
+                h3 id={ (item.id) "--ordered" } { (item_name(words, &item.action, &item.name)) }
+                (answer_groups(words, &placed_answers(words, item, catalogue.form(&item.offering, &item.action))))
                 // Where the length of the contract was chosen, it stands among the answers.
                 @if !item.answers.keys().any(|id| id.as_str() == TERM) {
                     (summary_list(words, &[Row::new(words.text("details-term"), term(words, item.term_months))]))
@@ -29,7 +30,7 @@ pub fn ordered(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
         h2 { (words.text("details-billing")) }
         (summary_list(words, &billing_rows(words, &order.billing, &order.ordered_for, None)))
         h2 { (words.text("details-price")) }
-        (priced_items(words, &order.price, &placed_items(order), &words.text("details-price")))
+        (priced_items(words, &order.price, &placed_items(words, order), &words.text("details-price")))
         h2 { (words.text("details-about")) }
         (summary_list(words, &about(words, order, catalogue)))
     }

@@ -104,9 +104,23 @@ impl Words {
             }
             Reason::NotAcknowledged => say("reason-not-acknowledged", &[]),
             Reason::NotAFile => say("reason-not-a-file", &[]),
+            Reason::EmptyFile => say("reason-empty-file", &[]),
+            Reason::WrongFileType { media } => say("reason-wrong-file-type", &[("kinds", self.file_kinds(media).into())]),
+            Reason::FileTooLarge { max } => say("reason-file-too-large", &[("megabytes", (max / (1024 * 1024)).into())]),
             Reason::Rule(because) => because.in_language(self.tag).to_owned(),
             Reason::Taken => say("reason-taken", &[]),
             Reason::Said(key) => self.text(key).into_owned(),
+        }
+    }
+
+    /// The kinds of file taken, by the names people know them by.
+    fn file_kinds(&self, media: &[Box<str>]) -> String {
+        let names: Vec<_> = media.iter().map(|media| media.rsplit('/').next().unwrap_or_default().to_ascii_uppercase()).collect();
+        match names.as_slice() {
+            [others @ .., last] if !others.is_empty() => {
+                self.with("file-kinds", &[("others", others.join(", ").into()), ("last", last.as_str().into())]).into_owned()
+            }
+            names => names.concat(),
         }
     }
 
@@ -144,5 +158,14 @@ mod tests {
             "Choose another speed: fiber doesn’t reach this address"
         );
         assert_eq!(said("Hours", Asks::Entering, Reason::TooLong { max: 1 }), "Hours must be 1 character or fewer");
+        let media = ["application/pdf", "image/png", "image/jpeg"].map(Into::into).to_vec();
+        assert_eq!(
+            said("The letter", Asks::Uploading, Reason::WrongFileType { media }),
+            "The letter must be a PDF, PNG or JPEG file"
+        );
+        assert_eq!(
+            said("The letter", Asks::Uploading, Reason::FileTooLarge { max: 4 << 20 }),
+            "The letter must be 4 MB or smaller"
+        );
     }
 }

@@ -3,6 +3,8 @@
 //! A question may hang on another of the same page. Without a script the page shows what applies by what is saved, and "Update"
 //! saves what was typed and asks again.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
 use order_manager::catalogue::{Dialog, ProductOffering};
@@ -36,8 +38,12 @@ pub struct Configure<'a> {
     pub item: OrderItemId,
     /// The version that is shown.
     pub version: u64,
-    /// What is ordered.
+    /// What it asks.
     pub offering: &'a ProductOffering,
+    /// What the item is called.
+    pub name: Cow<'a, str>,
+    /// The page's heading.
+    pub heading: Cow<'a, str>,
     /// Where it goes.
     pub place: &'a GeographicAddress,
     /// Which of how many items this is.
@@ -84,8 +90,7 @@ pub enum Notice {
 #[must_use]
 pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
     let words = context.words;
-    let name = view.offering.name.in_language(words.language());
-    let title = words.with("configure-title", &[("offering", name.into())]);
+    let (name, title) = (&*view.name, &*view.heading);
     let action = Path::item(view.order, view.item);
     let fields = html! {
         @for question in &view.questions { (characteristic(words, question)) }
@@ -126,7 +131,7 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
     });
     let problems = problems(words, view);
     let aside = view.aside.clone();
-    page(context, Page { problems, banner: notice, aside, back: Some(view.back.clone()), ..Page::titled(&*title, main) })
+    page(context, Page { problems, banner: notice, aside, back: Some(view.back.clone()), ..Page::titled(title, main) })
 }
 
 /// Whether any question takes a file, so that the form has to.
@@ -155,7 +160,9 @@ fn problems(words: &Words, view: &Configure<'_>) -> Vec<Problem<'static>> {
 #[cfg(any(test, feature = "samples"))]
 pub(crate) fn samples() -> Vec<crate::Sample> {
     use order_manager::characteristic::Asked;
+    use order_manager::order::Action;
 
+    use crate::components::item_name::item_heading;
     use crate::sample::{self, Sample, context};
 
     let (broadband, every, place) = (sample::broadband(), sample::every_type(), sample::address());
@@ -166,6 +173,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         item: sample::item_id(),
         version: 3,
         offering,
+        name: offering.name.in_language("en").into(),
+        heading: item_heading(context().words, &Action::Add, &offering.name),
         place: &place,
         position: (1, 2),
         questions: sample::questions(offering, &Asked::OnPage, entered, errors),

@@ -1,7 +1,10 @@
 //! A dialog as a page of its own: for browsers that cannot open it in place, and for putting right what is wrong in it.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
-use order_manager::catalogue::{Dialog, ProductOffering};
+use order_manager::admits::upload_of;
+use order_manager::catalogue::Dialog;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OrderId, OrderItemId};
 
@@ -21,8 +24,8 @@ pub struct DialogPage<'a> {
     pub item: OrderItemId,
     /// The version that is shown.
     pub version: u64,
-    /// What is ordered.
-    pub offering: &'a ProductOffering,
+    /// What the item is called.
+    pub name: Cow<'a, str>,
     /// Which dialog.
     pub dialog: &'a Dialog,
     /// Its questions that apply.
@@ -51,7 +54,7 @@ pub enum ShownFrom {
 pub fn render(context: &Context<'_>, view: &DialogPage<'_>) -> Markup {
     let words = context.words;
     let title = view.dialog.title.in_language(words.language());
-    let name = view.offering.name.in_language(words.language());
+    let name = &*view.name;
     let action = match view.shown_from {
         ShownFrom::ItsAddress => Path::dialog(view.order, view.item, &view.dialog.id),
         ShownFrom::TheItem => Path::item(view.order, view.item),
@@ -61,7 +64,10 @@ pub fn render(context: &Context<'_>, view: &DialogPage<'_>) -> Markup {
     let save = words.text("save-and-continue");
     let form_fields = html! {
         @if view.shown_from == ShownFrom::TheItem {
-            (typed_elsewhere(view.entered, |name| fields.iter().any(|field| *field.name == *name)))
+            (typed_elsewhere(view.entered, |name| {
+                let upload = upload_of(name).unwrap_or(name);
+                fields.iter().any(|field| *field.name == *name || *field.name == *upload)
+            }))
         }
         @for question in &view.questions { (characteristic(words, question)) }
         div .actions {
@@ -98,7 +104,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         order: sample::order_id(),
         item: sample::item_id(),
         version: 3,
-        offering: &broadband,
+        name: broadband.name.in_language("en").into(),
         dialog,
         questions: sample::questions(&broadband, &Asked::InDialog(dialog.id.clone()), entered, errors),
         entered,

@@ -1,6 +1,7 @@
 //! The pages, one file each: what it shows (a struct), how (`render`), and every state it can be in (`samples`).
 
 pub mod accessibility;
+pub mod add_service;
 pub mod authorise;
 pub mod billing;
 pub mod check_address;
@@ -14,6 +15,7 @@ pub mod orders;
 pub mod placed;
 pub mod privacy;
 pub mod problem;
+pub mod product;
 pub mod review;
 pub mod service_request;
 pub mod sign_in;

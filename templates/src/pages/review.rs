@@ -7,20 +7,24 @@ use maud::{Markup, html};
 use order_manager::authorisation::LetterDocument;
 use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
 use order_manager::characteristic::Asked;
+use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
+use order_manager::id::OfferingId;
 use order_manager::order::{Draft, DraftItem, PriceChange};
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::applicable;
 
 use crate::components::button::{plain, primary, second_link};
-use crate::components::checkboxes::acknowledgement;
+use crate::components::checkboxes::{acknowledgement, checkboxes};
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, REMOVE, button_form, form};
+use crate::components::item_name::item_name;
 use crate::components::order_details::{
     AnswerGroup, answer_groups, answer_row, billing_rows, customer_rows, installation_rows, local_moment,
 };
 use crate::components::order_summary::{draft_items, draft_summary, priced_items};
 use crate::components::progress::{Position, progress};
+use crate::components::radios::Choice;
 use crate::components::summary_list::{Row, summary_list};
 use crate::layout::{Context, Page, page};
 use crate::messages::{Asks, Words};
@@ -33,6 +37,13 @@ pub const TERMS_VERSION: &str = "terms-version";
 /// The hidden field with the fingerprint of the price that is shown.
 pub const PRICE: &str = "price";
 
+/// The boxes that say that what is ordered more than once is meant so; they send offerings.
+pub const TWICE: &str = "twice";
+
+/// What is wrong when something is ordered more than once: said of [`TWICE`], as a `Reason::Said`.
+pub const MEANT_TWICE: &str = "meant-twice";
+/// What is wrong when a service in place would be left without what carries it: said of no field, as a `Reason::Said`.
+pub const STILL_NEEDED: &str = "still-needed";
 /// What is wrong when newer terms are in force: said of [`TERMS`], as a `Reason::Said`.
 pub const TERMS_CHANGED: &str = "terms-changed";
 /// What is wrong when what a service runs over is missing: said of no field, as a `Reason::Said`.
@@ -75,6 +86,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let words = context.words;
     let filled = Filled { words, entered: view.entered, errors: view.errors };
     let terms = Field::new(TERMS, words.text("review-terms")).asks(Asks::Agreeing);
+    let twice = Field::new(TWICE, words.text("review-twice")).hint(words.text("review-twice-hint"));
     let title = words.text("review-title");
     let main = html! {
         (progress(words, view.position))
@@ -82,14 +94,14 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         (summary_list(words, &customer_rows(words, &view.draft.ordered_for, &view.draft.place)))
         h2 { (words.text("details-services")) }
         @for item in &view.draft.items {
-            @if let Some(offering) = view.catalogue.offering(&item.offering) { (item_card(context, view, item, offering)) }
+            @if let Some(form) = view.catalogue.form(&item.offering, &item.action) { (item_card(context, view, item, form)) }
         }
         (letters(words, view))
         (installation_and_billing(words, view))
         h2 { (words.text("review-price")) }
-        (priced_items(words, view.price, &draft_items(view.draft, view.catalogue), &words.text("review-price")))
+        (priced_items(words, view.price, &draft_items(words, view.draft, view.catalogue), &words.text("review-price")))
         h2 { (words.text("review-place-title")) }
-        (placing(context, view, &filled, &terms))
+        (placing(context, view, &filled, &terms, &twice))
         (otherwise(context, view))
     };
     page(
@@ -97,7 +109,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         Page {
             back: view.back.cloned(),
             banner: view.price_change.map(|change| price_changed::banner_of(words, change)),
-            problems: filled.problems(&[&terms]),
+            problems: filled.problems(&[&twice, &terms]),
             aside: Some(draft_summary(words, view.draft, view.catalogue, view.price)),
             ..Page::titled(title.clone(), main)
         },
@@ -107,15 +119,18 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
 /// An item: its answers, its contract, and a way out.
 fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offering: &ProductOffering) -> Markup {
     let words = context.words;
-    let name = offering.name.in_language(words.language());
+    let called = view.catalogue.offering(&item.offering).map_or(&offering.name, |offering| &offering.name);
+    let name = item_name(words, &item.action, called);
     let answers = view.draft.effective_answers(item, offering);
-    let remove = words.with("review-remove", &[("what", name.into())]);
+    let remove = words.with("review-remove", &[("what", (&*name).into())]);
     html! {
         section .card id=(item.id) aria-labelledby={ (item.id) "--name" } {
             h3 id={ (item.id) "--name" } { (name) }
             (answer_groups(words, &questions(words, view, item, offering)))
-            h4 { (words.text("review-contract")) }
-            (summary_list(words, &contract::rows(words, offering, &answers, view.price, item.id)))
+            @if item.action.brings() {
+                h4 { (words.text("review-contract")) }
+                (summary_list(words, &contract::rows(words, offering, &answers, view.price, item.id)))
+            }
             (button_form(context, &Path::remove_item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
         }
     }
@@ -178,7 +193,7 @@ fn installation_and_billing(words: &Words, view: &Review<'_>) -> Markup {
     }
 }
 
-fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>) -> Markup {
+fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>, twice: &Field<'_>) -> Markup {
     let words = context.words;
     let Some(terms) = view.terms else {
         return html! { p { (words.text("review-terms-none")) } };
@@ -189,6 +204,7 @@ fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field:
     let fields = html! {
         input type="hidden" name=(TERMS_VERSION) value=(terms.version);
         input type="hidden" name=(PRICE) value=(view.fingerprint);
+        (meant_twice(words, view, filled, twice))
         p { a href=(Path::TERMS) { (words.text("review-terms-read")) } }
         (acknowledgement(filled, field, &statement))
         p { (words.text("review-place-note")) }
@@ -197,13 +213,24 @@ fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field:
     form(context, &Form { action: &action, save: &place, version: Some(view.version), uploads: false }, &fields)
 }
 
+/// What is ordered more than once, to be said again: nothing is dropped, and nothing is ordered twice by mistake.
+fn meant_twice(words: &Words, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>) -> Markup {
+    let choice = |id: &OfferingId| {
+        let name = view.catalogue.offering(id).map_or(id.as_str(), |offering| offering.name.in_language(words.language()));
+        let count = view.draft.bringing().filter(|item| item.offering == *id).count();
+        Choice::new(id.to_string(), words.with("review-twice-count", &[("count", count.into()), ("offering", name.into())]))
+    };
+    let twice: Vec<_> = ordered_twice(view.draft).iter().map(choice).collect();
+    html! { @if !twice.is_empty() { (checkboxes(filled, field, &twice)) } }
+}
+
 /// What else can be done with a draft.
 fn otherwise(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let words = context.words;
     let discard = Path::order_step(view.draft.id, "discard");
     html! {
         div .actions .otherwise {
-            (second_link(&Path::customer(view.draft.ordered_for.id), &words.text("review-add")))
+            (second_link(&Path::order_items(view.draft.id), &words.text("review-add")))
             (button_form(context, &discard, Some(view.version), &html! { button .plain { (words.text("review-discard")) } }))
         }
     }
@@ -227,7 +254,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let ticked = Entered::from_iter([(TERMS, "yes")]);
     let not_accepted = [FieldError::new(TERMS, Reason::NotAcknowledged)];
     let terms_changed = [FieldError::new(TERMS, Reason::Said(TERMS_CHANGED))];
-    let impossible = [NOT_CARRIED, NOT_AVAILABLE].map(|why| FieldError::new("items", Reason::Said(why)));
+    let impossible = [NOT_CARRIED, NOT_AVAILABLE, STILL_NEEDED].map(|why| FieldError::new("items", Reason::Said(why)));
     let back = Path::order_step(draft.id, "billing");
     let view = Review {
         draft: &draft,

@@ -178,7 +178,7 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
             @if view.places.is_empty() {
                 p { (words.text("request-no-places")) }
             } @else {
-                div .cards { @for place in &view.places { (place_card(words, place)) } }
+                div .cards { @for place in &view.places { (place_card(words, view.customer.id, place)) } }
             }
             p { a href=(Path::CHECK_ADDRESS) { (words.text("request-other-place")) } }
         }

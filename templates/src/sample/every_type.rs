@@ -1,5 +1,6 @@
 //! An offering that asks a question of every type there is, so that each is seen and checked.
 
+use order_manager::admits::upload_of;
 use order_manager::catalogue::{Dialog, Family, ProductOffering};
 use order_manager::characteristic::{
     AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, Reach, TelephoneUse, ValueType,
@@ -138,13 +139,16 @@ pub(crate) fn wrong_everything(offering: &ProductOffering) -> Vec<FieldError> {
         Reason::Entry { number: 3, reason: Box::new(Reason::NotATelephoneNumber) },
         Reason::NotAcknowledged,
         Reason::NotAFile,
+        Reason::EmptyFile,
+        Reason::WrongFileType { media: vec!["application/pdf".into(), "image/png".into(), "image/jpeg".into()] },
+        Reason::FileTooLarge { max: 4 << 20 },
         Reason::Rule(text("Static routing needs a fixed address. Choose one, or choose dynamic routing")),
         Reason::Taken,
         Reason::Said("problem-conflict"),
     ];
     let on_page = offering.asked(&Asked::OnPage);
-    let fields: Vec<_> =
-        on_page.flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str())).collect();
+    let fields = on_page.flat_map(|characteristic| characteristic.value.field_names(characteristic.id.as_str()));
+    let fields: Vec<_> = fields.filter(|field| upload_of(field).is_none()).collect();
     let spread = reasons.into_iter().zip(fields.iter().cycle()).map(|(reason, field)| FieldError::new(field.as_str(), reason));
     spread.chain([FieldError::new("location", Reason::Missing)]).collect()
 }

@@ -90,6 +90,7 @@ pub(crate) fn customer() -> Customer {
             monthly: usd(64_95),
             since: date(2024, 3, 1),
             term_ends: Some(date(2027, 2, 28)),
+            standing: order_manager::party::Standing::Active,
         }],
         billing_accounts: vec![BillingAccount {
             id: parsed("018f3a2e-0000-7000-8000-00000000f001"),

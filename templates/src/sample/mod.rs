@@ -42,6 +42,8 @@ pub fn samples() -> Vec<Sample> {
         pages::sign_in::samples(),
         pages::signed_out::samples(),
         pages::service_request::samples(),
+        pages::product::samples(),
+        pages::add_service::samples(),
         pages::configure::samples(),
         pages::dialog::samples(),
         pages::authorise::samples(),

@@ -217,8 +217,8 @@ pub(crate) fn questions<'a>(
         },
         known_hint: spec.known.is_some(),
         on_file: match spec.value {
-            ValueType::File { .. } => Some("letter.pdf"),
-            ValueType::Secret { .. } => Some(""),
+            ValueType::File { .. } => Some("letter.pdf".into()),
+            ValueType::Secret { .. } => Some("".into()),
             _ => None,
         },
         today: TODAY,
@@ -254,8 +254,9 @@ pub(crate) fn aside() -> Markup {
         horizon_months: 24,
         open: vec![lines],
     };
-    let (first, second) = (text("Broadband Internet"), text("Home Phone Line"));
-    order_summary(Words::english(), &price, &[NamedItem { id: broadband, name: &first }, NamedItem { id: lines, name: &second }])
+    let named = |id, name: &'static str| NamedItem { id, name: name.into() };
+    let items = [named(broadband, "Broadband Internet"), named(lines, "Home Phone Line")];
+    order_summary(Words::english(), &price, &items)
 }
 
 /// Terms of service.

@@ -12,8 +12,8 @@ use order_manager::decide::{Command, Placing, Progress, decide};
 use order_manager::id::{OfferingId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::order::{
-    BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PriceChange, Priced, ProductOrder,
-    ServicePlace, Signature, Visit,
+    Action, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PriceChange, Priced,
+    ProductOrder, ServicePlace, Signature, Visit,
 };
 use order_manager::party::{BillDelivery, Contact, CustomerKind};
 use order_manager::pricing::{OrderPrice, price};
@@ -38,6 +38,7 @@ fn item(id: &str, offering: &str, asked: &[&str], answers: Vec<(&str, Value)>) -
     DraftItem {
         id: parsed(id),
         offering: parsed(offering),
+        action: Action::Add,
         answers: answers.into_iter().map(|(id, value)| (parsed(id), value)).collect(),
         saved: std::iter::once(Asked::OnPage).chain(dialogs).collect(),
     }
@@ -220,7 +221,12 @@ pub(crate) fn in_state(state: OrderState, catalogue: &Catalogue) -> ProductOrder
     let day = today_in(None, now());
     let terms = catalogue.terms_on(day).map_or_else(|| Version("none".into()), |terms| terms.version.clone());
     let agreed = draft(catalogue).priced.price;
-    let placing = Placing { person: parsed("018f3a2e-0000-7000-8000-0000000000a1"), terms, agreed };
+    let placing = Placing {
+        person: parsed("018f3a2e-0000-7000-8000-0000000000a1"),
+        terms,
+        agreed,
+        meant_twice: std::collections::BTreeSet::new(),
+    };
     let commands = match state {
         OrderState::Draft => vec![],
         OrderState::Acknowledged => vec![Command::Place(placing)],

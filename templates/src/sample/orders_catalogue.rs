@@ -36,6 +36,7 @@ pub(crate) fn catalogue() -> Catalogue {
         version: Version("2026-11-01".into()),
         currency_code: "USD".into(),
         offerings: vec![internet(), line()],
+        changes: std::collections::BTreeMap::new(),
         surcharges: vec![share("fund", "Universal Service Fund (estimated)", 1_240), each],
         areas: vec![Area {
             id: parsed("atlanta"),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, PutRequest, WriteRequest};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::StoreError;
 use super::key::Key;
@@ -14,6 +15,8 @@ use super::retry::Tries;
 const MOST_KEYS: usize = 100;
 /// The most rows of one BatchWriteItem.
 const MOST_PUTS: usize = 25;
+/// Calls of a load under way at once.
+const AT_ONCE: usize = 4;
 
 /// Whether a read must see what was just written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,31 +63,35 @@ async fn get_chunk(client: &Client, keys: &[(&str, Key)], reading: Reading, rows
     }
 }
 
-/// Writes rows over whatever is there: for loading data.
+/// Writes rows over whatever is there: for loading data. Several calls are under way at once; when one fails, others may have
+/// been carried out.
 ///
 /// # Errors
 /// As [`get`].
 pub(super) async fn put(client: &Client, table: &str, rows: Vec<Row>) -> Result<(), StoreError> {
-    for rows in rows.chunks(MOST_PUTS) {
-        let mut requests = vec![];
-        for row in rows {
-            let put = PutRequest::builder().set_item(Some(row.clone())).build().map_err(unbuildable)?;
-            requests.push(WriteRequest::builder().put_request(put).build());
+    let chunks: Vec<_> = rows.chunks(MOST_PUTS).collect();
+    let puts = stream::iter(chunks).map(|rows| put_chunk(client, table, rows)).buffer_unordered(AT_ONCE);
+    puts.try_collect().await
+}
+
+async fn put_chunk(client: &Client, table: &str, rows: &[Row]) -> Result<(), StoreError> {
+    let mut requests = vec![];
+    for row in rows {
+        let put = PutRequest::builder().set_item(Some(row.clone())).build().map_err(unbuildable)?;
+        requests.push(WriteRequest::builder().put_request(put).build());
+    }
+    let mut open = HashMap::from([(table.to_owned(), requests)]);
+    let mut tries = Tries::new();
+    loop {
+        let answer = client.batch_write_item().set_request_items(Some(open)).send().await?;
+        open = answer.unprocessed_items.unwrap_or_default();
+        if open.is_empty() {
+            return Ok(());
         }
-        let mut open = HashMap::from([(table.to_owned(), requests)]);
-        let mut tries = Tries::new();
-        loop {
-            let answer = client.batch_write_item().set_request_items(Some(open)).send().await?;
-            open = answer.unprocessed_items.unwrap_or_default();
-            if open.is_empty() {
-                break;
-            }
-            if !tries.next().await {
-                return Err(StoreError::Unavailable("rows were left unprocessed again and again".to_owned()));
-            }
+        if !tries.next().await {
+            return Err(StoreError::Unavailable("rows were left unprocessed again and again".to_owned()));
         }
     }
-    Ok(())
 }
 
 /// A request that lacks a part the SDK asks for; every request here has its parts.

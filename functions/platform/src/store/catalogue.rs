@@ -1,18 +1,58 @@
-//! The published catalogue: which version is in force, and its bytes, in parts that fit a row.
+//! A published catalogue's content: its compact form, in parts that fit a row. Which of them counts is said in `published`.
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use order_manager::catalogue::Catalogue;
 use order_manager::id::Version;
+use sha2::{Digest, Sha256};
 
 use super::key::{Key, catalogue_of};
-use super::load::HeadRecord;
-use super::record::{Row, write};
+use super::published::NotPublished;
+use super::record::Row;
 use super::{Store, StoreError};
 
 /// A row stops at 400 KB, its key included.
 const PART_BYTES: usize = 300_000;
+
+/// A catalogue as it is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompactCatalogue {
+    pub(super) version: Version,
+    pub(super) bytes: Vec<u8>,
+    pub(super) content: String,
+}
+
+impl CompactCatalogue {
+    /// The compact form of a catalogue that was checked.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it has none, which a test of the whole catalogue rules out.
+    pub fn of(catalogue: &Catalogue) -> Result<Self, StoreError> {
+        let version = catalogue.version.clone();
+        let bytes = postcard::to_allocvec(catalogue).map_err(|_| StoreError::Corrupt(format!("catalogue {version}")))?;
+        let content = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { version, bytes, content })
+    }
+
+    /// Its version.
+    #[must_use]
+    pub const fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// How many bytes it has.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What tells its content from any other: the SHA-256 of its bytes, in hexadecimal.
+    #[must_use]
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+}
 
 impl Store {
     /// A published catalogue; `None` when there is none of this version.
@@ -31,49 +71,40 @@ impl Store {
             .items()
             .send();
         let parts = pages.collect::<Result<Vec<Row>, _>>().await?;
-        if parts.is_empty() {
-            return Ok(None);
-        }
+        let Some(first) = parts.first() else { return Ok(None) };
         let corrupt = || StoreError::Corrupt(format!("catalogue {version}"));
+        let count = AttributeValue::N(parts.len().to_string());
         let mut bytes = vec![];
         for part in &parts {
-            let complete =
-                part.get("parts").and_then(|parts| parts.as_n().ok()).is_some_and(|count| *count == parts.len().to_string());
-            let blob = part.get("bytes").and_then(|bytes| bytes.as_b().ok()).filter(|_| complete).ok_or_else(corrupt)?;
+            let belongs = part.get("parts") == Some(&count) && part.get("content") == first.get("content");
+            let blob = part.get("bytes").and_then(|bytes| bytes.as_b().ok()).filter(|_| belongs).ok_or_else(corrupt)?;
             bytes.extend_from_slice(blob.as_ref());
         }
-        let catalogue: Catalogue = postcard::from_bytes(&bytes).map_err(|_| corrupt())?;
-        if catalogue.version == *version { Ok(Some(catalogue)) } else { Err(corrupt()) }
+        match postcard::take_from_bytes::<Catalogue>(&bytes) {
+            Ok((catalogue, [])) if catalogue.version == *version => Ok(Some(catalogue)),
+            _ => Err(corrupt()),
+        }
     }
 
-    /// Publishes a catalogue that was checked: its parts first, then the head that names it, so that whoever sees the head
-    /// finds the parts. Publishing the same again changes nothing but the head.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when another catalogue of this version is published already: orders keep the version they
-    /// were priced by, so a version never changes.
-    pub async fn publish_catalogue(&self, catalogue: &Catalogue) -> Result<(), StoreError> {
-        let version = &catalogue.version;
-        let bytes = postcard::to_allocvec(catalogue).map_err(|_| StoreError::Corrupt(format!("catalogue {version}")))?;
-        let parts: Vec<_> = bytes.chunks(PART_BYTES).collect();
+    /// Stores a catalogue's content. Storing the same again changes nothing; under one version there is one content for good.
+    pub(super) async fn put_content(&self, compact: &CompactCatalogue) -> Result<(), NotPublished> {
+        let parts: Vec<_> = compact.bytes.chunks(PART_BYTES).collect();
+        let content = AttributeValue::S(compact.content.clone());
         for (number, part) in parts.iter().enumerate() {
-            let bytes = AttributeValue::B(Blob::new(*part));
-            let mut row = Key::catalogue_part(version, number).into_attributes();
+            let mut row = Key::catalogue_part(&compact.version, number).into_attributes();
             row.insert("parts".to_owned(), AttributeValue::N(parts.len().to_string()));
-            row.insert("bytes".to_owned(), bytes.clone());
+            row.insert("content".to_owned(), content.clone());
+            row.insert("bytes".to_owned(), AttributeValue::B(Blob::new(*part)));
             let put = self.client.put_item().table_name(&self.tables.catalogue).set_item(Some(row));
-            let put = put.condition_expression("attribute_not_exists(pk) OR #bytes = :bytes");
-            let put = put.expression_attribute_names("#bytes", "bytes").expression_attribute_values(":bytes", bytes);
-            match put.send().await {
+            let put = put.condition_expression("attribute_not_exists(pk) OR content = :content");
+            match put.expression_attribute_values(":content", content.clone()).send().await {
                 Ok(_) => {}
                 Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
-                    return Err(StoreError::Conflict);
+                    return Err(NotPublished::OtherContent);
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(StoreError::from(error).into()),
             }
         }
-        let head = write(Key::catalogue_head(), &HeadRecord { version: version.clone() })?;
-        self.client.put_item().table_name(&self.tables.catalogue).set_item(Some(head)).send().await?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! A row without `order` is free. With `order` and `until` it is held for that order until then; a hold that has lapsed is as
 //! good as free. With `order` alone it is that order's for good.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
@@ -15,7 +15,7 @@ use order_manager::inventory::{AppointmentSlot, CREWS, Resource};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
-use super::batch::{Reading, get, unbuildable};
+use super::batch::{Reading, get, put, unbuildable};
 use super::change::Step;
 use super::key::Key;
 use super::record::as_text::AsText;
@@ -150,6 +150,33 @@ impl Store {
     /// [`StoreError::Unavailable`].
     pub async fn put_slot(&self, slot: &AppointmentSlot) -> Result<(), StoreError> {
         self.add(Key::slot(slot)).await
+    }
+
+    /// Adds numbers to their rate centres, many in one call; those that are there stay as they are. For loading data before
+    /// orders are taken: what is taken between the look and the write would be free again.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn put_numbers(&self, numbers: &[(Box<str>, TelephoneNumber)]) -> Result<(), StoreError> {
+        self.add_all(numbers.iter().map(|(rate_centre, number)| Key::number(rate_centre, *number)).collect()).await
+    }
+
+    /// Adds appointments that can be had, many in one call, as [`Self::put_numbers`] does numbers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn put_slots(&self, slots: &[AppointmentSlot]) -> Result<(), StoreError> {
+        self.add_all(slots.iter().map(Key::slot).collect()).await
+    }
+
+    /// A call takes no key twice.
+    async fn add_all(&self, keys: HashSet<Key>) -> Result<(), StoreError> {
+        let table = self.tables.inventory.as_str();
+        let wanted: Vec<_> = keys.iter().map(|key| (table, key.clone())).collect();
+        let there: HashSet<_> = get(&self.client, &wanted, Reading::Consistent).await?.iter().map(Key::of).collect();
+        let free = InventoryRecord::default();
+        let rows: Result<_, _> = keys.difference(&there).map(|key| write(key.clone(), &free)).collect();
+        put(&self.client, table, rows?).await
     }
 
     async fn add(&self, key: Key) -> Result<(), StoreError> {

@@ -10,9 +10,13 @@ use order_manager::telephone::TelephoneNumber;
 use super::SessionId;
 use super::record::Row;
 
-/// The format of the published catalogue's bytes: the head of one format never names a catalogue of another, so that
-/// functions of two versions of this software can run side by side.
+/// The format of published catalogues: of their bytes, and of the head that names them. The head of one format never names a
+/// catalogue of another, so that functions of two versions of this software can run side by side, each by what it can read.
+/// A change of the catalogue's types that alters what is written takes a new number (`tests/store/formats.rs` holds this).
 const CATALOGUE_FORMAT: u32 = 1;
+
+/// The sort keys of the versions that were published begin so.
+pub(super) const VERSION: &str = "version#";
 
 /// The sort keys of a customer's rows begin with what they are.
 pub(super) mod prefix {
@@ -70,7 +74,12 @@ impl Key {
     }
 
     pub(super) fn catalogue_head() -> Self {
-        Self::new(format!("head#{CATALOGUE_FORMAT}"), "head")
+        Self::new(catalogue_heads(), "head")
+    }
+
+    /// The entry of a version that was published.
+    pub(super) fn catalogue_version(version: &Version) -> Self {
+        Self::new(catalogue_heads(), format!("{VERSION}{version}"))
     }
 
     /// A part of a published catalogue; parts sort in their order.
@@ -98,6 +107,11 @@ impl fmt::Display for Key {
 /// The partition of a rate centre's numbers.
 pub(super) fn numbers_of(rate_centre: &str) -> String {
     format!("number#{rate_centre}")
+}
+
+/// The partition of the catalogue's head, and of the entries of all that was published.
+pub(super) fn catalogue_heads() -> String {
+    format!("head#{CATALOGUE_FORMAT}")
 }
 
 /// The partition of a published catalogue.

@@ -1,15 +1,14 @@
 //! What a request needs, in one call.
 
-use order_manager::id::{OrderId, Version};
+use order_manager::id::OrderId;
 use order_manager::order::ProductOrder;
-use serde::{Deserialize, Serialize};
 
 use super::batch::{Reading, get};
 use super::key::Key;
 use super::order::versioned;
 use super::record::read;
 use super::record::session::{SessionRecord, VisitorRecord};
-use super::{Session, SessionId, Store, StoreError, Versioned, Visitor};
+use super::{CatalogueHead, Session, SessionId, Store, StoreError, Versioned, Visitor};
 
 /// What a request needs beside the catalogue's head, which is always read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,14 +30,8 @@ pub struct Loaded {
     pub visitor: Option<Visitor>,
     /// The order, whoever's it is.
     pub order: Option<Versioned<ProductOrder>>,
-    /// The published catalogue's version; `None` while none is published.
-    pub catalogue_head: Option<Version>,
-}
-
-/// The row that says which catalogue is published.
-#[derive(Serialize, Deserialize)]
-pub(super) struct HeadRecord {
-    pub(super) version: Version,
+    /// Which catalogue counts; by default the one that was built in, while none is published.
+    pub catalogue_head: CatalogueHead,
 }
 
 impl Store {
@@ -66,7 +59,7 @@ impl Store {
             } else if key == order {
                 loaded.order = Some(versioned(row)?);
             } else if key.as_ref() == Some(&head) {
-                loaded.catalogue_head = Some(read::<HeadRecord>(row)?.version);
+                loaded.catalogue_head = CatalogueHead::read(row)?;
             }
         }
         Ok(loaded)

@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn a_value_that_is_entered_again_is_itself((of, value) in prop_oneof![typed_in_a_line(), of_several_entries()]) {
         let area = area();
-        let reading = Reading { today: date(2026, 3, 2), area: Some(&area), services: &[] };
+        let reading = Reading { today: date(2026, 3, 2), area: Some(&area), services: &[], files: &[] };
         let mut entered = Entered::default();
         value.entered("q", &mut entered);
         let names = of.field_names("q");
@@ -132,7 +132,7 @@ proptest! {
         (of, _) in prop_oneof![typed_in_a_line(), of_several_entries()],
         texts in vec(prop_oneof!["\\PC{0,40}", "[-0-9a-f:./, \r\n]{0,40}"], 0..3),
     ) {
-        let reading = Reading { today: date(2026, 3, 2), area: None, services: &[] };
+        let reading = Reading { today: date(2026, 3, 2), area: None, services: &[], files: &[] };
         let entered: Entered = texts.iter().map(|text| ("q", text.as_str())).chain([("q.zip", "30308")]).collect();
         if let Ok(Some(value)) = of.admit("q", &entered, &reading) {
             let mut again = Entered::default();
@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn a_secret_is_taken_and_never_given_back(text in "[a-zA-Z0-9]{6,20}") {
-        let reading = Reading { today: date(2026, 3, 2), area: None, services: &[] };
+        let reading = Reading { today: date(2026, 3, 2), area: None, services: &[], files: &[] };
         let secret = ValueType::Secret { min: 6, max: 20 };
         let value = secret.admit("q", &[("q", text.as_str())].into_iter().collect(), &reading).expect("a secret").expect("entered");
         let mut entered = Entered::default();

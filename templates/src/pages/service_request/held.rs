@@ -1,8 +1,9 @@
 //! What we know of the customer: the account, orders, families of services, places.
 
 use maud::{Markup, html};
+use order_manager::id::CustomerId;
 use order_manager::order::OrderState;
-use order_manager::party::{Customer, CustomerKind};
+use order_manager::party::{Customer, CustomerKind, Standing};
 use order_manager::text::Text;
 
 use super::{FamilyStatus, FamilyTask, OrderLine, Place};
@@ -12,6 +13,7 @@ use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::{Tone, tag};
 use crate::components::task_list::Task;
 use crate::messages::Words;
+use crate::path::Path;
 
 /// Who the customer is to us.
 pub(super) fn account(words: &Words, customer: &Customer) -> Markup {
@@ -83,7 +85,7 @@ pub(super) fn families<'a>(words: &'a Words, families: &[FamilyTask]) -> Vec<Tas
 }
 
 /// A place: what is in service there, and what can be had.
-pub(super) fn place_card(words: &Words, place: &Place<'_>) -> Markup {
+pub(super) fn place_card(words: &Words, customer: CustomerId, place: &Place<'_>) -> Markup {
     html! {
         article .card {
             h3 { (address_lines(place.address)) }
@@ -97,11 +99,17 @@ pub(super) fn place_card(words: &Words, place: &Place<'_>) -> Markup {
                             strong { (name.in_language(words.language())) }
                             " " (words.with("price-monthly", &[("amount", product.monthly.to_string().into())]))
                             @if let Some(number) = product.number { br; (number) }
+                            @if product.standing == Standing::Suspended { " " (tag(Tone::Attention, &words.text("product-suspended"))) }
                             p .about {
                                 (words.with("request-since", &[("date", words.short_date(product.since).into())])) " "
                                 @match product.term_ends {
                                     Some(end) => (words.with("request-term-ends", &[("date", words.short_date(end).into())])),
                                     None => (words.text("request-no-term")),
+                                }
+                            }
+                            p {
+                                a href=(Path::product(customer, product.id)) {
+                                    (words.text("request-manage")) span .vh { ": " (name.in_language(words.language())) }
                                 }
                             }
                         }

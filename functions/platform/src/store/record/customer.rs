@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use order_manager::address::GeographicAddress;
 use order_manager::id::{CustomerId, OfferingId, ProductId, SiteId};
 use order_manager::money::Money;
-use order_manager::party::{BillingAccount, Customer, CustomerKind, Product, Site};
+use order_manager::party::{BillingAccount, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,16 @@ pub(in crate::store) struct ProductRecord {
     since: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     term_ends: Option<Date>,
+    #[serde(default)]
+    standing: StandingRecord,
+}
+
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum StandingRecord {
+    #[default]
+    Active,
+    Suspended,
 }
 
 /// A row of a list, with its place in it: a partition's own order is by key.
@@ -110,6 +120,10 @@ impl From<Product> for ProductRecord {
             monthly: product.monthly,
             since: product.since,
             term_ends: product.term_ends,
+            standing: match product.standing {
+                Standing::Active => StandingRecord::Active,
+                Standing::Suspended => StandingRecord::Suspended,
+            },
         }
     }
 }
@@ -125,6 +139,10 @@ impl From<ProductRecord> for Product {
             monthly: record.monthly,
             since: record.since,
             term_ends: record.term_ends,
+            standing: match record.standing {
+                StandingRecord::Active => Standing::Active,
+                StandingRecord::Suspended => Standing::Suspended,
+            },
         }
     }
 }

@@ -9,10 +9,12 @@ use order_manager::inventory::Hold;
 use order_manager::order::{Draft, DraftItem};
 use serde::{Deserialize, Serialize};
 
+use super::action::ActionRecord;
 use super::as_text::AsText;
+use super::customer::ProductRecord;
 use super::each;
 use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
-use super::party::{InServiceRecord, OrderedForRecord, ServicePlaceRecord};
+use super::party::{OrderedForRecord, ServicePlaceRecord};
 use super::price::{PriceChangeRecord, PricedRecord};
 use super::value::AnswersRecord;
 
@@ -21,7 +23,7 @@ pub(in crate::store) struct DraftRecord {
     id: AsText<OrderId>,
     ordered_for: OrderedForRecord,
     place: ServicePlaceRecord,
-    in_service: Vec<InServiceRecord>,
+    in_service: Vec<ProductRecord>,
     started_by: AsText<PersonId>,
     started: Timestamp,
     changed: Timestamp,
@@ -41,6 +43,8 @@ pub(in crate::store) struct DraftRecord {
 struct DraftItemRecord {
     id: AsText<OrderItemId>,
     offering: OfferingId,
+    #[serde(default)]
+    action: ActionRecord,
     answers: AnswersRecord,
     page_saved: bool,
     dialogs_saved: BTreeSet<DialogId>,
@@ -95,21 +99,28 @@ impl From<DraftRecord> for Draft {
 }
 
 impl From<DraftItem> for DraftItemRecord {
-    fn from(DraftItem { id, offering, answers, saved }: DraftItem) -> Self {
+    fn from(DraftItem { id, offering, action, answers, saved }: DraftItem) -> Self {
         let page_saved = saved.contains(&Asked::OnPage);
         let dialogs = saved.into_iter().filter_map(|asked| match asked {
             Asked::OnPage => None,
             Asked::InDialog(dialog) => Some(dialog),
         });
-        Self { id: AsText(id), offering, answers: answers.into(), page_saved, dialogs_saved: dialogs.collect() }
+        Self {
+            id: AsText(id),
+            offering,
+            action: action.into(),
+            answers: answers.into(),
+            page_saved,
+            dialogs_saved: dialogs.collect(),
+        }
     }
 }
 
 impl From<DraftItemRecord> for DraftItem {
-    fn from(DraftItemRecord { id, offering, answers, page_saved, dialogs_saved }: DraftItemRecord) -> Self {
+    fn from(DraftItemRecord { id, offering, action, answers, page_saved, dialogs_saved }: DraftItemRecord) -> Self {
         let page = page_saved.then_some(Asked::OnPage);
         let saved = page.into_iter().chain(dialogs_saved.into_iter().map(Asked::InDialog)).collect();
-        Self { id: id.0, offering, answers: answers.into(), saved }
+        Self { id: id.0, offering, action: action.into(), answers: answers.into(), saved }
     }
 }
 

@@ -1,15 +1,14 @@
 //! The people and places of an order or a customer, as they are stored.
 
 use order_manager::address::GeographicAddress;
-use order_manager::id::{BillingAccountId, CustomerId, OfferingId, ProductId, SiteId};
-use order_manager::order::{InService, OrderedFor, ServicePlace};
+use order_manager::id::{BillingAccountId, CustomerId, SiteId};
+use order_manager::order::{OrderedFor, ServicePlace};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, CustomerKind, EmailAddress};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
 use super::as_text::AsText;
 use super::each;
-use super::value::AnswersRecord;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::store) struct ContactRecord {
@@ -48,13 +47,6 @@ pub(in crate::store) struct OrderedForRecord {
 pub(in crate::store) struct ServicePlaceRecord {
     site: AsText<SiteId>,
     address: GeographicAddress,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(in crate::store) struct InServiceRecord {
-    product: AsText<ProductId>,
-    offering: OfferingId,
-    answers: AnswersRecord,
 }
 
 impl From<Contact> for ContactRecord {
@@ -120,17 +112,5 @@ impl From<ServicePlace> for ServicePlaceRecord {
 impl From<ServicePlaceRecord> for ServicePlace {
     fn from(ServicePlaceRecord { site, address }: ServicePlaceRecord) -> Self {
         Self { site: site.0, address }
-    }
-}
-
-impl From<InService> for InServiceRecord {
-    fn from(InService { product, offering, answers }: InService) -> Self {
-        Self { product: AsText(product), offering, answers: answers.into() }
-    }
-}
-
-impl From<InServiceRecord> for InService {
-    fn from(InServiceRecord { product, offering, answers }: InServiceRecord) -> Self {
-        Self { product: product.0, offering, answers: answers.into() }
     }
 }

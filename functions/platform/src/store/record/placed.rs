@@ -7,6 +7,7 @@ use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
+use super::action::ActionRecord;
 use super::as_text::AsText;
 use super::each;
 use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
@@ -35,6 +36,8 @@ pub(in crate::store) struct PlacedRecord {
 struct PlacedItemRecord {
     id: AsText<OrderItemId>,
     offering: OfferingId,
+    #[serde(default)]
+    action: ActionRecord,
     name: Text,
     term_months: u16,
     answers: AnswersRecord,
@@ -112,6 +115,7 @@ impl From<PlacedItem> for PlacedItemRecord {
         Self {
             id: AsText(item.id),
             offering: item.offering,
+            action: item.action.into(),
             name: item.name,
             term_months: item.term_months,
             answers: item.answers.into(),
@@ -128,6 +132,7 @@ impl From<PlacedItemRecord> for PlacedItem {
         Self {
             id: record.id.0,
             offering: record.offering,
+            action: record.action.into(),
             name: record.name,
             term_months: record.term_months,
             answers: record.answers.into(),

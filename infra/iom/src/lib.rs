@@ -1,0 +1,9 @@
+//! What the operator's command line does, for `main.rs` and for tests.
+
+pub mod catalogue;
+mod difference;
+mod moment;
+pub mod publishing;
+pub mod tables;
+
+pub use difference::Difference;

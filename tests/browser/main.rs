@@ -1,0 +1,10 @@
+//! The site as people have it before them: in Chromium, with scripts turned off.
+//!
+//! Needs Chromium and its driver on the path; without them each test says so and passes, unless `BROWSER_REQUIRED` is 1.
+
+mod album;
+mod chromium;
+mod consumer;
+mod http;
+mod keyboard;
+mod person;

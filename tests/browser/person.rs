@@ -1,0 +1,172 @@
+//! Somebody at the browser: goes by what stands on the page, not by how it is made.
+
+use std::time::Duration;
+
+use thirtyfour::{By, WebDriver, WebElement, error::WebDriverResult};
+use tokio::time::{Instant, sleep};
+
+use crate::album::Album;
+
+/// How long a page may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+const A_MOMENT: Duration = Duration::from_millis(50);
+
+/// A person, and the pages they met.
+pub(crate) struct Person {
+    pub(crate) browser: WebDriver,
+    origin: String,
+    album: Option<Album>,
+}
+
+impl Person {
+    /// Somebody who does not look at the pages for their own sake.
+    pub(crate) fn new(browser: WebDriver, origin: String) -> Self {
+        Self { browser, origin, album: None }
+    }
+
+    /// Somebody who also looks at every page in every width.
+    pub(crate) fn with_album(self, album: Album) -> Self {
+        Self { album: Some(album), ..self }
+    }
+
+    /// Types an address.
+    pub(crate) async fn visit(&self, path: &str) {
+        self.browser.goto(format!("{}{path}", self.origin)).await.expect("the page loads");
+    }
+
+    /// Where they are.
+    pub(crate) async fn path(&self) -> String {
+        self.browser.current_url().await.expect("an address").path().to_owned()
+    }
+
+    /// Comes to the page with this heading; in the album it has this name.
+    pub(crate) async fn arrives(&self, heading: &str, name: &str) {
+        self.finds(&format!("//h1[{}]", says(heading))).await;
+        self.looks(name).await;
+    }
+
+    /// Has this dialog open before them.
+    pub(crate) async fn opens(&self, title: &str, name: &str) {
+        self.finds(&format!("//dialog[@open]//h2[{}]", says(title))).await;
+        self.looks(name).await;
+    }
+
+    /// Has no dialog before them.
+    pub(crate) async fn sees_nothing_open(&self) {
+        let started = Instant::now();
+        while !matches!(self.seen("//dialog[@open]").await, Ok(None)) {
+            assert!(started.elapsed() < PATIENCE, "a dialog stays open on {}", self.path().await);
+            sleep(A_MOMENT).await;
+        }
+    }
+
+    /// Is told that a dialog is answered.
+    pub(crate) async fn has_answered(&self, dialog: &str) {
+        self.finds(&format!("//button[{}]", begins(&format!("Change these answers: {dialog}")))).await;
+    }
+
+    /// Looks at the page as it stands.
+    pub(crate) async fn looks(&self, name: &str) {
+        if let Some(album) = &self.album {
+            album.look(&self.browser, name).await;
+        }
+    }
+
+    /// The amount of a line in a table of prices.
+    pub(crate) async fn total(&self, line: &str) -> String {
+        self.finds(&format!("//tr[th[{}]]/td", begins(line))).await.text().await.expect("an amount")
+    }
+
+    /// Reads this somewhere on the page.
+    pub(crate) async fn reads(&self, text: &str) {
+        let started = Instant::now();
+        loop {
+            let page = self.page().await;
+            if page.contains(text) {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "“{text}” is not to be read on {}:\n{page}", self.path().await);
+            sleep(A_MOMENT).await;
+        }
+    }
+
+    /// All that can be read on the page.
+    pub(crate) async fn page(&self) -> String {
+        match self.browser.find(By::Tag("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// Follows the link that begins so.
+    pub(crate) async fn follows(&self, link: &str) {
+        self.clicks(&format!("//a[{}]", begins(link))).await;
+    }
+
+    /// Presses the button that begins so.
+    pub(crate) async fn presses(&self, button: &str) {
+        self.clicks(&format!("//button[{} and not(@aria-hidden)]", begins(button))).await;
+    }
+
+    /// Answers a question by one of its choices.
+    pub(crate) async fn chooses(&self, question: &str, answer: &str) {
+        let (question, answer) = (begins(question), begins(answer));
+        let (radio, line) = (
+            format!("//fieldset[legend[{question}]]//label[{answer}]"),
+            format!("//select[@id = //label[{question}]/@for]/option[{answer}]"),
+        );
+        self.clicks(&format!("{radio} | {line}")).await;
+    }
+
+    /// Ticks a box.
+    pub(crate) async fn ticks(&self, label: &str) {
+        self.clicks(&format!("//label[{}]", begins(label))).await;
+    }
+
+    /// Types into a field, in place of what is there.
+    pub(crate) async fn fills(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("a field can be emptied");
+        field.send_keys(text).await.expect("a field can be typed into");
+    }
+
+    /// The field with this label.
+    pub(crate) async fn field(&self, label: &str) -> WebElement {
+        self.finds(&format!("//*[self::input or self::textarea][@id = //label[{}]/@for]", begins(label))).await
+    }
+
+    async fn clicks(&self, what: &str) {
+        self.finds(what).await.click().await.unwrap_or_else(|error| panic!("{what}: {error}"));
+    }
+
+    /// The first that can be seen; waits for it.
+    pub(crate) async fn finds(&self, what: &str) -> WebElement {
+        let started = Instant::now();
+        loop {
+            if let Ok(Some(found)) = self.seen(what).await {
+                return found;
+            }
+            assert!(started.elapsed() < PATIENCE, "{what} is not on {}:\n{}", self.path().await, self.page().await);
+            sleep(A_MOMENT).await;
+        }
+    }
+
+    async fn seen(&self, what: &str) -> WebDriverResult<Option<WebElement>> {
+        for element in self.browser.find_all(By::XPath(what)).await? {
+            if element.is_displayed().await? {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// In `XPath`: the text is this.
+fn says(text: &str) -> String {
+    format!("normalize-space() = \"{text}\"")
+}
+
+/// In `XPath`: the text begins so.
+fn begins(text: &str) -> String {
+    format!("starts-with(normalize-space(), \"{text}\")")
+}

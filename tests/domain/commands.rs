@@ -1,0 +1,300 @@
+//! What each command makes of an order: given an order, when it is commanded, then it is this order.
+
+use jiff::ToSpan;
+use order_manager::characteristic::Asked;
+use order_manager::decide::{Command, Progress, Saving, begin, decide};
+use order_manager::id::OrderItemId;
+use order_manager::inventory::{Hold, Resource};
+use order_manager::order::{Content, Draft, DraftItem, OrderState, Placed, PriceChange, ProductOrder, Visit};
+use order_manager::pricing::price;
+use order_manager::value::{Answers, Value};
+
+use crate::fixtures::{
+    add, after, answers, at_review, calls, choice, day, dialog, empty, installation, line, line_page, now, number_of_ours,
+    order_in, page, pick, placing, porting, sign, slot, visit,
+};
+use crate::publish::dearer;
+use crate::small::SMALL;
+use crate::states::Event;
+use crate::world::{billing, draft_of, is, item_id};
+
+/// A draft, a command, and what it changes in the draft; its price and its time of change apart.
+struct Row {
+    name: &'static str,
+    given: Draft,
+    when: Command,
+    then: fn(&mut Draft),
+}
+
+fn item(id: OrderItemId, offering: &str) -> DraftItem {
+    DraftItem { id, offering: is(offering), answers: Answers::new(), saved: crate::fixtures::unsaved() }
+}
+
+fn with_a_line() -> Draft {
+    after(empty("midtown"), [add(line(), "line"), line_page("new", "plain", true)])
+}
+
+fn rows() -> Vec<Row> {
+    let row = |name, given, when, then| Row { name, given, when, then };
+    let so_far = |given: &[(&str, Value)]| Command::Answer {
+        item: line(),
+        asked: Asked::OnPage,
+        answers: answers(given),
+        hold: None,
+        saving: Saving::SoFar,
+    };
+    vec![
+        row("an offering is added", empty("midtown"), add(line(), "line"), |draft| draft.items.push(item(line(), "line"))),
+        row(
+            "items stand in the order of the catalogue, not in that in which they were added",
+            with_a_line(),
+            add(item_id(2), "internet"),
+            |draft| draft.items.insert(0, item(item_id(2), "internet")),
+        ),
+        row("a second click adds nothing", with_a_line(), add(line(), "calls"), |_| {}),
+        row("an item is taken out, and its signatures with it", porting(), Command::RemoveItem(line()), |draft| {
+            draft.items.clear();
+            draft.signatures.clear();
+        }),
+        row("an item's number goes with it, the appointment stays", at_review(), Command::RemoveItem(line()), |draft| {
+            draft.items.retain(|item| item.id == calls());
+            draft.holds.retain(|hold| matches!(hold.resource, Resource::Slot(_)));
+        }),
+        row(
+            "a page is answered whole",
+            after(empty("midtown"), [add(line(), "line")]),
+            line_page("new", "fast", true),
+            |draft| {
+                let given = [
+                    ("term", choice("12-months")),
+                    ("number", choice("new")),
+                    ("grade", choice("fast")),
+                    ("jack", Value::Boolean(true)),
+                ];
+                draft.items[0].answers = answers(&given);
+                draft.items[0].saved.insert(Asked::OnPage);
+            },
+        ),
+        row(
+            "a page is answered as far as it was typed, and is not saved for that",
+            after(empty("midtown"), [add(line(), "line")]),
+            so_far(&[("grade", choice("plain"))]),
+            |draft| draft.items[0].answers = answers(&[("grade", choice("plain"))]),
+        ),
+        row("an answer that is left out is taken back", with_a_line(), so_far(&[("number", choice("new"))]), |draft| {
+            draft.items[0].answers = answers(&[("number", choice("new"))]);
+        }),
+        row(
+            "answers to questions that no longer apply stay, for choosing back",
+            porting(),
+            line_page("new", "plain", true),
+            |draft| {
+                draft.items[0].answers.insert(is("number"), choice("new"));
+            },
+        ),
+        row("a number is picked and held", with_a_line(), pick("404 872 0100"), |draft| {
+            draft.items[0].answers.insert(is("our-number"), Value::Telephone(is("404 872 0100")));
+            draft.items[0].saved.insert(Asked::InDialog(is("new-number")));
+            draft.holds.push(Hold { resource: number_of_ours("404 872 0100"), until: now() + 30.minutes() });
+        }),
+        row(
+            "another number is picked, and the one before is given back",
+            after(with_a_line(), [pick("404 872 0100")]),
+            pick("404 872 0101"),
+            |draft| {
+                draft.items[0].answers.insert(is("our-number"), Value::Telephone(is("404 872 0101")));
+                draft.holds = vec![Hold { resource: number_of_ours("404 872 0101"), until: now() + 30.minutes() }];
+            },
+        ),
+        row("a letter is signed", Draft { signatures: crate::fixtures::unsigned(), ..porting() }, sign(&porting()), |draft| {
+            draft.signatures = porting().signatures;
+        }),
+        row("nobody has to come, and a day is asked for", with_a_line(), day("2026-11-25"), |draft| {
+            draft.installation = Some(installation(Visit::None { requested: is("2026-11-25") }));
+        }),
+        row("another appointment is made, and the one before is given back", at_review(), visit("2026-12-03"), |draft| {
+            draft.installation = Some(installation(Visit::Technician(slot("2026-12-03"))));
+            draft.holds.retain(|hold| !matches!(hold.resource, Resource::Slot(_)));
+            draft.holds.push(Hold { resource: Resource::Slot(slot("2026-12-03")), until: now() + 30.minutes() });
+        }),
+        row("an account pays", with_a_line(), Command::Bill(billing()), |draft| draft.billing = Some(billing())),
+    ]
+}
+
+#[test]
+fn a_command_changes_of_a_draft_what_it_says_and_nothing_else() {
+    let later = now() + 5.minutes();
+    for Row { name, given, when, then } in rows() {
+        // Holds begin when they are commanded: the same moment for both.
+        let decided =
+            decide(&ProductOrder::Draft(given.clone()), when, &SMALL, later).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+        let mut expected = given;
+        then(&mut expected);
+        expected.priced.price = price(&expected, &SMALL).expect("a price");
+        expected.changed = later;
+        assert_eq!(draft_of(&decided), Some(&expected), "{name}");
+    }
+}
+
+#[test]
+fn each_command_has_its_row() {
+    let commands = rows().into_iter().map(|row| row.when);
+    let of_drafts: Vec<_> = commands.flat_map(|command| Event::of(&command)).collect();
+    let placed: Vec<_> = progress().into_iter().flat_map(|(_, event, _)| Event::of(&event.command())).collect();
+    for event in Event::ALL {
+        // Placing has tests of its own, below.
+        let has_row = of_drafts.contains(&event) || placed.contains(&event) || event == Event::Place;
+        assert!(has_row, "{event:?} has no row");
+    }
+}
+
+/// The state of an order, what happens to it, and what the order then says of it, apart from its items.
+fn progress() -> Vec<(OrderState, Event, fn(&ProductOrder) -> bool)> {
+    use ProductOrder as O;
+    let reason = "So it is.";
+    assert!(reason.is_ascii());
+    vec![
+        (OrderState::Acknowledged, Event::Start, |order| matches!(order, O::InProgress(order) if order.since == now())),
+        (
+            OrderState::Acknowledged,
+            Event::Reject,
+            |order| matches!(order, O::Rejected(order) if order.at == now() && order.reason.in_language("en") == "So it is."),
+        ),
+        (
+            OrderState::InProgress,
+            Event::Hold,
+            |order| matches!(order, O::Held(order) if order.since == now() && order.reason.in_language("en") == "So it is."),
+        ),
+        (
+            OrderState::InProgress,
+            Event::Ask,
+            |order| matches!(order, O::Pending(order) if order.since == now() && order.question.in_language("en") == "So it is."),
+        ),
+        (OrderState::Held, Event::Resume, |order| matches!(order, O::InProgress(order) if order.since == now())),
+        (OrderState::Pending, Event::Resume, |order| matches!(order, O::InProgress(order) if order.since == now())),
+        // Under way since it began, whatever happens to its items meanwhile.
+        (OrderState::InProgress, Event::Reach, |order| matches!(order, O::InProgress(order) if order.since < now() + 2.hours())),
+        (OrderState::InProgress, Event::Commit, |order| matches!(order, O::InProgress(order) if order.since != now())),
+        (OrderState::InProgress, Event::EndsBesideOpen, |order| matches!(order, O::InProgress(order) if order.since != now())),
+        (OrderState::InProgress, Event::WorksBesideWorking, |order| matches!(order, O::Completed(order) if order.at == now())),
+        (OrderState::InProgress, Event::WorksBesideFailed, |order| matches!(order, O::Partial(order) if order.at == now())),
+        (OrderState::InProgress, Event::FailsBesideWorking, |order| matches!(order, O::Partial(order) if order.at == now())),
+        (
+            OrderState::InProgress,
+            Event::FailsBesideFailed,
+            |order| matches!(order, O::Failed(order) if order.at == now() && order.reason.in_language("en") == "So it is."),
+        ),
+        (
+            OrderState::InProgress,
+            Event::AskCancellation,
+            |order| matches!(order, O::AssessingCancellation(order) if order.since == now()),
+        ),
+        (
+            OrderState::AssessingCancellation,
+            Event::Grant,
+            |order| matches!(order, O::PendingCancellation(order) if order.since == now() && order.charge.minor() == 1_500),
+        ),
+        (OrderState::AssessingCancellation, Event::Refuse, |order| matches!(order, O::InProgress(order) if order.since == now())),
+        (
+            OrderState::PendingCancellation,
+            Event::Finish,
+            |order| matches!(order, O::Cancelled(order) if order.at == now() && order.charge.minor() == 1_500),
+        ),
+    ]
+}
+
+#[test]
+fn a_placed_order_says_when_it_came_where_it_is_and_why() {
+    for (state, event, says) in progress() {
+        let beside = event.beside();
+        let before = order_in(state, &[order_manager::order::ItemState::InProgress, beside]);
+        let after = decide(&before, event.command(), &SMALL, now()).expect("it is in order");
+        assert!(says(&after), "{event:?}: {after:#?}");
+    }
+}
+
+fn placed_of(order: &ProductOrder) -> &Placed {
+    match order.content() {
+        Content::Placed(placed) => placed,
+        Content::Draft(draft) => panic!("a draft: {draft:#?}"),
+    }
+}
+
+#[test]
+fn placing_freezes_what_was_chosen_and_takes_what_was_held() {
+    let draft = at_review();
+    let order = decide(&ProductOrder::Draft(draft.clone()), Command::Place(placing(&draft)), &SMALL, now()).expect("placed");
+    assert_eq!(order.state(), OrderState::Acknowledged);
+    let placed = placed_of(&order);
+    assert_eq!((placed.placed, &placed.price), (now(), &draft.priced.price));
+    assert_eq!(placed.items.iter().map(|item| item.term_months).collect::<Vec<_>>(), [12, 0]);
+    assert_eq!(
+        placed.items.iter().map(|item| &item.answers).collect::<Vec<_>>(),
+        [&draft.items[0].answers, &draft.items[1].answers]
+    );
+    assert_eq!(placed.resources, [number_of_ours("404 872 0100"), Resource::Slot(slot("2026-12-02"))]);
+}
+
+#[test]
+fn what_was_chosen_before_and_given_up_is_not_placed() {
+    // A number was picked and a letter signed for another one, and then neither was wanted.
+    let ported = after(porting(), [line_page("new", "fast", true), pick("404 872 0100"), line_page("old", "plain", true)]);
+    let order = decide(&ProductOrder::Draft(ported.clone()), Command::Place(placing(&ported)), &SMALL, now()).expect("placed");
+    assert_eq!(placed_of(&order).resources, [], "nobody is given the number that was picked");
+    assert!(!placed_of(&order).items[0].answers.contains_key("our-number"));
+
+    let new = after(porting(), [line_page("new", "fast", true), pick("404 872 0100")]);
+    let order = decide(&ProductOrder::Draft(new.clone()), Command::Place(placing(&new)), &SMALL, now()).expect("placed");
+    assert!(placed_of(&order).signatures.is_empty(), "no other company is told to move a number");
+}
+
+#[test]
+fn a_new_catalogue_s_price_is_shown_beside_the_one_before_until_the_order_is_placed() {
+    let before = with_a_line();
+    let bill = || Command::Bill(billing());
+    let [second, third] = [dearer(&SMALL, 100), dearer(&dearer(&SMALL, 100), 100)];
+    let decided = decide(&ProductOrder::Draft(before.clone()), bill(), &second, now()).expect("accepted");
+    let change = draft_of(&decided).and_then(|draft| draft.price_change.clone());
+    let now_costs = |catalogue| price(&before, catalogue).expect("a price");
+    assert_eq!(change, Some(PriceChange { before: before.priced.price.clone(), after: now_costs(&second) }));
+
+    let again = decide(&decided, bill(), &third, now()).expect("accepted");
+    let change = draft_of(&again).and_then(|draft| draft.price_change.clone());
+    assert_eq!(change, Some(PriceChange { before: before.priced.price.clone(), after: now_costs(&third) }), "what was last seen");
+
+    let unchanged = decide(&again, bill(), &third, now()).expect("accepted");
+    assert_eq!(draft_of(&unchanged).and_then(|draft| draft.price_change.clone()), change);
+}
+
+#[test]
+fn a_draft_begins_with_what_is_wanted_or_not_at_all() {
+    let wanted = |offerings: &[&str]| (1..).map(item_id).zip(offerings.iter().map(|id| is(id))).collect::<Vec<_>>();
+    let begun = begin(empty("midtown"), wanted(&["line", "calls"]), &SMALL, now()).expect("begun");
+    let by_adding = after(empty("midtown"), [add(line(), "line"), add(calls(), "calls")]);
+    assert_eq!(draft_of(&begun), Some(&by_adding));
+    assert!(begin(empty("midtown"), wanted(&["line", "later"]), &SMALL, now()).is_err());
+}
+
+#[test]
+fn a_dialog_that_is_answered_does_not_save_the_page() {
+    let draft = after(empty("midtown"), [add(line(), "line")]);
+    let command = dialog("new-number", &[], None);
+    let Command::Answer { item, asked, answers, hold, .. } = command else { unreachable!("it is an answer") };
+    let so_far = Command::Answer { item, asked, answers, hold, saving: Saving::SoFar };
+    assert!(after(draft, [so_far, page_so_far()]).items[0].saved.is_empty());
+}
+
+fn page_so_far() -> Command {
+    match page(line(), &[]) {
+        Command::Answer { item, asked, answers, hold, .. } => {
+            Command::Answer { item, asked, answers, hold, saving: Saving::SoFar }
+        }
+        other => other,
+    }
+}
+
+/// Each kind of progress is an event of the tables.
+#[test]
+fn what_provisioning_says_is_an_event() {
+    assert_eq!(Event::of(&Command::Progress(Progress::Start)), [Event::Start]);
+}

@@ -1,0 +1,28 @@
+//! The domain as its rules say it is: tables of states and decisions, properties of whole walks through an order, and prices
+//! against a second reckoning.
+//!
+//! `oracle` says once more, and as plainly as can be, what the rules are; the walks hold the domain against it. Everything that
+//! walks takes its questions and answers from the catalogue, so an offering is covered by being there.
+
+mod acts;
+mod commands;
+mod dice;
+mod fixtures;
+mod items;
+mod moves;
+mod offerings;
+mod oracle;
+mod placed;
+mod player;
+mod price_catalogues;
+mod price_model;
+mod publish;
+mod reach;
+mod refusals;
+mod small;
+mod states;
+mod totals;
+mod values;
+mod walks;
+mod way;
+mod world;

@@ -1,0 +1,213 @@
+//! Prices against a second reckoning: line by line in whole cents, and by nothing but what the catalogue's documentation says.
+
+use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, ProductOffering, Reduction};
+use order_manager::characteristic::{Asked, Need};
+use order_manager::id::{CharacteristicId, OrderItemId};
+use order_manager::money::{Money, Percent};
+use order_manager::order::Draft;
+use order_manager::pricing::{LineKind, OrderPrice, price};
+use order_manager::value::Value;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use crate::moves::cases;
+use crate::oracle::Sheet;
+use crate::price_catalogues::{catalogue, draft};
+use crate::totals::check_totals;
+
+/// A line as it is reckoned here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    item: OrderItemId,
+    id: String,
+    kind: Kind,
+    /// In cents; nothing for what is charged by use.
+    amount: i128,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Once,
+    Monthly,
+    OffOnce,
+    OffMonthly(Option<u16>),
+    Surcharge,
+    Usage,
+}
+
+/// A whole price as it is reckoned here.
+#[derive(Debug, PartialEq, Eq)]
+struct Reckoned {
+    lines: Vec<Line>,
+    horizon: u16,
+    open: Vec<OrderItemId>,
+}
+
+fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
+    let mut reckoned = Reckoned { lines: vec![], horizon: 0, open: vec![] };
+    for item in &draft.items {
+        let offering = catalogue.offerings.iter().find(|offering| offering.id == item.offering).expect("an offering");
+        let sheet = Sheet::of(draft, item, offering);
+        reckoned.lines.extend(lines_of(item.id, offering, &sheet, catalogue));
+        let term = sheet.answer(&crate::world::is("term")).and_then(|term| match term {
+            Value::Choice(months) => months.as_str().strip_suffix("-months").and_then(|months| months.parse().ok()),
+            _ => None,
+        });
+        reckoned.horizon = reckoned.horizon.max(term.unwrap_or(0));
+        let is_open = |question: &&order_manager::characteristic::Characteristic| {
+            question.asked == Asked::OnPage && question.need == Need::Required && !item.answers.contains_key(&question.id)
+        };
+        if offering.characteristics.iter().filter(is_open).any(|question| sheet.asks(question)) {
+            reckoned.open.push(item.id);
+        }
+    }
+    if reckoned.horizon == 0 {
+        reckoned.horizon = 12;
+    }
+    reckoned
+}
+
+fn lines_of(item: OrderItemId, offering: &ProductOffering, sheet: &Sheet<'_>, catalogue: &Catalogue) -> Vec<Line> {
+    let line = |id: &order_manager::id::PriceId, kind, amount| Line { item, id: id.to_string(), kind, amount };
+    let mut lines = vec![];
+    for price in offering.prices.iter().filter(|price| sheet.holds(&price.when)) {
+        let (kind, amount) = match &price.charge {
+            Charge::OneTime { amount } => (Kind::Once, amount_of(amount, sheet)),
+            Charge::Recurring { amount } => (Kind::Monthly, amount_of(amount, sheet)),
+            Charge::Usage { .. } => (Kind::Usage, 0),
+        };
+        if kind == Kind::Usage || amount != 0 {
+            lines.push(line(&price.id, kind, amount));
+        }
+    }
+    // What is left to be taken off, in all: a discount never turns a charge into a credit.
+    let sum = |lines: &[Line], kind: Kind| lines.iter().filter(|line| line.kind == kind).map(|line| line.amount).sum::<i128>();
+    let (mut monthly_left, mut once_left) = (sum(&lines, Kind::Monthly), sum(&lines, Kind::Once));
+    let charged = lines.clone();
+    for discount in offering.discounts.iter().filter(|discount| sheet.holds(&discount.when)) {
+        let mut take = |charge: Kind, kind: Kind, left: &mut i128| {
+            let of_these = |line: &&Line| line.kind == charge && discount.off.iter().any(|id| *id.as_str() == line.id);
+            let base: i128 = charged.iter().filter(of_these).map(|line| line.amount).sum();
+            let wanted = match discount.reduction {
+                Reduction::Share(percent) => share(base, percent),
+                Reduction::Amount(amount) => i128::from(amount.minor()),
+            };
+            let taken = wanted.min(base).min(*left);
+            *left -= taken;
+            if taken != 0 {
+                lines.push(line(&discount.id, kind, -taken));
+            }
+        };
+        take(Kind::Monthly, Kind::OffMonthly(discount.months), &mut monthly_left);
+        take(Kind::Once, Kind::OffOnce, &mut once_left);
+    }
+    for surcharge in &catalogue.surcharges {
+        if surcharge.offerings.contains(&offering.id) && sheet.holds(&surcharge.when) {
+            let amount = match surcharge.levy {
+                Levy::Each(amount) => amount.minor().into(),
+                Levy::Share(percent) => share(monthly_left, percent),
+            };
+            if amount != 0 {
+                lines.push(line(&surcharge.id, Kind::Surcharge, amount));
+            }
+        }
+    }
+    lines
+}
+
+fn amount_of(amount: &Amount, sheet: &Sheet<'_>) -> i128 {
+    match amount {
+        Amount::Flat(amount) => amount.minor().into(),
+        Amount::PerUnit { of, tiers } => {
+            let count = count_of(of, sheet);
+            let mut each = 0;
+            for tier in tiers {
+                if i128::from(tier.from) <= count {
+                    each = i128::from(tier.each.minor());
+                }
+            }
+            each * count
+        }
+    }
+}
+
+fn count_of(of: &CharacteristicId, sheet: &Sheet<'_>) -> i128 {
+    match sheet.answer(of) {
+        Some(Value::Integer(count)) => (*count).into(),
+        Some(Value::List(entries)) => i128::try_from(entries.len()).expect("a count"),
+        Some(Value::Choice(chosen)) => match chosen.as_str() {
+            "small" => 1,
+            "medium" => 10,
+            "large" => 100,
+            "month-to-month" => 0,
+            months => months.strip_suffix("-months").and_then(|months| months.parse().ok()).expect("a term"),
+        },
+        _ => 0,
+    }
+}
+
+/// A share of an amount that is not negative, half a cent rounded up.
+fn share(of: i128, percent: Percent) -> i128 {
+    let hundredths = of * i128::from(percent.0);
+    hundredths / 10_000 + i128::from(hundredths % 10_000 >= 5_000)
+}
+
+/// A price of the domain's, as it is reckoned here.
+fn as_reckoned(price: &OrderPrice) -> Reckoned {
+    let line = |line: &order_manager::pricing::PriceLine| {
+        let (kind, amount) = match &line.kind {
+            LineKind::OneTime(amount) => (Kind::Once, Some(amount)),
+            LineKind::Monthly(amount) => (Kind::Monthly, Some(amount)),
+            LineKind::OneTimeDiscount(amount) => (Kind::OffOnce, Some(amount)),
+            LineKind::MonthlyDiscount { amount, months } => (Kind::OffMonthly(*months), Some(amount)),
+            LineKind::Surcharge(amount) => (Kind::Surcharge, Some(amount)),
+            LineKind::Usage { .. } => (Kind::Usage, None),
+        };
+        Line { item: line.item, id: line.id.to_string(), kind, amount: amount.map_or(0, |amount| amount.minor().into()) }
+    };
+    Reckoned { lines: price.lines.iter().map(line).collect(), horizon: price.horizon_months, open: price.open.clone() }
+}
+
+/// Prices that stay far from what can be reckoned.
+const USUAL: i64 = 10_000_000;
+
+proptest! {
+    #![proptest_config(cases(512))]
+
+    #[test]
+    fn a_price_is_what_the_catalogue_says_it_is(catalogue in catalogue(USUAL), draft in draft(60)) {
+        let price = price(&draft, &catalogue).expect("a price");
+        prop_assert_eq!(as_reckoned(&price), reckon(&draft, &catalogue));
+        check_totals(&price, &catalogue)?;
+    }
+
+    #[test]
+    fn an_amount_that_does_not_fit_is_an_error_and_never_another_amount(catalogue in catalogue(i64::MAX), draft in draft(1_000_000)) {
+        if let Ok(price) = price(&draft, &catalogue) {
+            let reckoned = reckon(&draft, &catalogue);
+            prop_assert_eq!(&as_reckoned(&price), &reckoned);
+            totals_are_right_or_refused(&price, &reckoned)?;
+        }
+    }
+}
+
+fn totals_are_right_or_refused(price: &OrderPrice, reckoned: &Reckoned) -> Result<(), TestCaseError> {
+    let of = |wanted: fn(Kind) -> bool| {
+        reckoned.lines.iter().filter(move |line| wanted(line.kind)).map(|line| line.amount).sum::<i128>()
+    };
+    let once = of(|kind| matches!(kind, Kind::Once | Kind::OffOnce));
+    let monthly = of(|kind| matches!(kind, Kind::Monthly | Kind::OffMonthly(_) | Kind::Surcharge));
+    let is_right = |total: Result<Money, _>, expected: i128| {
+        total.is_err() || total.is_ok_and(|total| i128::from(total.minor()) == expected)
+    };
+    prop_assert!(is_right(price.one_time(), once));
+    prop_assert!(is_right(price.monthly(), monthly));
+    prop_assert!(is_right(price.first_bill(), once + monthly));
+    let months = |line: &Line| match line.kind {
+        Kind::Once | Kind::OffOnce | Kind::Usage => 1,
+        Kind::Monthly | Kind::Surcharge | Kind::OffMonthly(None) => reckoned.horizon,
+        Kind::OffMonthly(Some(months)) => months.min(reckoned.horizon),
+    };
+    prop_assert!(is_right(price.over_term(), reckoned.lines.iter().map(|line| line.amount * i128::from(months(line))).sum()));
+    Ok(())
+}

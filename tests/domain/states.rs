@@ -1,0 +1,246 @@
+//! The states of an order, and where each event leads from each of them.
+
+use order_manager::decide::{Command, Progress, Refusal, decide};
+use order_manager::order::{ItemOutcome, ItemState, OrderState, ProductOrder};
+use order_manager::text::Text;
+
+use crate::fixtures::{add, at_review, calls, day, line, line_page, now, order_in, placing, sign, usd};
+use crate::small::SMALL;
+use crate::world::{billing, is, item_id};
+
+/// What may happen to an order. The ends of an item are told apart by what they leave: other items open, or how those ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    Add,
+    Remove,
+    Answer,
+    Sign,
+    Schedule,
+    Bill,
+    Place,
+    Start,
+    Reject,
+    Hold,
+    Ask,
+    Resume,
+    Reach,
+    Commit,
+    /// An item ends, another is still open.
+    EndsBesideOpen,
+    /// The last item comes into service, as the others did.
+    WorksBesideWorking,
+    /// The last item comes into service, and another failed.
+    WorksBesideFailed,
+    /// The last item fails, and another is in service.
+    FailsBesideWorking,
+    /// The last item fails, as the others did.
+    FailsBesideFailed,
+    Grant,
+    Refuse,
+    Finish,
+    AskCancellation,
+}
+
+/// Where each event leads from a state, in the order of [`Event::ALL`]; `__` is refused.
+#[rustfmt::skip]
+const fn row(from: OrderState) -> [Option<OrderState>; Event::ALL.len()] {
+    use OrderState as S;
+    const __: Option<OrderState> = None;
+    const DR: Option<OrderState> = Some(OrderState::Draft);
+    const AK: Option<OrderState> = Some(OrderState::Acknowledged);
+    const RJ: Option<OrderState> = Some(OrderState::Rejected);
+    const IP: Option<OrderState> = Some(OrderState::InProgress);
+    const HD: Option<OrderState> = Some(OrderState::Held);
+    const PD: Option<OrderState> = Some(OrderState::Pending);
+    const PT: Option<OrderState> = Some(OrderState::Partial);
+    const CP: Option<OrderState> = Some(OrderState::Completed);
+    const FL: Option<OrderState> = Some(OrderState::Failed);
+    const AC: Option<OrderState> = Some(OrderState::AssessingCancellation);
+    const PC: Option<OrderState> = Some(OrderState::PendingCancellation);
+    const CN: Option<OrderState> = Some(OrderState::Cancelled);
+    match from {
+        //                          the customer, until it is placed    provisioning                        an item ends         a cancellation
+        //                          add rem ans sgn sch bil  place  start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
+        S::Draft                 => [DR, DR, DR, DR, DR, DR,  AK,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Acknowledged          => [__, __, __, __, __, __,  __,     IP,  RJ,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Rejected              => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::InProgress            => [__, __, __, __, __, __,  __,     __,  __,  HD,  PD,  __, IP, IP,   IP,  CP,  PT,  PT, FL,   __,  __,  __,  AC],
+        S::Held                  => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Pending               => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Partial               => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Completed             => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Failed                => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::AssessingCancellation => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   PC,  IP,  __,  __],
+        S::PendingCancellation   => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  CN,  __],
+        S::Cancelled             => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+    }
+}
+
+/// Where an event leads from a state; `None` where it is refused.
+pub(crate) fn leads_to(from: OrderState, event: Event) -> Option<OrderState> {
+    let column = Event::ALL.iter().position(|candidate| *candidate == event).expect("a column");
+    row(from)[column]
+}
+
+impl Event {
+    /// Every event, in the order of the table's columns.
+    pub(crate) const ALL: [Self; 23] = [
+        Self::Add,
+        Self::Remove,
+        Self::Answer,
+        Self::Sign,
+        Self::Schedule,
+        Self::Bill,
+        Self::Place,
+        Self::Start,
+        Self::Reject,
+        Self::Hold,
+        Self::Ask,
+        Self::Resume,
+        Self::Reach,
+        Self::Commit,
+        Self::EndsBesideOpen,
+        Self::WorksBesideWorking,
+        Self::WorksBesideFailed,
+        Self::FailsBesideWorking,
+        Self::FailsBesideFailed,
+        Self::Grant,
+        Self::Refuse,
+        Self::Finish,
+        Self::AskCancellation,
+    ];
+
+    /// What a command may be, whatever else is true of the order.
+    pub(crate) fn of(command: &Command) -> Vec<Self> {
+        match command {
+            Command::AddItem { .. } => vec![Self::Add],
+            Command::RemoveItem(_) => vec![Self::Remove],
+            Command::Answer { .. } => vec![Self::Answer],
+            Command::Sign(..) => vec![Self::Sign],
+            Command::Schedule { .. } => vec![Self::Schedule],
+            Command::Bill(_) => vec![Self::Bill],
+            Command::Place(_) => vec![Self::Place],
+            Command::AskCancellation => vec![Self::AskCancellation],
+            Command::Progress(progress) => match progress {
+                Progress::Start => vec![Self::Start],
+                Progress::Reject(_) => vec![Self::Reject],
+                Progress::Hold(_) => vec![Self::Hold],
+                Progress::Ask(_) => vec![Self::Ask],
+                Progress::Resume => vec![Self::Resume],
+                Progress::Reach(..) => vec![Self::Reach],
+                Progress::Commit(..) => vec![Self::Commit],
+                Progress::Settle(_, ItemOutcome::InService) => {
+                    vec![Self::EndsBesideOpen, Self::WorksBesideWorking, Self::WorksBesideFailed]
+                }
+                Progress::Settle(_, ItemOutcome::Failed(_)) => {
+                    vec![Self::EndsBesideOpen, Self::FailsBesideWorking, Self::FailsBesideFailed]
+                }
+                Progress::GrantCancellation(_) => vec![Self::Grant],
+                Progress::RefuseCancellation => vec![Self::Refuse],
+                Progress::FinishCancellation => vec![Self::Finish],
+            },
+        }
+    }
+
+    /// A command that is this event, and would be in order.
+    pub(crate) fn command(self) -> Command {
+        let reason = || Text::english("So it is.");
+        let settle = |outcome| Command::Progress(Progress::Settle(line(), outcome));
+        match self {
+            Self::Add => add(item_id(3), "line"),
+            Self::Remove => Command::RemoveItem(calls()),
+            Self::Answer => line_page("new", "plain", true),
+            Self::Sign => sign(&crate::fixtures::porting()),
+            Self::Schedule => day("2026-12-04"),
+            Self::Bill => Command::Bill(billing()),
+            Self::Place => Command::Place(placing(&at_review())),
+            Self::Start => Command::Progress(Progress::Start),
+            Self::Reject => Command::Progress(Progress::Reject(reason())),
+            Self::Hold => Command::Progress(Progress::Hold(reason())),
+            Self::Ask => Command::Progress(Progress::Ask(reason())),
+            Self::Resume => Command::Progress(Progress::Resume),
+            Self::Reach => Command::Progress(Progress::Reach(line(), is("in-service"))),
+            Self::Commit => Command::Progress(Progress::Commit(line(), is("2026-12-03"))),
+            Self::EndsBesideOpen | Self::WorksBesideWorking | Self::WorksBesideFailed => settle(ItemOutcome::InService),
+            Self::FailsBesideWorking | Self::FailsBesideFailed => settle(ItemOutcome::Failed(reason())),
+            Self::Grant => Command::Progress(Progress::GrantCancellation(usd(1_500))),
+            Self::Refuse => Command::Progress(Progress::RefuseCancellation),
+            Self::Finish => Command::Progress(Progress::FinishCancellation),
+            Self::AskCancellation => Command::AskCancellation,
+        }
+    }
+
+    /// How the item beside the one that ends is.
+    pub(crate) const fn beside(self) -> ItemState {
+        match self {
+            Self::WorksBesideWorking | Self::FailsBesideWorking => ItemState::Completed,
+            Self::WorksBesideFailed | Self::FailsBesideFailed => ItemState::Failed,
+            _ => ItemState::InProgress,
+        }
+    }
+}
+
+/// An order in a state to which an event is about to happen.
+fn given(state: OrderState, event: Event) -> ProductOrder {
+    match (state, event) {
+        (OrderState::Draft, Event::Sign) => ProductOrder::Draft(crate::fixtures::porting()),
+        (OrderState::Draft, Event::Schedule) => {
+            let nobody_comes = line_page("new", "fast", true);
+            ProductOrder::Draft(crate::fixtures::after(at_review(), [nobody_comes]))
+        }
+        _ => order_in(state, &[ItemState::InProgress, event.beside()]),
+    }
+}
+
+#[test]
+fn each_event_leads_from_each_state_where_the_table_says_and_is_refused_where_it_says_nothing() {
+    for state in OrderState::ALL {
+        for (event, expected) in Event::ALL.into_iter().zip(row(state)) {
+            let order = given(state, event);
+            assert_eq!(order.state(), state);
+            let decided = decide(&order, event.command(), &SMALL, now());
+            let expected = expected.ok_or(Refusal::NotInState(state));
+            assert_eq!(decided.map(|order| order.state()), expected, "{event:?} in {state:?}");
+        }
+    }
+}
+
+#[test]
+fn a_state_that_is_final_has_no_way_out_and_every_other_has_one() {
+    for state in OrderState::ALL {
+        assert_eq!(state.is_final(), row(state).iter().all(Option::is_none), "{state:?}");
+    }
+}
+
+#[test]
+fn every_state_is_reached_from_a_draft() {
+    let mut reached = vec![OrderState::Draft];
+    let mut looked_at = 0;
+    while let Some(state) = reached.get(looked_at) {
+        let next: Vec<_> = row(*state).into_iter().flatten().filter(|to| !reached.contains(to)).collect();
+        reached.extend(next);
+        looked_at += 1;
+    }
+    assert!(OrderState::ALL.iter().all(|state| reached.contains(state)), "{reached:?}");
+}
+
+#[test]
+fn states_are_spelled_as_tmf622_spells_them() {
+    let names = OrderState::ALL.map(OrderState::wire_name);
+    let tmf622 = [
+        "acknowledged",
+        "assessingCancellation",
+        "cancelled",
+        "completed",
+        "failed",
+        "held",
+        "inProgress",
+        "partial",
+        "pending",
+        "pendingCancellation",
+        "rejected",
+    ];
+    let mut placed: Vec<_> = names.into_iter().filter(|name| *name != "draft").collect();
+    placed.sort_unstable();
+    assert_eq!(placed, tmf622);
+}

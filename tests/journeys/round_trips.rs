@@ -1,0 +1,289 @@
+//! How often a page waits for the database: once to be shown, twice to be saved. Calls that are under way together are waited
+//! for once.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response};
+use hyper_util::rt::TokioIo;
+use local_harness::{Options, Running, Storage, start};
+use tests::browser::{Browser, Page};
+use tests::form::{Form, forms};
+use tokio::net::{TcpListener, TcpStream};
+
+/// How long each call takes longer than it would: calls that are made together are then under way together for certain.
+const LONGER: Duration = Duration::from_millis(40);
+
+/// A call to the database: its operation, and when it was under way.
+#[derive(Clone, Debug)]
+struct Call {
+    operation: String,
+    from: Instant,
+    to: Instant,
+}
+
+/// Stands between the functions and the database, and notes each call.
+#[derive(Clone, Default)]
+struct Counter(Arc<Mutex<Vec<Call>>>);
+
+impl Counter {
+    /// Starts one before an engine; its address comes with it.
+    async fn before(engine: SocketAddr) -> (Self, SocketAddr) {
+        let counter = Self::default();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let counting = counter.clone();
+        tokio::spawn(async move {
+            while let Ok((caller, _)) = listener.accept().await {
+                let counting = counting.clone();
+                let service = service_fn(move |request| counting.clone().pass_on(engine, request));
+                tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(caller), service));
+            }
+        });
+        (counter, address)
+    }
+
+    async fn pass_on(self, engine: SocketAddr, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let from = Instant::now();
+        let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        tokio::time::sleep(LONGER).await;
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.expect("a request").to_bytes();
+        let stream = TcpStream::connect(engine).await.expect("the engine listens");
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
+        tokio::spawn(connection);
+        let answer = sender.send_request(Request::from_parts(parts, Full::new(body))).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.expect("an answer").to_bytes();
+        self.0.lock().expect("the calls").push(Call { operation, from, to: Instant::now() });
+        Ok(Response::from_parts(parts, Full::new(body)))
+    }
+
+    /// The calls since this was last asked.
+    fn calls(&self) -> Vec<Call> {
+        std::mem::take(&mut *self.0.lock().expect("the calls"))
+    }
+}
+
+/// The most calls of which each had to wait for the one before.
+fn one_after_the_other(calls: &[Call]) -> usize {
+    let mut calls: Vec<_> = calls.iter().collect();
+    calls.sort_by_key(|call| call.to);
+    let mut last: Option<Instant> = None;
+    let mut count = 0;
+    for call in calls {
+        if last.is_none_or(|last| last <= call.from) {
+            count += 1;
+            last = Some(call.to);
+        }
+    }
+    count
+}
+
+/// A site before whose database every call is counted.
+async fn counted() -> (Running, Counter) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let engine = listener.local_addr().expect("an address");
+    tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().expect("a database")));
+    let (counter, address) = Counter::before(engine).await;
+    let storage = Storage::Url(format!("http://{address}"));
+    (start(Options { storage, ..Options::default() }).await.expect("the harness starts"), counter)
+}
+
+/// What a page is called in [`WAITS`].
+fn page_of(path: &str) -> &str {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    match path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        [""] => "start",
+        ["customers", _] => "customer",
+        ["customers", _, "orders"] => "orders",
+        ["orders", _] => "order",
+        ["orders", _, "items", _] => "item",
+        ["orders", _, "items", _, "number"] => "number",
+        ["orders", _, "items", _, _] => "dialog",
+        ["orders", _, "authorisations", _] => "letter",
+        ["orders", _, step] => step,
+        _ => path,
+    }
+}
+
+/// How often each page waits for the database: to be shown, and to be saved.
+///
+/// The rule is one and two. What it is not: pages without anything to read; signing in, which asks Cognito; and pages on which
+/// something is chosen that there is one of, which first have to know what is open (docs/adr/0004). A rate centre's first and
+/// last number are asked for once in each process.
+const WAITS: &[(&str, Option<usize>, Option<usize>)] = &[
+    ("start", Some(1), None),
+    ("/help", Some(0), None),
+    ("/terms", Some(1), None),
+    ("/check-address", Some(1), Some(2)),
+    ("/sign-in", Some(0), Some(2)),
+    ("/sign-out", None, Some(1)),
+    ("customer", Some(1), None),
+    ("orders", Some(1), Some(2)),
+    ("order", Some(1), None),
+    ("item", Some(1), Some(2)),
+    ("item, number to choose, first in its process", Some(3), None),
+    ("item, number to choose", Some(2), Some(3)),
+    ("dialog", Some(1), Some(2)),
+    (NUMBER_FIRST, Some(3), None),
+    ("number", Some(2), Some(3)),
+    ("letter", Some(1), Some(2)),
+    ("installation", Some(1), Some(2)),
+    ("installation, technician comes", Some(2), Some(3)),
+    ("billing", Some(1), Some(2)),
+    ("review", Some(1), None),
+    ("place", None, Some(2)),
+    ("placed", Some(1), None),
+    ("discard", None, Some(2)),
+];
+
+const NUMBER_FIRST: &str = "number, first in its process";
+
+/// A person's way through the site, page by page, with what each waited for.
+struct Walk {
+    browser: Browser,
+    counter: Counter,
+    /// Whether the order needs a technician.
+    visit: bool,
+    /// By page and whether it was saved: the most it waited, and for what.
+    waits: BTreeMap<(String, bool), (usize, Vec<String>)>,
+}
+
+impl Walk {
+    /// Shows a page as it is, redirects included.
+    async fn get(&mut self, path: &str) -> Page {
+        let name = self.name_of(path).to_owned();
+        self.get_as(&name, path).await
+    }
+
+    async fn get_as(&mut self, name: &str, path: &str) -> Page {
+        self.counter.calls();
+        let page = self.browser.send(Method::GET, path, None, &[]).await;
+        assert!([200, 303].contains(&page.status), "{path}: {}\n{}", page.status, page.html);
+        self.note(name, false);
+        page
+    }
+
+    /// Sends a form, and shows what comes after.
+    async fn submit(&mut self, form: &Form) -> Page {
+        let name = self.name_of(&form.action).to_owned();
+        let mut page = self.submit_as(&name, form).await;
+        while let Some(next) = page.location.clone() {
+            page = self.get(&next).await;
+        }
+        page
+    }
+
+    async fn submit_as(&mut self, name: &str, form: &Form) -> Page {
+        self.counter.calls();
+        let page = self.browser.post(form).await;
+        assert!([200, 303].contains(&page.status), "{}: {}\n{}", form.action, page.status, page.html);
+        self.note(name, true);
+        page
+    }
+
+    fn name_of<'a>(&self, path: &'a str) -> &'a str {
+        match page_of(path) {
+            "installation" if self.visit => "installation, technician comes",
+            "number" if !self.waits.contains_key(&(NUMBER_FIRST.to_owned(), false)) => NUMBER_FIRST,
+            name => name,
+        }
+    }
+
+    fn note(&mut self, name: &str, saved: bool) {
+        let calls = self.counter.calls();
+        let waited = one_after_the_other(&calls);
+        let most = self.waits.entry((name.to_owned(), saved)).or_default();
+        if waited >= most.0 {
+            *most = (waited, calls.into_iter().map(|call| call.operation).collect());
+        }
+    }
+
+    /// Goes on, answering what is asked, until an address ending so.
+    async fn on(&mut self, mut page: Page, answers: &[(&str, &str)], until: &str) -> Page {
+        for _ in 0..60 {
+            if page.path.ends_with(until) {
+                return page;
+            }
+            let onward = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
+            let form = forms(&page.html).into_iter().find(|form| onward(&form.action)).expect("a form that leads on");
+            let mut form = form.answered(answers);
+            if form.asks("requested") {
+                let day = page.html.split("year, like ").nth(1).and_then(|rest| rest.get(..10)).expect("a day to ask for");
+                form = form.with("requested", day);
+            }
+            page = self.submit(&form).await;
+        }
+        panic!("never came to …{until}, but to {}", page.path);
+    }
+}
+
+const ANSWERS: &[(&str, &str)] =
+    &[("number-source", "new"), ("locks", "local"), ("signature", "Sam Ortiz"), ("delivery", "email"), ("terms", "yes")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_waits_once_for_the_database_to_be_shown_and_twice_to_be_saved() {
+    let (site, counter) = counted().await;
+    let mut walk = Walk { browser: Browser::new(site.address()), counter, visit: false, waits: BTreeMap::new() };
+    for path in ["/", "/help", "/terms"] {
+        walk.get(path).await;
+    }
+    let page = walk.get("/check-address").await;
+    let form = page.form("/check-address").with("address.street", "415 Church Street").with("address.city", "Decatur");
+    walk.submit(&form.with("address.state", "GA").with("address.zip", "30030")).await;
+
+    let page = walk.get("/sign-in").await;
+    let persona = site.personas().iter().find(|persona| persona.name == "Sam Ortiz").expect("a persona").clone();
+    let form = page.form("/sign-in").with("email", persona.email).with("password", persona.password);
+    let customer = walk.submit(&form).await;
+
+    // Nobody comes: that can be chosen once the page knows of a socket.
+    let page = walk.submit(&ordering(&customer, "broadband-internet")).await;
+    let socket = page.form(&page.path).answered(&[("socket", "yes")]).without("installation");
+    let page = walk.browser.post(&socket).await;
+    let page = walk.on(page, &[ANSWERS, &[("installation", "self")]].concat(), "/placed").await;
+    walk.get(page.path.trim_end_matches("/placed")).await;
+    walk.get(&format!("{}/orders", customer.path)).await;
+
+    // A technician comes, and a number is chosen. The customer's page is there anew, for another order.
+    let customer = walk.get(&customer.path).await;
+    let begun = walk.submit(&ordering(&customer, "residential-line")).await;
+    let answers = [ANSWERS, &[("jack-works", "no")]].concat();
+    let dialog = walk.on(begun.clone(), &answers, "/number").await;
+    let numbers = format!("{}, number to choose", page_of(&begun.path));
+    walk.get_as(&format!("{numbers}, first in its process"), &begun.path).await;
+    let item = walk.get_as(&numbers, &begun.path).await;
+    walk.submit_as(&numbers, &item.form(&item.path).answered(&answers)).await;
+    walk.get_as("number", &dialog.path).await;
+    walk.visit = true;
+    let review = walk.on(dialog, &answers, "/review").await;
+    walk.submit_as("discard", &review.form("/discard")).await;
+    walk.submit_as("/sign-out", &customer.form("/sign-out")).await;
+    site.stop().await;
+
+    let mut expected: Vec<_> = vec![];
+    for (page, show, save) in WAITS {
+        expected.extend(show.map(|times| (*page, "to be shown", times)));
+        expected.extend(save.map(|times| (*page, "to be saved", times)));
+    }
+    expected.sort_unstable();
+    let mut found: Vec<_> = walk.waits.iter().map(|((page, saved), (times, _))| (page.as_str(), doing(*saved), *times)).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected, "\nwhat each waited for: {:#?}", walk.waits);
+}
+
+const fn doing(saved: bool) -> &'static str {
+    if saved { "to be saved" } else { "to be shown" }
+}
+
+fn ordering(customer: &Page, offering: &str) -> Form {
+    customer.form("/orders").answered(&[]).with("offering", offering)
+}
