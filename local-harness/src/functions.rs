@@ -14,7 +14,11 @@ use crate::{
 pub(crate) struct Endpoints {
     pub(crate) dynamodb: String,
     pub(crate) cognito: String,
+    pub(crate) s3: String,
 }
+
+/// The access key and the secret of every function's role.
+pub(crate) const CREDENTIALS: (&str, &str) = ("test", "test");
 
 /// A function, ready to be called.
 pub(crate) struct Mounted {
@@ -39,10 +43,11 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
         ("_HANDLER", handler),
         ("AWS_LAMBDA_FUNCTION_NAME", handler),
         ("AWS_REGION", REGION),
-        ("AWS_ACCESS_KEY_ID", "test"),
-        ("AWS_SECRET_ACCESS_KEY", "test"),
+        ("AWS_ACCESS_KEY_ID", CREDENTIALS.0),
+        ("AWS_SECRET_ACCESS_KEY", CREDENTIALS.1),
         ("AWS_ENDPOINT_URL_DYNAMODB", &endpoints.dynamodb),
         ("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", &endpoints.cognito),
+        ("AWS_ENDPOINT_URL_S3", &endpoints.s3),
     ];
     let added = added.map(|(name, value)| (name.to_owned(), value.to_owned()));
     variables.iter().map(|(name, value)| (name.clone(), here(name, value, endpoints))).chain(added).collect()

@@ -1,5 +1,5 @@
 //! The whole site on this machine: the functions that are deployed, wired as `infra/template.yaml` wires them, over
-//! stand-ins for DynamoDB and Cognito. A library, so that tests start it in their own process; `main.rs` is the program.
+//! stand-ins for DynamoDB, Cognito and S3. A library, so that tests start it in their own process; `main.rs` is the program.
 
 mod clock;
 mod cognito;
@@ -11,6 +11,7 @@ mod identity;
 mod pages;
 mod personas;
 mod running;
+mod s3;
 mod seed;
 mod server;
 pub mod template;

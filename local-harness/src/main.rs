@@ -18,7 +18,7 @@ struct Arguments {
     /// Port to listen on, on this machine only; 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Folder to keep the tables in (otherwise they end with the harness)
+    /// Folder to keep the tables and files in (otherwise they end with the harness)
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// `embedded`, `local` (the real DynamoDB Local, from DYNAMODB_LOCAL_HOME), or the address of another
@@ -27,6 +27,9 @@ struct Arguments {
     /// Address of a Cognito other than the embedded one; the user pool is made there
     #[arg(long, value_name = "URL", value_parser = url)]
     cognito: Option<String>,
+    /// Address of an S3 other than the embedded one; the template's buckets must be there
+    #[arg(long, value_name = "URL", value_parser = url)]
+    s3: Option<String>,
 }
 
 #[derive(Clone)]
@@ -61,7 +64,14 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     // Before anything starts, so that nothing is left over when the signal comes early.
     let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let starting = start(Options { port: arguments.port, storage, cognito: arguments.cognito, log: true, ..Options::default() });
+    let starting = start(Options {
+        port: arguments.port,
+        storage,
+        cognito: arguments.cognito,
+        s3: arguments.s3,
+        log: true,
+        ..Options::default()
+    });
     let running = tokio::select! {
         running = starting => running?,
         _ = interrupted.recv() => return Ok(()),
@@ -78,8 +88,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 
 /// Says where the site is and who one can be.
 fn greet(out: &mut impl Write, running: &Running) -> io::Result<()> {
-    let origin = running.origin();
-    writeln!(out, "\nThe site          {origin}/\nTester's pages    {origin}/_harness/\n")?;
+    let (origin, tables) = (running.origin(), running.dynamodb_endpoint());
+    writeln!(out, "\nThe site          {origin}/\nTester's pages    {origin}/_harness/\nTables            {tables}\n")?;
     let width = |of: fn(&Persona) -> &str| running.personas().iter().map(|persona| of(persona).len()).max().unwrap_or_default();
     let (name, email, password) =
         (width(|persona| persona.name), width(|persona| persona.email), width(|persona| persona.password));

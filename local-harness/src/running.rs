@@ -14,11 +14,12 @@ use tokio::{net::TcpListener, task::JoinSet};
 use crate::{
     HarnessClock, Persona, StartError, Storage,
     dynamodb::{self, DynamoDb},
-    functions::{self, Endpoints},
+    functions::{self, CREDENTIALS, Endpoints},
     gateway::{self, Gateway, Routes},
     identity::Identity,
     pages::Tester,
     personas,
+    s3::S3,
     seed::seed,
     server::Server,
     template::{Deployment, Template, repository_template},
@@ -33,6 +34,8 @@ pub struct Options {
     pub storage: Storage,
     /// A Cognito other than the embedded one.
     pub cognito: Option<String>,
+    /// An S3 other than the embedded one, which has the template's buckets.
+    pub s3: Option<String>,
     /// The template to run.
     pub template: PathBuf,
     /// Whether the personas and what is theirs are put in place.
@@ -44,7 +47,15 @@ pub struct Options {
 /// As a test wants it: any port, everything in memory, the repository's template, seeded, silent.
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, storage: Storage::default(), cognito: None, template: repository_template(), seed: true, log: false }
+        Self {
+            port: 0,
+            storage: Storage::default(),
+            cognito: None,
+            s3: None,
+            template: repository_template(),
+            seed: true,
+            log: false,
+        }
     }
 }
 
@@ -53,6 +64,7 @@ pub struct Running {
     site: Server,
     dynamodb: DynamoDb,
     identity: Identity,
+    s3: S3,
     clock: HarnessClock,
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
@@ -80,7 +92,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let dynamodb = DynamoDb::start(&options.storage, &clock).await?;
     dynamodb::create(&dynamodb.endpoint(), &wiring.tables).await?;
 
-    let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint() };
+    let s3 = S3::start(options.s3.as_deref(), wiring.buckets.clone(), options.storage.files().as_deref(), CREDENTIALS).await?;
+
+    let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint(), s3: s3.endpoint() };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
     let functions = functions::mount(&wiring, &environments, &clock)?;
@@ -100,7 +114,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, clock, personas, environments, whole_environment })
+    Ok(Running { site, dynamodb, identity, s3, clock, personas, environments, whole_environment })
 }
 
 impl Running {
@@ -156,6 +170,7 @@ impl Running {
     pub async fn stop(self) {
         self.site.stop().await;
         self.identity.stop().await;
+        self.s3.stop().await;
         self.dynamodb.stop().await;
     }
 }

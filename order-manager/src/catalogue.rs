@@ -66,6 +66,19 @@ impl Family {
     /// All five, in the order they are shown.
     pub const ALL: [Self; 5] = [Self::DataIp, Self::Access, Self::Voice, Self::LongDistance, Self::Local];
 
+    /// When its services are brought in, among those of other families: access before what runs over it, lines before the long
+    /// distance that is for them.
+    #[must_use]
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::Access => 0,
+            Self::DataIp => 1,
+            Self::Voice => 2,
+            Self::Local => 3,
+            Self::LongDistance => 4,
+        }
+    }
+
     /// Its name in addresses and message keys.
     #[must_use]
     pub const fn slug(self) -> &'static str {

@@ -188,6 +188,13 @@ pub enum Reason {
         /// Why.
         reason: Box<Reason>,
     },
+    /// A cell of a row is wrong: of which column, and why.
+    Cell {
+        /// What the column is called.
+        column: Text,
+        /// Why.
+        reason: Box<Reason>,
+    },
     /// Not agreed to, where it must be.
     NotAcknowledged,
     /// A file must be sent by the page's upload field.

@@ -6,10 +6,11 @@ use crate::authorisation::{AuthorisationKey, is_signed, letters_needed};
 use crate::catalogue::{Catalogue, ProductOffering};
 use crate::characteristic::{Asked, Need, ValueType};
 use crate::condition::Circumstances;
+use crate::decide::earliest_day;
 use crate::id::{DialogId, OrderItemId};
 use crate::inventory::Resource;
 use crate::order::{Draft, DraftItem, ProductOrder, Visit};
-use crate::qualification::{applicable, fault};
+use crate::qualification::{applicable, broken_rules, fault};
 use crate::value::{Answers, Value};
 
 /// A step on the way to a placed order.
@@ -113,7 +114,7 @@ pub fn steps(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Vec<(Step,
         let progress = done(is_signed(draft, &letter, catalogue, now));
         steps.push((Step::Authorisation(letter.key), progress));
     }
-    steps.push((Step::Installation, done(installation_stands(draft, visits, now))));
+    steps.push((Step::Installation, done(installation_stands(draft, visits, catalogue, now))));
     steps.push((Step::Billing, done(draft.billing.is_some())));
     steps.push((Step::Review, Progress::Open));
     steps
@@ -142,12 +143,14 @@ const fn done(is_done: bool) -> Progress {
     if is_done { Progress::Done } else { Progress::Open }
 }
 
-fn installation_stands(draft: &Draft, visits: bool, now: Timestamp) -> bool {
-    match draft.installation.as_ref().map(|installation| &installation.visit) {
-        None => false,
-        Some(Visit::None { .. }) => !visits,
-        Some(Visit::Technician(slot)) => visits && holds(draft, &Resource::Slot(slot.clone()), now),
-    }
+fn installation_stands(draft: &Draft, visits: bool, catalogue: &Catalogue, now: Timestamp) -> bool {
+    let Some(installation) = &draft.installation else { return false };
+    // What was ordered since, or the time that has passed, may have made the day too early.
+    installation.visit.day() >= earliest_day(draft, catalogue, now)
+        && match &installation.visit {
+            Visit::None { .. } => !visits,
+            Visit::Technician(slot) => visits && holds(draft, &Resource::Slot(slot.clone()), now),
+        }
 }
 
 fn holds(draft: &Draft, resource: &Resource, now: Timestamp) -> bool {
@@ -171,11 +174,14 @@ fn progress_of(
             (Some(number), ValueType::InventoryNumber) if item.action.stays(effective, std::iter::once(&characteristic.id)) => {
                 fault(draft, item, characteristic, number, &circumstances, catalogue).is_none()
             }
-            (Some(Value::Telephone(number)), ValueType::InventoryNumber) => draft.holds.iter().any(|hold| {
-                hold.stands_at(now) && matches!(&hold.resource, Resource::Number { number: held, .. } if held == number)
-            }),
+            (Some(value @ Value::Telephone(number)), ValueType::InventoryNumber) => {
+                let is_it = |resource: &Resource| matches!(resource, Resource::Number { number: held, .. } if held == number);
+                draft.holds.iter().any(|hold| hold.stands_at(now) && is_it(&hold.resource))
+                    && fault(draft, item, characteristic, value, &circumstances, catalogue).is_none()
+            }
             (Some(value), _) => fault(draft, item, characteristic, value, &circumstances, catalogue).is_none(),
         }
     });
-    done(item.saved.contains(asked) && answered)
+    let follows_rules = broken_rules(offering, asked, &circumstances).next().is_none();
+    done(item.saved.contains(asked) && answered && follows_rules)
 }

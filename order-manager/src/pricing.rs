@@ -151,14 +151,14 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
         let beside = draft.beside(item.id);
         let circumstances = draft.circumstances(&answers, offering, &beside);
         let ending = ending(draft, item, catalogue)?;
-        let mut lines = lines_of(item.id, offering, &circumstances, &catalogue.surcharges, ending)?;
-        if let Action::Modify(product) = &item.action {
-            // What was paid once for what is in place is not paid again.
-            let before = draft.circumstances(&product.answers, offering, &beside);
-            let paid = lines_of(item.id, offering, &before, &catalogue.surcharges, ending)?;
-            lines.retain(|line| line.once().is_none() || !paid.iter().any(|paid| paid.id == line.id && paid.kind == line.kind));
-        }
-        priced.lines.extend(lines);
+        let paid = match &item.action {
+            Action::Modify(product) => {
+                let before = draft.circumstances(&product.answers, offering, &beside);
+                lines_of(item.id, offering, &before, &catalogue.surcharges, ending)?
+            }
+            _ => vec![],
+        };
+        priced.lines.extend(lines_beyond(&paid, item.id, offering, &circumstances, &catalogue.surcharges, ending)?);
         priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
         let open = offering.characteristics.iter().any(|characteristic| {
             characteristic.need == Need::Required
@@ -198,6 +198,18 @@ pub fn lines_of(
     surcharges: &[Surcharge],
     ending: Money,
 ) -> Result<Vec<PriceLine>, MoneyError> {
+    lines_beyond(&[], item, offering, circumstances, surcharges, ending)
+}
+
+/// The lines of an item, without what was paid once for it already: that is not charged again, and nothing is taken off it again.
+fn lines_beyond(
+    paid: &[PriceLine],
+    item: OrderItemId,
+    offering: &ProductOffering,
+    circumstances: &Circumstances<'_>,
+    surcharges: &[Surcharge],
+    ending: Money,
+) -> Result<Vec<PriceLine>, MoneyError> {
     let line = |id: &PriceId, label: &Text, kind| PriceLine { item, id: id.clone(), label: label.clone(), kind };
     let (answers, currency) = (circumstances.answers, ending.currency());
     let mut lines = vec![];
@@ -214,6 +226,7 @@ pub fn lines_of(
         lines.push(line(id, label, kind));
     }
     lines.retain(|line| !line.once().or(line.monthly()).is_some_and(Money::is_zero));
+    lines.retain(|line| line.once().is_none() || !paid.iter().any(|paid| paid.id == line.id && paid.kind == line.kind));
     let mut discounts = vec![];
     for discount in offering.discounts.iter().filter(|discount| discount.when.holds(circumstances)) {
         discounts.extend(

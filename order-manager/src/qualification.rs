@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering};
+use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering, Rule};
 use crate::characteristic::{Asked, Characteristic, NetworkNeed, Reach, ServiceOption, TelephoneUse, ValueOption, ValueType};
 use crate::condition::{Circumstances, Condition};
 use crate::entered::Reason;
@@ -50,6 +50,16 @@ pub fn availability(
     } else {
         Availability::NoNetwork
     }
+}
+
+/// Whether an item can be ordered as the catalogue is: its offering is still there, and can be had at the place, by the customer,
+/// on this day. Ending a service, or letting it rest, asks for none of that.
+#[must_use]
+pub fn can_be_had(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, today: Date) -> bool {
+    let area = catalogue.area_of(draft.place.address.zip);
+    catalogue.form(&item.offering, &item.action).is_some_and(|offering| {
+        !item.action.brings() || availability(offering, area, Some(draft.ordered_for.kind), today) == Availability::Available
+    })
 }
 
 /// Why a value can't be had.
@@ -144,11 +154,24 @@ pub fn left_without<'a>(draft: &'a Draft, item: &DraftItem, catalogue: &Catalogu
     })
 }
 
-/// The offering of the order, or in service at the place, that this one can't be beside.
+/// The offering of the order, or in service at the place, that this one can't be beside, whichever of the two says so.
 #[must_use]
-pub fn excluded_by<'a>(draft: &'a Draft, offering: &ProductOffering) -> Option<&'a OfferingId> {
+pub fn excluded_by<'a>(draft: &'a Draft, offering: &ProductOffering, catalogue: &Catalogue) -> Option<&'a OfferingId> {
+    let excludes = |other: &OfferingId| catalogue.offering(other).is_some_and(|other| other.excludes.contains(&offering.id));
     let ordered = draft.bringing().map(|item| &item.offering);
-    ordered.chain(draft.staying().map(|product| &product.offering)).find(|other| offering.excludes.contains(other))
+    ordered
+        .chain(draft.staying().map(|product| &product.offering))
+        .find(|other| offering.excludes.contains(other) || excludes(other))
+}
+
+/// The rules that are broken at a page or dialog.
+pub fn broken_rules<'a>(
+    offering: &'a ProductOffering,
+    asked: &'a Asked,
+    circumstances: &'a Circumstances<'_>,
+) -> impl Iterator<Item = &'a Rule> {
+    let broken = offering.rules.iter().filter(|rule| rule.broken_when.holds(circumstances));
+    broken.filter(|rule| offering.characteristic(&rule.field).is_some_and(|field| field.asked == *asked))
 }
 
 /// Why an answer that was admitted can't stand where the item is and beside what it is ordered with; `None` when it can.
@@ -182,7 +205,20 @@ pub fn fault(
                 matches!(&item.action, Action::Move { product, .. } if product.answers.get(&characteristic.id) == Some(value));
             let belongs =
                 catalogue.area_of(draft.place.address.zip).is_some_and(|area| area.exchanges.contains(&number.exchange()));
+            let others = draft.items.iter().filter(|other| other.id != item.id);
+            if others.flat_map(|other| numbers_given(draft, other, catalogue)).any(|taken| taken == *number) {
+                return Some(Reason::Taken);
+            }
             (comes_along && !belongs).then_some(Reason::OtherRateCentre)
+        }
+        // Offered once, and not any more.
+        (ValueType::Choice(options), Value::Choice(chosen)) if !options.iter().any(|option| option.id == *chosen) => {
+            Some(Reason::NotAChoice)
+        }
+        (ValueType::Choices { options, .. }, Value::Choices(chosen))
+            if !chosen.iter().all(|chosen| options.iter().any(|option| option.id == *chosen)) =>
+        {
+            Some(Reason::NotAChoice)
         }
         (value_type, value) => {
             let area = catalogue.area_of(draft.place.address.zip);
@@ -243,6 +279,19 @@ fn beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<(Servi
         .staying()
         .filter_map(|product| reference(ServiceTarget::Product(product.id), &product.offering, product.answers.clone()));
     ordered.chain(in_service).collect()
+}
+
+/// The numbers of ours that an item is given.
+#[must_use]
+pub fn numbers_given(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Vec<TelephoneNumber> {
+    let Some(offering) = catalogue.form(&item.offering, &item.action) else { return vec![] };
+    let effective = draft.effective_answers(item, offering);
+    let ours = offering.characteristics.iter().filter(|characteristic| characteristic.value == ValueType::InventoryNumber);
+    let number = |characteristic: &Characteristic| match effective.get(&characteristic.id) {
+        Some(Value::Telephone(number)) => Some(*number),
+        _ => None,
+    };
+    ours.filter_map(number).collect()
 }
 
 /// The telephone number of a service: the one it is given, or the one it brings along.

@@ -7,9 +7,10 @@ use std::str::FromStr;
 
 use ipnet::IpNet;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::address::GeographicAddress;
-use crate::id::{CharacteristicId, MalformedId, OfferingId, OrderItemId, ProductId, ValueId};
+use crate::id::{CharacteristicId, MalformedId, OfferingId, OrderId, OrderItemId, ProductId, ValueId};
 use crate::party::EmailAddress;
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
@@ -143,6 +144,21 @@ pub struct FileReference {
     pub media: Box<str>,
     /// Its size in bytes.
     pub bytes: u64,
+}
+
+impl FileReference {
+    /// The key of a file that answers a question of an item: nothing of it is what somebody typed.
+    #[must_use]
+    pub fn key_of(order: OrderId, item: OrderItemId, file: Uuid) -> Box<str> {
+        format!("orders/{order}/{item}/{file}").into()
+    }
+
+    /// The order and the item that it was sent for, by its key.
+    #[must_use]
+    pub fn sent_for(&self) -> Option<(OrderId, OrderItemId)> {
+        let mut parts = self.key.strip_prefix("orders/")?.split('/');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    }
 }
 
 /// A secret that no debug output and no page shows.

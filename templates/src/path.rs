@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{CustomerId, DialogId, OrderId, OrderItemId, ProductId};
+use order_manager::id::{CharacteristicId, CustomerId, DialogId, OrderId, OrderItemId, ProductId};
 
 /// The address of a page of ours: it begins with one `/` and names no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,12 @@ impl Path {
     #[must_use]
     pub fn dialog(order: OrderId, item: OrderItemId, dialog: &DialogId) -> Self {
         Self::built(format!("/orders/{order}/items/{item}/{dialog}"))
+    }
+
+    /// The file that answers a question of an item.
+    #[must_use]
+    pub fn file(order: OrderId, item: OrderItemId, question: &CharacteristicId) -> Self {
+        Self::built(format!("/orders/{order}/files/{item}/{question}"))
     }
 
     /// A letter of agency, to be read and signed.

@@ -10,7 +10,7 @@ use thirtyfour::{By, WebDriver};
 type Screen = (u64, u64);
 
 const NARROWEST: Screen = (320, 640);
-const PICTURED: [Screen; 2] = [(375, 812), (1280, 900)];
+const PICTURED: [Screen; 2] = [(375, 812), (1280, 800)];
 
 /// Looks at pages, on the narrowest screen.
 pub(crate) struct Album {

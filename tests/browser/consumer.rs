@@ -90,6 +90,7 @@ async fn set_up_broadband(sam: &Person) {
     assert_eq!(place.as_deref(), Some("Living room, beside the bookcase"), "closing a dialog keeps what was typed");
     sam.presses("Save these answers").await;
     sam.has_answered("Before the technician comes").await;
+    sam.answers_the_rest().await;
     sam.presses("Save and continue").await;
 }
 
@@ -135,6 +136,7 @@ async fn set_up_the_line(sam: &Person) {
     sam.fills("What else helps to find the door?", "Blue door beside the stairs").await;
     sam.presses("Save these answers").await;
     sam.has_answered("Where 911 finds you").await;
+    sam.answers_the_rest().await;
     sam.presses("Save and continue").await;
 }
 

@@ -59,6 +59,11 @@ async fn answer_the_page(sam: &Person) {
         tabs_to(sam, &field(question)).await;
         types(sam, answer).await;
     }
+    // The catalogue may ask more than this is about.
+    for list in sam.open_lists().await {
+        goes_to(sam, &list).await;
+        types(sam, Key::Down).await;
+    }
 }
 
 async fn open_close_and_save_dialogs(sam: &Person) {
@@ -72,7 +77,10 @@ async fn open_close_and_save_dialogs(sam: &Person) {
     types(sam, "Blue door beside the stairs").await;
     types(sam, Key::Escape).await;
     sam.sees_nothing_open().await;
-    assert!(is_at(sam, &opener("Where 911 finds you")).await, "closing a dialog leads back to where it was opened");
+    assert!(
+        is_at(sam, &sam.finds(&opener("Where 911 finds you")).await).await,
+        "closing a dialog leads back to where it was opened"
+    );
 
     types(sam, Key::Enter).await;
     sam.opens("Where 911 finds you", "keyboard").await;
@@ -113,16 +121,19 @@ async fn types(sam: &Person, keys: impl Into<thirtyfour::TypingData>) {
 
 /// Goes there by the Tab key.
 async fn tabs_to(sam: &Person, what: &str) {
+    goes_to(sam, &sam.finds(what).await).await;
+}
+
+async fn goes_to(sam: &Person, there: &WebElement) {
     for _ in 0..STOPS {
-        if is_at(sam, what).await {
+        if is_at(sam, there).await {
             return;
         }
         types(sam, Key::Tab).await;
     }
-    panic!("the Tab key does not lead to {what} on {}", sam.path().await);
+    panic!("the Tab key does not lead to {:?} on {}", there.outer_html().await, sam.path().await);
 }
 
-async fn is_at(sam: &Person, what: &str) -> bool {
-    let there: WebElement = sam.finds(what).await;
+async fn is_at(sam: &Person, there: &WebElement) -> bool {
     sam.browser.active_element().await.is_ok_and(|here| here.element_id() == there.element_id())
 }

@@ -118,6 +118,26 @@ impl Person {
         self.clicks(&format!("{radio} | {line}")).await;
     }
 
+    /// Answers the drop-down lists that are still open on the page by the first line there is: the catalogue may ask more than a
+    /// journey is about.
+    pub(crate) async fn answers_the_rest(&self) {
+        for list in self.open_lists().await {
+            let line = By::XPath("option[@value != '' and not(@disabled)]");
+            list.find(line).await.expect("a line").click().await.expect("a line can be chosen");
+        }
+    }
+
+    /// The page's drop-down lists without an answer.
+    pub(crate) async fn open_lists(&self) -> Vec<WebElement> {
+        let mut open = vec![];
+        for list in self.browser.find_all(By::XPath("//select[not(ancestor::dialog)]")).await.expect("the page can be searched") {
+            if list.value().await.expect("a value").is_none_or(|value| value.is_empty()) {
+                open.push(list);
+            }
+        }
+        open
+    }
+
     /// Ticks a box.
     pub(crate) async fn ticks(&self, label: &str) {
         self.clicks(&format!("//label[{}]", begins(label))).await;

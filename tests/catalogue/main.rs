@@ -1,6 +1,7 @@
 //! The catalogue: what its checker refuses, with file and line, and what the repository's own catalogue holds.
 
 mod form;
+mod formats;
 mod impossible;
 mod offerings;
 mod places;

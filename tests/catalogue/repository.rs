@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use order_manager::catalogue::{Catalogue, TERM};
+use order_manager::characteristic::ValueType;
 use order_manager::condition::Condition;
 use order_manager::source::{self, SourceFile};
 use serde_json::Value;
@@ -49,7 +50,28 @@ fn speaks(others: &Value, language: &str) -> bool {
 fn it_has_no_problems_and_these_offerings() {
     let catalogue = catalogue();
     let offerings: Vec<_> = catalogue.offerings.iter().map(|offering| offering.id.as_str()).collect();
-    assert_eq!(offerings, ["broadband-internet", "dedicated-internet", "residential-line"]);
+    let sold = [
+        "broadband-internet",
+        "dedicated-internet",
+        "ip-vpn",
+        "e-access",
+        "ethernet-private-line",
+        "ethernet-virtual-private-line",
+        "ds1",
+        "ds3",
+        "sip-trunk",
+        "pri",
+        "hosted-voice",
+        "unlimited-nationwide",
+        "business-per-minute",
+        "international",
+        "toll-free",
+        "residential-line",
+        "business-line",
+        "centrex",
+    ];
+    assert_eq!(offerings, sold);
+    assert_eq!(catalogue.changes.len(), 3, "a service in place can be ended, paused and resumed");
     assert_eq!(catalogue.areas.len(), 8);
     assert!(
         catalogue.areas.iter().all(|area| catalogue.streets.iter().filter(|street| area.zips.contains(&street.zip)).count() >= 6)
@@ -97,4 +119,19 @@ fn every_offering_with_a_term_can_be_had_by_the_month_and_says_what_ending_early
         assert!(offering.early_termination.is_some(), "{}", offering.id);
         assert_eq!(offering.intervals.last().map(|interval| &interval.when), Some(&Condition::Always), "{}", offering.id);
     }
+}
+
+#[test]
+fn a_file_that_is_asked_for_can_be_told_by_its_content_and_fits_into_a_request() {
+    let catalogue = catalogue();
+    let questions: Vec<_> = catalogue.offerings.iter().flat_map(|offering| &offering.characteristics).collect();
+    let mut letters = 0;
+    for question in questions {
+        let ValueType::File { media, max_bytes } = &question.value else { continue };
+        let known = |media: &str| ["application/pdf", "image/png", "image/jpeg"].contains(&media);
+        assert!(media.iter().all(|media| known(media)), "{}: {media:?}", question.id);
+        assert!(*max_bytes <= 4 << 20, "{}: {max_bytes}", question.id);
+        letters += 1;
+    }
+    assert!(letters > 0, "letters are asked for");
 }

@@ -6,6 +6,7 @@ use order_manager::authorisation::letters_needed;
 use order_manager::calendar::{is_business_day, today_in};
 use order_manager::catalogue::{Carriage, Carrier, Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, Need, ValueType};
+use order_manager::condition::Condition;
 use order_manager::decide::{Command, Placing, Progress, Refusal, Saving, decide, earliest_day};
 use order_manager::entered::FieldError;
 use order_manager::id::{CharacteristicId, OfferingId, OrderItemId, Version};
@@ -22,7 +23,7 @@ use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
 
 use crate::dice::Dice;
-use crate::oracle::{Sheet, form, product};
+use crate::oracle::{Sheet, brings, form, product};
 use crate::player::Player;
 use crate::states::{Event, leads_to};
 use crate::values::{Place, value};
@@ -33,6 +34,42 @@ use crate::world::{contact, is, item_id, person};
 const TRIES: usize = 8;
 
 impl Player<'_> {
+    /// A page or dialog answered rightly; or, where it points at a service that is not there, that service.
+    pub(crate) fn answer_or_mend(&mut self, draft: &Draft, item: OrderItemId, asked: &Asked, dice: &mut Dice) -> Option<Command> {
+        let command = self.answer(draft, item, asked, Saving::Whole, dice)?;
+        let tried = decide(&ProductOrder::Draft(draft.clone()), command.clone(), &self.catalogue, self.now);
+        let Err(Refusal::Fields(errors)) = tried else { return Some(command) };
+        let item = draft.item(item)?;
+        let questions = &form(&item.offering, &item.action, &self.catalogue)?.characteristics;
+        let wanted: Vec<Wanted> = questions
+            .iter()
+            .filter(|question| errors.iter().any(|error| *error.field == *question.id.as_str()))
+            .filter_map(|question| match &question.value {
+                ValueType::Service(options) => Some(options.iter().map(|option| (option.offering.clone(), option.when.clone()))),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        if wanted.is_empty() { Some(command) } else { self.mend(draft, item.id, &wanted, dice) }
+    }
+
+    /// Brings in one of the services that an item needs, or has one of them answered as it needs it.
+    pub(crate) fn mend(&mut self, draft: &Draft, item: OrderItemId, wanted: &[Wanted], dice: &mut Dice) -> Option<Command> {
+        let (offering, when) = dice.one(wanted)?;
+        let there: Vec<_> =
+            draft.items.iter().filter(|other| other.offering == *offering && other.id != item && brings(&other.action)).collect();
+        let Some(other) = dice.one(&there).filter(|_| dice.percent(80)) else { return Some(self.add(offering.clone())) };
+        let offering = form(&other.offering, &other.action, &self.catalogue)?;
+        (0..10 * TRIES).find_map(|_| {
+            let command = self.answers(draft, other.id, &Asked::OnPage, Saving::Whole, &Answers::new(), true, dice)?;
+            let Command::Answer { answers, .. } = &command else { return None };
+            let mut filled = (*other).clone();
+            filled.answers.extend(answers.clone());
+            let counting = Sheet::of(draft, &filled, offering).counting();
+            Sheet::as_it_is(draft, offering, &counting, vec![]).holds(when).then_some(command)
+        })
+    }
+
     /// A page or dialog answered so that it is accepted, where that can be found within some tries.
     pub(crate) fn answer(
         &self,
@@ -233,16 +270,19 @@ pub(crate) fn some_offering(draft: &Draft, catalogue: &Catalogue, now: Timestamp
     dice.one(&catalogue.offerings.iter().filter(can_be_had).collect::<Vec<_>>()).map(|offering| offering.id.clone())
 }
 
+/// Another service that an item needs beside it: of which offering, with which answers.
+pub(crate) type Wanted = (OfferingId, Condition);
+
 /// An item that has nothing to run over, and what would carry it.
-pub(crate) fn uncarried(draft: &Draft, catalogue: &Catalogue) -> Option<(OrderItemId, Option<OfferingId>)> {
+pub(crate) fn uncarried(draft: &Draft, catalogue: &Catalogue) -> Option<(OrderItemId, Vec<Wanted>)> {
     draft.items.iter().find_map(|item| {
         let offering = form(&item.offering, &item.action, catalogue)?;
         let Carriage::AnyOf(carriers) = &offering.carried_by else { return None };
-        let carrier = carriers.iter().find_map(|carrier| match carrier {
-            Carrier::Offering { offering, .. } => Some(offering.clone()),
+        let carriers = carriers.iter().filter_map(|carrier| match carrier {
+            Carrier::Offering { offering, when } => Some((offering.clone(), when.clone())),
             Carrier::OwnLoop | Carrier::Described(_) => None,
         });
-        (!is_carried(draft, item, offering, catalogue)).then_some((item.id, carrier))
+        (!is_carried(draft, item, offering, catalogue)).then(|| (item.id, carriers.collect()))
     })
 }
 

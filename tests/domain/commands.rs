@@ -2,16 +2,16 @@
 
 use jiff::ToSpan;
 use order_manager::characteristic::Asked;
-use order_manager::decide::{Command, Progress, Saving, begin, decide};
+use order_manager::decide::{Command, Saving, begin, decide};
 use order_manager::id::OrderItemId;
 use order_manager::inventory::{Hold, Resource};
-use order_manager::order::{Content, Draft, DraftItem, OrderState, Placed, PriceChange, ProductOrder, Visit};
+use order_manager::order::{Action, Content, Draft, DraftItem, OrderState, Placed, PriceChange, ProductOrder, Visit};
 use order_manager::pricing::price;
 use order_manager::value::{Answers, Value};
 
 use crate::fixtures::{
-    add, after, answers, at_review, calls, choice, day, dialog, empty, installation, line, line_page, now, number_of_ours,
-    order_in, page, pick, placing, porting, sign, slot, visit,
+    act, add, after, answers, at_review, calls, choice, day, dialog, empty, in_service, installation, line, line_page, now,
+    number_of_ours, order_in, page, pick, placing, porting, sign, slot, visit,
 };
 use crate::publish::dearer;
 use crate::small::SMALL;
@@ -27,7 +27,8 @@ struct Row {
 }
 
 fn item(id: OrderItemId, offering: &str) -> DraftItem {
-    DraftItem { id, offering: is(offering), answers: Answers::new(), saved: crate::fixtures::unsaved() }
+    let (answers, saved) = (Answers::new(), crate::fixtures::unsaved());
+    DraftItem { id, offering: is(offering), action: Action::Add, answers, saved }
 }
 
 fn with_a_line() -> Draft {
@@ -52,6 +53,22 @@ fn rows() -> Vec<Row> {
             |draft| draft.items.insert(0, item(item_id(2), "internet")),
         ),
         row("a second click adds nothing", with_a_line(), add(line(), "calls"), |_| {}),
+        row(
+            "a service in place is changed: it begins with what it has, and its dialogs are answered",
+            Draft { in_service: vec![in_service()], ..empty("midtown") },
+            act(Action::Modify(in_service())),
+            |draft| {
+                let dialogs = ["new-number", "old-number"].map(|dialog| Asked::InDialog(is(dialog)));
+                let (action, answers) = (Action::Modify(in_service()), in_service().answers);
+                draft.items.push(DraftItem { action, answers, saved: dialogs.into(), ..item(item_id(3), "line") });
+            },
+        ),
+        row(
+            "a service in place is to end, and it is asked what the change asks",
+            Draft { in_service: vec![in_service()], ..empty("midtown") },
+            act(Action::Disconnect(in_service())),
+            |draft| draft.items.push(DraftItem { action: Action::Disconnect(in_service()), ..item(item_id(3), "line") }),
+        ),
         row("an item is taken out, and its signatures with it", porting(), Command::RemoveItem(line()), |draft| {
             draft.items.clear();
             draft.signatures.clear();
@@ -151,8 +168,6 @@ fn each_command_has_its_row() {
 /// The state of an order, what happens to it, and what the order then says of it, apart from its items.
 fn progress() -> Vec<(OrderState, Event, fn(&ProductOrder) -> bool)> {
     use ProductOrder as O;
-    let reason = "So it is.";
-    assert!(reason.is_ascii());
     vec![
         (OrderState::Acknowledged, Event::Start, |order| matches!(order, O::InProgress(order) if order.since == now())),
         (
@@ -173,7 +188,7 @@ fn progress() -> Vec<(OrderState, Event, fn(&ProductOrder) -> bool)> {
         (OrderState::Held, Event::Resume, |order| matches!(order, O::InProgress(order) if order.since == now())),
         (OrderState::Pending, Event::Resume, |order| matches!(order, O::InProgress(order) if order.since == now())),
         // Under way since it began, whatever happens to its items meanwhile.
-        (OrderState::InProgress, Event::Reach, |order| matches!(order, O::InProgress(order) if order.since < now() + 2.hours())),
+        (OrderState::InProgress, Event::Reach, |order| matches!(order, O::InProgress(order) if order.since != now())),
         (OrderState::InProgress, Event::Commit, |order| matches!(order, O::InProgress(order) if order.since != now())),
         (OrderState::InProgress, Event::EndsBesideOpen, |order| matches!(order, O::InProgress(order) if order.since != now())),
         (OrderState::InProgress, Event::WorksBesideWorking, |order| matches!(order, O::Completed(order) if order.at == now())),
@@ -291,10 +306,4 @@ fn page_so_far() -> Command {
         }
         other => other,
     }
-}
-
-/// Each kind of progress is an event of the tables.
-#[test]
-fn what_provisioning_says_is_an_event() {
-    assert_eq!(Event::of(&Command::Progress(Progress::Start)), [Event::Start]);
 }

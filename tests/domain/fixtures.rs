@@ -12,10 +12,10 @@ use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::{Step, standing_at};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
-    Acknowledged, AssessingCancellation, Cancelled, Completed, Draft, Failed, Held, InProgress, Installation, ItemState,
+    Acknowledged, Action, AssessingCancellation, Cancelled, Completed, Draft, Failed, Held, InProgress, Installation, ItemState,
     OrderState, Partial, Pending, PendingCancellation, Placed, ProductOrder, Rejected, Signature, Visit,
 };
-use order_manager::party::CustomerKind;
+use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::pricing::price;
 use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
@@ -76,6 +76,45 @@ pub(crate) fn page(item: OrderItemId, given: &[(&str, Value)]) -> Command {
 pub(crate) fn dialog(dialog: &str, given: &[(&str, Value)], hold: Option<Hold>) -> Command {
     let asked = Asked::InDialog(is(dialog));
     Command::Answer { item: line(), asked, answers: answers(given), hold, saving: Saving::Whole }
+}
+
+/// A fast line in service at the place, on a term of a year that began in May; nobody has to come for its jack.
+pub(crate) fn in_service() -> Product {
+    Product {
+        id: is("019e0000-0000-7000-8000-000000000001"),
+        offering: is("line"),
+        site: empty("midtown").place.site,
+        number: Some(is("404 872 0150")),
+        answers: answers(&[
+            ("term", choice("12-months")),
+            ("number", choice("new")),
+            ("grade", choice("fast")),
+            ("jack", Value::Boolean(false)),
+            ("our-number", Value::Telephone(is("404 872 0150"))),
+        ]),
+        monthly: usd(4_500),
+        since: is("2026-05-10"),
+        term_ends: Some(is("2027-05-10")),
+        standing: Standing::Active,
+    }
+}
+
+/// Calls in service at the place, over the line there.
+pub(crate) fn calls_in_service() -> Product {
+    Product {
+        id: is("019e0000-0000-7000-8000-000000000002"),
+        offering: is("calls"),
+        number: None,
+        answers: answers(&[("minutes", choice("few"))]),
+        monthly: usd(500),
+        term_ends: None,
+        ..in_service()
+    }
+}
+
+/// Something is done about a service in place.
+pub(crate) fn act(action: Action) -> Command {
+    Command::Act { item: item_id(3), action }
 }
 
 /// The page of a line: its number, its grade, and whether there is a jack.
@@ -140,7 +179,8 @@ pub(crate) fn installation(visit: Visit) -> Installation {
 
 /// Placed at a draft's price, under the terms in force.
 pub(crate) fn placing(draft: &Draft) -> Placing {
-    Placing { person: person(), terms: Version("2026".into()), agreed: price(draft, &SMALL).expect("a price") }
+    let agreed = price(draft, &SMALL).expect("a price");
+    Placing { person: person(), terms: Version("2026".into()), agreed, meant_twice: BTreeSet::new() }
 }
 
 /// A draft that stands at review: a fast line with a new number and a technician's visit, and calls over it.

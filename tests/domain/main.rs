@@ -19,6 +19,7 @@ mod price_model;
 mod publish;
 mod reach;
 mod refusals;
+mod refused;
 mod small;
 mod states;
 mod totals;

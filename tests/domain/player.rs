@@ -8,7 +8,7 @@ use order_manager::authorisation::letters_needed;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Area, Catalogue};
 use order_manager::characteristic::Asked;
-use order_manager::decide::{Command, Refusal, Saving, decide};
+use order_manager::decide::{Command, Refusal, decide};
 use order_manager::id::{CharacteristicId, OfferingId};
 use order_manager::journey::{Step, needs_visit, standing_at};
 use order_manager::order::{Content, Draft, ProductOrder};
@@ -177,7 +177,7 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn add(&mut self, offering: OfferingId) -> Command {
+    pub(crate) fn add(&mut self, offering: OfferingId) -> Command {
         self.minted += 1;
         Command::AddItem { item: item_id(self.minted), offering }
     }
@@ -206,8 +206,8 @@ impl<'a> Player<'a> {
                 let offering = some_offering(draft, &self.catalogue, self.now, dice)?;
                 Some(self.add(offering))
             }
-            Step::Item(item) => self.answer(draft, item, &Asked::OnPage, Saving::Whole, dice),
-            Step::Dialog(item, dialog) => self.answer(draft, item, &Asked::InDialog(dialog), Saving::Whole, dice),
+            Step::Item(item) => self.answer_or_mend(draft, item, &Asked::OnPage, dice),
+            Step::Dialog(item, dialog) => self.answer_or_mend(draft, item, &Asked::InDialog(dialog), dice),
             Step::Authorisation(key) => {
                 let letter = letters_needed(draft, &self.catalogue).into_iter().find(|letter| letter.key == key)?;
                 Some(Command::Sign(key, signature(&letter.sha256("en"), self.now)))
@@ -218,7 +218,7 @@ impl<'a> Player<'a> {
                 None if dice.percent(self.hesitates) => self.thinks_again(draft, dice),
                 None if dice.percent(self.hesitates / 3) => self.place_somehow(Some(draft), dice),
                 None => self.place(draft),
-                Some((_, Some(carrier))) if dice.percent(80) => Some(self.add(carrier)),
+                Some((item, wanted)) if dice.percent(80) => self.mend(draft, item, &wanted, dice),
                 Some((item, _)) => Some(Command::RemoveItem(item)),
             },
             Step::Track => None,

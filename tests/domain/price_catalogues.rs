@@ -1,15 +1,17 @@
 //! Small catalogues with any prices, discounts and surcharges, and orders of them with any answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use jiff::civil::date;
-use order_manager::catalogue::{Amount, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, Tier};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use order_manager::catalogue::{
+    Amount, Catalogue, Change, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, Tier,
+};
 use order_manager::condition::Condition;
-use order_manager::id::OfferingId;
 use order_manager::money::{Currency, Money, Percent};
-use order_manager::order::{Draft, DraftItem};
-use order_manager::party::CustomerKind;
+use order_manager::order::{Action, Draft, DraftItem, Installation, Visit};
+use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::source::SourceFile;
 use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
@@ -18,7 +20,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::world::{address_in, at, draft_at, is, item_id, read};
+use crate::oracle::Sheet;
+use crate::world::{address_in, at, contact, draft_at, is, item_id, read};
 
 const SOURCE: &str = r#"
 version = "1"
@@ -191,12 +194,19 @@ fn offering(id: &'static str, most: i64) -> impl Strategy<Value = ProductOfferin
             charge,
         })
     };
-    (1_usize..6, 0_usize..4)
-        .prop_flat_map(move |(prices, discounts)| {
-            let off = (0..discounts).map(|number| discount(number, prices, most)).collect::<Vec<_>>();
-            ((0..prices).map(price).collect::<Vec<_>>(), off)
-        })
-        .prop_map(move |(prices, discounts)| ProductOffering { id: is(id), prices, discounts, ..BARE.offerings[0].clone() })
+    let prices = (1_usize..6, 0_usize..4).prop_flat_map(move |(prices, discounts)| {
+        let off = (0..discounts).map(|number| discount(number, prices, most)).collect::<Vec<_>>();
+        ((0..prices).map(price).collect::<Vec<_>>(), off)
+    });
+    let early = (percent(), percent(), option::of(money(most)));
+    let early = early.prop_map(|(first_year, after, at_most)| EarlyTermination { first_year, after, at_most });
+    (prices, option::of(early)).prop_map(move |((prices, discounts), early_termination)| ProductOffering {
+        id: is(id),
+        prices,
+        discounts,
+        early_termination,
+        ..BARE.offerings[0].clone()
+    })
 }
 
 fn surcharge(number: usize, most: i64) -> impl Strategy<Value = Surcharge> {
@@ -214,8 +224,14 @@ fn surcharge(number: usize, most: i64) -> impl Strategy<Value = Surcharge> {
 pub(crate) fn catalogue(most: i64) -> impl Strategy<Value = Catalogue> {
     let surcharges =
         (0_usize..3).prop_flat_map(move |count| (0..count).map(|number| surcharge(number, most)).collect::<Vec<_>>());
-    (offering(PLANS[0], most), offering(PLANS[1], most), surcharges).prop_map(|(a, b, surcharges)| Catalogue {
+    let ends = (offering("ends", most), condition()).prop_map(|(mut ends, when)| {
+        let (id, label) = (is("early-termination"), Text::english("Ending early"));
+        ends.prices.push(Price { id, label, when, charge: Charge::EarlyTermination });
+        BTreeMap::from([(Change::Disconnect, ends)])
+    });
+    (offering(PLANS[0], most), offering(PLANS[1], most), ends, surcharges).prop_map(|(a, b, changes, surcharges)| Catalogue {
         offerings: vec![a, b],
+        changes,
         surcharges,
         ..BARE.clone()
     })
@@ -243,17 +259,66 @@ fn answers(count: i64) -> impl Strategy<Value = Answers> {
         })
 }
 
+/// A plan in service, for as much a month, with a term that ends sometime or never.
+fn in_service(number: usize, most: i64) -> impl Strategy<Value = Product> {
+    let ends = option::of((2026_i16..2031, 1_i8..=12, 1_i8..=31));
+    (select(&PLANS[..]), answers(60), money(most), ends).prop_map(move |(offering, answers, monthly, ends)| {
+        // Only what counts is kept of a service: there is nothing in it that was not asked.
+        let draft = draft_at(address_in(&BARE, &BARE.areas[0]), CustomerKind::Business, &BARE, at(date(2026, 11, 23), 15));
+        let item = bring(number, offering, Action::Add, answers);
+        Product {
+            id: is(&format!("019e0000-0000-7000-8000-{number:012x}")),
+            offering: is(offering),
+            site: draft.place.site,
+            number: None,
+            answers: Sheet::of(&draft, &item, &BARE.offerings[0]).counting(),
+            monthly,
+            since: date(2026, 1, 31),
+            term_ends: ends.and_then(|(year, month, day)| Date::new(year, month, day).ok()),
+            standing: Standing::Active,
+        }
+    })
+}
+
+fn bring(number: usize, offering: &str, action: Action, answers: Answers) -> DraftItem {
+    DraftItem { id: item_id(number), offering: is(offering), action, answers, saved: BTreeSet::new() }
+}
+
+/// What becomes of a service in place.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    Stays,
+    Changes,
+    Ends,
+}
+
 /// An order of up to four plans; a question that counts is now and then answered with `count`.
-pub(crate) fn draft(count: i64) -> impl Strategy<Value = Draft> {
+pub(crate) fn draft(count: i64, most: i64) -> impl Strategy<Value = Draft> {
     let item = (select(&PLANS[..]), answers(count));
-    (vec(item, 0..5), select(&[CustomerKind::Residential, CustomerKind::Business][..])).prop_map(|(items, kind)| {
-        let address = address_in(&BARE, &BARE.areas[0]);
-        let mut draft = draft_at(address, kind, &BARE, at(date(2026, 11, 23), 15));
-        let item = |(number, (offering, answers)): (usize, (&str, Answers))| {
-            let offering: OfferingId = is(offering);
-            DraftItem { id: item_id(number), offering, answers, saved: BTreeSet::new() }
-        };
-        draft.items = (1..).zip(items).map(item).collect();
+    let fate = select(&[Fate::Stays, Fate::Changes, Fate::Ends][..]);
+    let in_service = (0_usize..3).prop_flat_map(move |products| {
+        (0..products).map(|number| (in_service(number, most), fate.clone(), answers(count))).collect::<Vec<_>>()
+    });
+    let kind = select(&[CustomerKind::Residential, CustomerKind::Business][..]);
+    let day = option::of(0_i64..1_500);
+    (vec(item, 0..4), in_service, kind, day).prop_map(|(items, in_service, kind, day)| {
+        let began = date(2026, 11, 23);
+        let mut draft = draft_at(address_in(&BARE, &BARE.areas[0]), kind, &BARE, at(began, 15));
+        draft.items = (1..).zip(items).map(|(number, (plan, answers))| bring(number, plan, Action::Add, answers)).collect();
+        for (product, fate, answers) in in_service {
+            draft.in_service.push(product.clone());
+            let (number, offering) = (draft.items.len() + 1, product.offering.clone());
+            match fate {
+                Fate::Stays => {}
+                Fate::Changes => draft.items.push(bring(number, offering.as_str(), Action::Modify(product), answers)),
+                Fate::Ends => draft.items.push(bring(number, offering.as_str(), Action::Disconnect(product), answers)),
+            }
+        }
+        draft.installation = day.map(|days| Installation {
+            visit: Visit::None { requested: began.saturating_add(days.days()) },
+            contact: contact(),
+            access_notes: None,
+        });
         draft
     })
 }

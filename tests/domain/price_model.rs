@@ -1,17 +1,19 @@
 //! Prices against a second reckoning: line by line in whole cents, and by nothing but what the catalogue's documentation says.
 
-use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, ProductOffering, Reduction};
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, Reduction};
 use order_manager::characteristic::{Asked, Need};
 use order_manager::id::{CharacteristicId, OrderItemId};
 use order_manager::money::{Money, Percent};
-use order_manager::order::Draft;
+use order_manager::order::{Action, Draft, DraftItem};
 use order_manager::pricing::{LineKind, OrderPrice, price};
 use order_manager::value::Value;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::moves::cases;
-use crate::oracle::Sheet;
+use crate::oracle::{Sheet, form};
 use crate::price_catalogues::{catalogue, draft};
 use crate::totals::check_totals;
 
@@ -46,9 +48,16 @@ struct Reckoned {
 fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
     let mut reckoned = Reckoned { lines: vec![], horizon: 0, open: vec![] };
     for item in &draft.items {
-        let offering = catalogue.offerings.iter().find(|offering| offering.id == item.offering).expect("an offering");
+        let offering = form(&item.offering, &item.action, catalogue).expect("a form");
         let sheet = Sheet::of(draft, item, offering);
-        reckoned.lines.extend(lines_of(item.id, offering, &sheet, catalogue));
+        let paid = match &item.action {
+            Action::Modify(product) => {
+                let before = Sheet::as_it_is(draft, offering, &product.answers, sheet.beside.clone());
+                lines_of(item.id, &before, 0, &[], catalogue)
+            }
+            _ => vec![],
+        };
+        reckoned.lines.extend(lines_of(item.id, &sheet, ending(draft, item, catalogue), &paid, catalogue));
         let term = sheet.answer(&crate::world::is("term")).and_then(|term| match term {
             Value::Choice(months) => months.as_str().strip_suffix("-months").and_then(|months| months.parse().ok()),
             _ => None,
@@ -67,17 +76,42 @@ fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
     reckoned
 }
 
-fn lines_of(item: OrderItemId, offering: &ProductOffering, sheet: &Sheet<'_>, catalogue: &Catalogue) -> Vec<Line> {
+/// What ending a service costs on the day asked for, or else on the day the order began: month by month of what is left.
+fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> i128 {
+    let Action::Disconnect(product) = &item.action else { return 0 };
+    let offering = catalogue.offerings.iter().find(|offering| offering.id == product.offering).expect("an offering");
+    let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return 0 };
+    let began = draft.started.to_zoned(TimeZone::get("America/New_York").expect("a time zone")).date();
+    let day = draft.installation.as_ref().map_or(began, |installation| installation.visit.day());
+    let left = (0..).take_while(|months: &i64| day.saturating_add(months.months()) < ends).count();
+    let term = product.answers.get("term").map_or(0, |term| match term {
+        Value::Choice(months) => months.as_str().strip_suffix("-months").and_then(|months| months.parse().ok()).unwrap_or(0),
+        _ => 0,
+    });
+    // The last of them is the term's last month.
+    let in_first_year = (0..left).filter(|month| term + month < 12 + left).count();
+    let monthly = i128::from(product.monthly.minor());
+    let of = |months: usize| monthly * i128::try_from(months).expect("a few months");
+    let charge = share(of(in_first_year), terms.first_year) + share(of(left - in_first_year), terms.after);
+    terms.at_most.map_or(charge, |most| charge.min(most.minor().into()))
+}
+
+fn lines_of(item: OrderItemId, sheet: &Sheet<'_>, ending: i128, paid: &[Line], catalogue: &Catalogue) -> Vec<Line> {
+    let offering = sheet.offering;
     let line = |id: &order_manager::id::PriceId, kind, amount| Line { item, id: id.to_string(), kind, amount };
     let mut lines = vec![];
     for price in offering.prices.iter().filter(|price| sheet.holds(&price.when)) {
         let (kind, amount) = match &price.charge {
             Charge::OneTime { amount } => (Kind::Once, amount_of(amount, sheet)),
             Charge::Recurring { amount } => (Kind::Monthly, amount_of(amount, sheet)),
+            Charge::EarlyTermination => (Kind::Once, ending),
             Charge::Usage { .. } => (Kind::Usage, 0),
         };
-        if kind == Kind::Usage || amount != 0 {
-            lines.push(line(&price.id, kind, amount));
+        let line = line(&price.id, kind, amount);
+        // What was paid once for a service in place is not paid again.
+        let is_paid = kind == Kind::Once && paid.contains(&line);
+        if (kind == Kind::Usage || amount != 0) && !is_paid {
+            lines.push(line);
         }
     }
     // What is left to be taken off, in all: a discount never turns a charge into a credit.
@@ -175,14 +209,14 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn a_price_is_what_the_catalogue_says_it_is(catalogue in catalogue(USUAL), draft in draft(60)) {
+    fn a_price_is_what_the_catalogue_says_it_is(catalogue in catalogue(USUAL), draft in draft(60, USUAL)) {
         let price = price(&draft, &catalogue).expect("a price");
         prop_assert_eq!(as_reckoned(&price), reckon(&draft, &catalogue));
         check_totals(&price, &catalogue)?;
     }
 
     #[test]
-    fn an_amount_that_does_not_fit_is_an_error_and_never_another_amount(catalogue in catalogue(i64::MAX), draft in draft(1_000_000)) {
+    fn an_amount_that_does_not_fit_is_an_error_and_never_another_amount(catalogue in catalogue(i64::MAX), draft in draft(1_000_000, i64::MAX)) {
         if let Ok(price) = price(&draft, &catalogue) {
             let reckoned = reckon(&draft, &catalogue);
             prop_assert_eq!(&as_reckoned(&price), &reckoned);

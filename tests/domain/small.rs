@@ -271,8 +271,73 @@ label = "Is it in your own name?"
 takes = "yes-or-no"
 "#;
 
+const CHANGES: &str = r#"
+family = "local"
+
+[[offering]]
+id = "disconnect"
+action = "disconnect"
+name = "End a service"
+description = "It ends."
+sold_to = ["residential", "business"]
+sold_from = "2026-01-01"
+price_is = "tariffed"
+at_term_end = "disconnect"
+
+[[offering.question]]
+id = "reason"
+label = "Why?"
+takes.choice = [{ id = "price", label = "Price" }, { id = "other", label = "Other" }]
+
+[[offering.price]]
+id = "early-termination"
+label = "Ending early"
+early_termination = true
+
+[[offering.interval]]
+business_days = 2
+
+[[offering.milestone]]
+id = "ended"
+label = "It has ended"
+
+[[offering]]
+id = "suspend"
+action = "suspend"
+name = "Pause a service"
+description = "It rests."
+sold_to = ["residential", "business"]
+sold_from = "2026-01-01"
+price_is = "tariffed"
+at_term_end = "roll-monthly"
+
+[[offering.interval]]
+business_days = 1
+
+[[offering.milestone]]
+id = "paused"
+label = "It rests"
+
+[[offering]]
+id = "restore"
+action = "restore"
+name = "Resume a service"
+description = "It goes on."
+sold_to = ["residential", "business"]
+sold_from = "2026-01-01"
+price_is = "tariffed"
+at_term_end = "roll-monthly"
+
+[[offering.interval]]
+business_days = 1
+
+[[offering.milestone]]
+id = "resumed"
+label = "It works"
+"#;
+
 /// The small catalogue.
 pub(crate) static SMALL: LazyLock<Catalogue> = LazyLock::new(|| {
     let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
-    read(&[file("company.toml", COMPANY), file("data.toml", DATA), file("local.toml", LOCAL)])
+    read(&[file("company.toml", COMPANY), file("data.toml", DATA), file("local.toml", LOCAL), file("changes.toml", CHANGES)])
 });

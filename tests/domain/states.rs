@@ -1,10 +1,10 @@
 //! The states of an order, and where each event leads from each of them.
 
 use order_manager::decide::{Command, Progress, Refusal, decide};
-use order_manager::order::{ItemOutcome, ItemState, OrderState, ProductOrder};
+use order_manager::order::{Action, Draft, ItemOutcome, ItemState, OrderState, ProductOrder};
 use order_manager::text::Text;
 
-use crate::fixtures::{add, at_review, calls, day, line, line_page, now, order_in, placing, sign, usd};
+use crate::fixtures::{add, at_review, calls, day, in_service, line, line_page, now, order_in, placing, sign, usd};
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
 
@@ -12,6 +12,7 @@ use crate::world::{billing, is, item_id};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     Add,
+    Act,
     Remove,
     Answer,
     Sign,
@@ -59,20 +60,20 @@ const fn row(from: OrderState) -> [Option<OrderState>; Event::ALL.len()] {
     const PC: Option<OrderState> = Some(OrderState::PendingCancellation);
     const CN: Option<OrderState> = Some(OrderState::Cancelled);
     match from {
-        //                          the customer, until it is placed    provisioning                        an item ends         a cancellation
-        //                          add rem ans sgn sch bil  place  start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
-        S::Draft                 => [DR, DR, DR, DR, DR, DR,  AK,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Acknowledged          => [__, __, __, __, __, __,  __,     IP,  RJ,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Rejected              => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::InProgress            => [__, __, __, __, __, __,  __,     __,  __,  HD,  PD,  __, IP, IP,   IP,  CP,  PT,  PT, FL,   __,  __,  __,  AC],
-        S::Held                  => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Pending               => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Partial               => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Completed             => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Failed                => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::AssessingCancellation => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   PC,  IP,  __,  __],
-        S::PendingCancellation   => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  CN,  __],
-        S::Cancelled             => [__, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        //                          the customer, until it is placed        provisioning                        an item ends         a cancellation
+        //                          add act rem ans sgn sch bil  place  start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
+        S::Draft                 => [DR, DR, DR, DR, DR, DR, DR,  AK,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Acknowledged          => [__, __, __, __, __, __, __,  __,     IP,  RJ,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Rejected              => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::InProgress            => [__, __, __, __, __, __, __,  __,     __,  __,  HD,  PD,  __, IP, IP,   IP,  CP,  PT,  PT, FL,   __,  __,  __,  AC],
+        S::Held                  => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Pending               => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
+        S::Partial               => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Completed             => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::Failed                => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        S::AssessingCancellation => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   PC,  IP,  __,  __],
+        S::PendingCancellation   => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  CN,  __],
+        S::Cancelled             => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
     }
 }
 
@@ -84,8 +85,9 @@ pub(crate) fn leads_to(from: OrderState, event: Event) -> Option<OrderState> {
 
 impl Event {
     /// Every event, in the order of the table's columns.
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 24] = [
         Self::Add,
+        Self::Act,
         Self::Remove,
         Self::Answer,
         Self::Sign,
@@ -114,6 +116,7 @@ impl Event {
     pub(crate) fn of(command: &Command) -> Vec<Self> {
         match command {
             Command::AddItem { .. } => vec![Self::Add],
+            Command::Act { .. } => vec![Self::Act],
             Command::RemoveItem(_) => vec![Self::Remove],
             Command::Answer { .. } => vec![Self::Answer],
             Command::Sign(..) => vec![Self::Sign],
@@ -148,6 +151,7 @@ impl Event {
         let settle = |outcome| Command::Progress(Progress::Settle(line(), outcome));
         match self {
             Self::Add => add(item_id(3), "line"),
+            Self::Act => Command::Act { item: item_id(3), action: Action::Disconnect(in_service()) },
             Self::Remove => Command::RemoveItem(calls()),
             Self::Answer => line_page("new", "plain", true),
             Self::Sign => sign(&crate::fixtures::porting()),
@@ -183,6 +187,7 @@ impl Event {
 /// An order in a state to which an event is about to happen.
 fn given(state: OrderState, event: Event) -> ProductOrder {
     match (state, event) {
+        (OrderState::Draft, Event::Act) => ProductOrder::Draft(Draft { in_service: vec![in_service()], ..at_review() }),
         (OrderState::Draft, Event::Sign) => ProductOrder::Draft(crate::fixtures::porting()),
         (OrderState::Draft, Event::Schedule) => {
             let nobody_comes = line_page("new", "fast", true);

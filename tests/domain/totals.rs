@@ -58,7 +58,7 @@ pub(crate) fn check_totals(price: &OrderPrice, catalogue: &Catalogue) -> Result<
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn every_total_is_the_sum_of_its_lines(start in start(), moves in moves()) {

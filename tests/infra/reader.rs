@@ -15,6 +15,7 @@ Conditions:
   Both: !And [!Condition IsFancy, !Condition IsPlain]
 Resources:
   Orders: {Type: AWS::DynamoDB::Table, Properties: {AttributeDefinitions: [], KeySchema: []}}
+  Files: {Type: AWS::S3::Bucket, Properties: {}}
   Renamed: {Type: AWS::DynamoDB::Table, Condition: IsFancy, Properties: {TableName: !Sub '${Name}-orders', AttributeDefinitions: [], KeySchema: []}}
 ";
 
@@ -42,6 +43,8 @@ fn references_substitutions_attributes_and_conditions_come_to_their_values() {
     let cases = [
         ("!Ref Name", "plain"),
         ("!Ref Orders", "Orders"),
+        ("!Ref Files", "files"),
+        ("!Sub '${Files.Arn}/orders/x'", "arn:aws:s3:::files/orders/x"),
         ("!Ref AWS::Region", "us-east-1"),
         ("!GetAtt Orders.Arn", "arn:aws:dynamodb:us-east-1:000000000000:table/Orders"),
         ("!Sub 'a ${Name} ${Orders.Arn} ${!Name}'", "a plain arn:aws:dynamodb:us-east-1:000000000000:table/Orders ${Name}"),

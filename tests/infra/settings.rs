@@ -33,6 +33,47 @@ fn every_table_can_be_restored_is_encrypted_and_outlives_its_stack() {
 }
 
 #[test]
+fn files_are_private_encrypted_restorable_and_swept_when_no_order_holds_them() {
+    let buckets = of_kind("AWS::S3::Bucket");
+    let policies = of_kind("AWS::S3::BucketPolicy");
+    for (id, bucket) in buckets {
+        let properties = &bucket["Properties"];
+        let access = properties["PublicAccessBlockConfiguration"].as_object().expect("public access");
+        assert!(access.len() == 4 && access.values().all(|blocked| *blocked == json!(true)), "{id}: {access:?}");
+        assert_eq!(properties["OwnershipControls"]["Rules"], json!([{"ObjectOwnership": "BucketOwnerEnforced"}]), "{id}");
+        let encryption = &properties["BucketEncryption"]["ServerSideEncryptionConfiguration"];
+        assert_eq!(*encryption, json!([{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]), "{id}");
+        assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
+        assert_eq!(
+            (&bucket["DeletionPolicy"], &bucket["UpdateReplacePolicy"]),
+            (&json!("RetainExceptOnCreate"), &json!("Retain")),
+            "{id}"
+        );
+        let rules = properties["LifecycleConfiguration"]["Rules"].as_array().expect("rules");
+        assert!(rules.iter().all(|rule| rule["Status"] == "Enabled"), "{id}");
+        let expiring: Vec<_> = rules.iter().filter(|rule| !rule["ExpirationInDays"].is_null()).collect();
+        assert_eq!(expiring.len(), 1, "{id}: nothing that an order holds expires");
+        // A form names a file for as long as its session lasts, which is hours.
+        assert_eq!((&expiring[0]["Prefix"], &expiring[0]["ExpirationInDays"]), (&json!("unplaced/"), &json!(7)), "{id}");
+        let every = |what: &str| rules.iter().any(|rule| rule["Prefix"] == "" && !rule[what].is_null());
+        assert!(every("NoncurrentVersionExpiration") && every("AbortIncompleteMultipartUpload"), "{id}");
+
+        let own = policies.iter().filter(|(_, policy)| policy["Properties"]["Bucket"] == json!({"Ref": id}));
+        let statements =
+            own.flat_map(|(_, policy)| policy["Properties"]["PolicyDocument"]["Statement"].as_array().into_iter().flatten());
+        let plain = json!({"Bool": {"aws:SecureTransport": "false"}});
+        let denies = |statement: &&Value| {
+            statement["Effect"] == "Deny"
+                && statement["Principal"] == "*"
+                && statement["Action"] == "s3:*"
+                && statement["Condition"] == plain
+                && statement["Resource"].as_array().is_some_and(|resources| resources.len() == 2)
+        };
+        assert_eq!(statements.filter(denies).count(), 1, "{id}: nothing without TLS");
+    }
+}
+
+#[test]
 fn every_table_has_the_same_key() {
     for table in wiring().tables {
         let key: Vec<_> =

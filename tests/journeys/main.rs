@@ -2,7 +2,11 @@
 
 mod bad_input;
 mod consumer;
+mod every_offering;
+mod files;
+mod filling;
 mod first_view;
 mod people;
+mod publishing;
 mod round_trips;
 mod services_in_place;

@@ -31,7 +31,7 @@ pub(crate) async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]
 }
 
 /// Fills each date that is open with the example its hint gives, which is the first day that is taken.
-fn dated(form: Form, html: &str) -> Form {
+pub(crate) fn dated(form: Form, html: &str) -> Form {
     let open: Vec<String> = form.open().map(str::to_owned).collect();
     open.into_iter().fold(form, |form, name| {
         let hint = html.split_once(&format!("id=\"{name}--hint\"")).and_then(|(_, rest)| rest.split("</div>").next());

@@ -1,7 +1,7 @@
 //! How often a page waits for the database: once to be shown, twice to be saved. Calls that are under way together are waited
 //! for once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -106,7 +106,6 @@ fn page_of(path: &str) -> &str {
         ["customers", _, "orders"] => "orders",
         ["orders", _] => "order",
         ["orders", _, "items", _] => "item",
-        ["orders", _, "items", _, "number"] => "number",
         ["orders", _, "items", _, _] => "dialog",
         ["orders", _, "authorisations", _] => "letter",
         ["orders", _, step] => step,
@@ -130,11 +129,11 @@ const WAITS: &[(&str, Option<usize>, Option<usize>)] = &[
     ("orders", Some(1), Some(2)),
     ("order", Some(1), None),
     ("item", Some(1), Some(2)),
-    ("item, number to choose, first in its process", Some(3), None),
-    ("item, number to choose", Some(2), Some(3)),
+    ("item, numbers to choose from, first in its process", Some(3), None),
+    ("item, numbers to choose from", Some(2), Some(3)),
     ("dialog", Some(1), Some(2)),
-    (NUMBER_FIRST, Some(3), None),
-    ("number", Some(2), Some(3)),
+    ("dialog, numbers to choose from, first in its process", Some(3), None),
+    ("dialog, numbers to choose from", Some(2), Some(3)),
     ("letter", Some(1), Some(2)),
     ("installation", Some(1), Some(2)),
     ("installation, technician comes", Some(2), Some(3)),
@@ -145,7 +144,8 @@ const WAITS: &[(&str, Option<usize>, Option<usize>)] = &[
     ("discard", None, Some(2)),
 ];
 
-const NUMBER_FIRST: &str = "number, first in its process";
+/// What is added to a page's name when it is the first of a process that reads the numbers of a rate centre.
+const FIRST: &str = ", first in its process";
 
 /// A person's way through the site, page by page, with what each waited for.
 struct Walk {
@@ -153,6 +153,10 @@ struct Walk {
     counter: Counter,
     /// Whether the order needs a technician.
     visit: bool,
+    /// Whether the page that is shown offers numbers to choose from.
+    numbers: bool,
+    /// The pages that have offered numbers.
+    offering: BTreeSet<String>,
     /// By page and whether it was saved: the most it waited, and for what.
     waits: BTreeMap<(String, bool), (usize, Vec<String>)>,
 }
@@ -160,48 +164,47 @@ struct Walk {
 impl Walk {
     /// Shows a page as it is, redirects included.
     async fn get(&mut self, path: &str) -> Page {
-        let name = self.name_of(path).to_owned();
-        self.get_as(&name, path).await
-    }
-
-    async fn get_as(&mut self, name: &str, path: &str) -> Page {
         self.counter.calls();
         let page = self.browser.send(Method::GET, path, None, &[]).await;
         assert!([200, 303].contains(&page.status), "{path}: {}\n{}", page.status, page.html);
+        self.numbers = page.html.contains("name=\"new-number\"");
+        let first = self.numbers && self.offering.insert(page_of(path).to_owned());
+        let name = self.name_of(path) + if first { FIRST } else { "" };
         self.note(name, false);
         page
     }
 
     /// Sends a form, and shows what comes after.
     async fn submit(&mut self, form: &Form) -> Page {
-        let name = self.name_of(&form.action).to_owned();
-        let mut page = self.submit_as(&name, form).await;
+        let mut page = self.send(form).await;
         while let Some(next) = page.location.clone() {
             page = self.get(&next).await;
         }
         page
     }
 
-    async fn submit_as(&mut self, name: &str, form: &Form) -> Page {
+    /// Sends a form of the page that is shown.
+    async fn send(&mut self, form: &Form) -> Page {
         self.counter.calls();
         let page = self.browser.post(form).await;
         assert!([200, 303].contains(&page.status), "{}: {}\n{}", form.action, page.status, page.html);
-        self.note(name, true);
+        self.note(self.name_of(&form.action), true);
         page
     }
 
-    fn name_of<'a>(&self, path: &'a str) -> &'a str {
-        match page_of(path) {
-            "installation" if self.visit => "installation, technician comes",
-            "number" if !self.waits.contains_key(&(NUMBER_FIRST.to_owned(), false)) => NUMBER_FIRST,
-            name => name,
-        }
+    fn name_of(&self, path: &str) -> String {
+        let more = match page_of(path) {
+            "installation" if self.visit => ", technician comes",
+            "item" | "dialog" if self.numbers => ", numbers to choose from",
+            _ => "",
+        };
+        format!("{}{more}", page_of(path))
     }
 
-    fn note(&mut self, name: &str, saved: bool) {
+    fn note(&mut self, name: String, saved: bool) {
         let calls = self.counter.calls();
         let waited = one_after_the_other(&calls);
-        let most = self.waits.entry((name.to_owned(), saved)).or_default();
+        let most = self.waits.entry((name, saved)).or_default();
         if waited >= most.0 {
             *most = (waited, calls.into_iter().map(|call| call.operation).collect());
         }
@@ -232,7 +235,14 @@ const ANSWERS: &[(&str, &str)] =
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_waits_once_for_the_database_to_be_shown_and_twice_to_be_saved() {
     let (site, counter) = counted().await;
-    let mut walk = Walk { browser: Browser::new(site.address()), counter, visit: false, waits: BTreeMap::new() };
+    let mut walk = Walk {
+        browser: Browser::new(site.address()),
+        counter,
+        visit: false,
+        numbers: false,
+        offering: BTreeSet::new(),
+        waits: BTreeMap::new(),
+    };
     for path in ["/", "/help", "/terms"] {
         walk.get(path).await;
     }
@@ -257,16 +267,16 @@ async fn a_page_waits_once_for_the_database_to_be_shown_and_twice_to_be_saved() 
     let customer = walk.get(&customer.path).await;
     let begun = walk.submit(&ordering(&customer, "residential-line")).await;
     let answers = [ANSWERS, &[("jack-works", "no")]].concat();
-    let dialog = walk.on(begun.clone(), &answers, "/number").await;
-    let numbers = format!("{}, number to choose", page_of(&begun.path));
-    walk.get_as(&format!("{numbers}, first in its process"), &begun.path).await;
-    let item = walk.get_as(&numbers, &begun.path).await;
-    walk.submit_as(&numbers, &item.form(&item.path).answered(&answers)).await;
-    walk.get_as("number", &dialog.path).await;
+    walk.on(begun.clone(), &answers, "/number").await;
+    // Back to the item, and once more: whatever was asked for once in a process is known by then.
+    walk.get(&begun.path).await;
+    let item = walk.get(&begun.path).await;
+    let dialog = walk.submit(&item.form(&item.path).answered(&answers)).await;
+    let dialog = walk.get(&dialog.path).await;
     walk.visit = true;
     let review = walk.on(dialog, &answers, "/review").await;
-    walk.submit_as("discard", &review.form("/discard")).await;
-    walk.submit_as("/sign-out", &customer.form("/sign-out")).await;
+    walk.send(&review.form("/discard")).await;
+    walk.send(&customer.form("/sign-out")).await;
     site.stop().await;
 
     let mut expected: Vec<_> = vec![];

@@ -79,8 +79,17 @@ impl Browser {
 
     /// Sends a form and shows the answer itself.
     pub async fn post(&mut self, form: &Form) -> Page {
-        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
-        self.send(Method::POST, &form.action, Some(form.encoded()), &headers).await
+        let (media, content) = form.content();
+        let headers = [("content-type", &*media), ("sec-fetch-site", "same-origin")];
+        self.send_bytes(Method::POST, &form.action, content.into(), &headers).await
+    }
+
+    /// Sends any text.
+    ///
+    /// # Panics
+    /// When the site does not answer.
+    pub async fn send(&mut self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
+        self.send_bytes(method, path, body.unwrap_or_default().into(), headers).await
     }
 
     /// Sends anything.
@@ -88,7 +97,7 @@ impl Browser {
     /// # Panics
     /// When the site does not answer.
     #[expect(clippy::expect_used, reason = "a test fails where the site does not answer")]
-    pub async fn send(&mut self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
+    pub async fn send_bytes(&mut self, method: Method, path: &str, body: Bytes, headers: &[(&str, &str)]) -> Page {
         let stream = TcpStream::connect(self.site).await.expect("the site listens");
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
         tokio::spawn(connection);
@@ -100,7 +109,7 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Full::new(Bytes::from(body.unwrap_or_default()))).expect("a request");
+        let request = request.body(Full::new(body)).expect("a request");
         let answer = sender.send_request(request).await.expect("an answer");
         let status = answer.status().as_u16();
         let mut found = BTreeMap::new();

@@ -9,6 +9,36 @@ pub struct Form {
     pub action: String,
     controls: Vec<Control>,
     sent: Vec<(String, String)>,
+    files: Vec<Attached>,
+    /// Whether it is one that takes files.
+    takes_files: bool,
+}
+
+/// A file that was chosen.
+#[derive(Clone, Debug)]
+struct Attached {
+    field: String,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// A file for whoever only needs one.
+pub const SMALL_PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+/// What parts a form with files.
+const BOUNDARY: &str = "----edge-of-a-part-7f3a";
+
+/// What a field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Anything typed.
+    Text,
+    /// One of these.
+    Choose(Vec<String>),
+    /// Some of these.
+    Tick(Vec<String>),
+    /// A file.
+    File,
 }
 
 /// What a control is.
@@ -18,6 +48,7 @@ enum Kind {
     Select(Vec<String>),
     Radio(String),
     Checkbox(String),
+    File,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +70,13 @@ fn selector(text: &str) -> Selector {
 }
 
 fn form(element: ElementRef<'_>) -> Form {
-    let mut read = Form { action: element.attr("action").unwrap_or_default().to_owned(), controls: vec![], sent: vec![] };
+    let mut read = Form {
+        action: element.attr("action").unwrap_or_default().to_owned(),
+        controls: vec![],
+        sent: vec![],
+        files: vec![],
+        takes_files: element.attr("enctype") == Some("multipart/form-data"),
+    };
     for control in element.select(&selector("input, select, textarea")) {
         let Some(name) = control.attr("name").map(str::to_owned) else { continue };
         let value = control.attr("value").unwrap_or_default().to_owned();
@@ -58,7 +95,7 @@ fn form(element: ElementRef<'_>) -> Form {
             ("textarea", _) => (Kind::Text, Some(control.text().collect())),
             (_, "radio") => (Kind::Radio(value.clone()), checked.then_some(value)),
             (_, "checkbox") => (Kind::Checkbox(value.clone()), checked.then_some(value)),
-            (_, "file") => continue,
+            (_, "file") => (Kind::File, None),
             (_, "hidden") => {
                 read.sent.push((name, value));
                 continue;
@@ -78,6 +115,28 @@ impl Form {
     #[must_use]
     pub fn asks(&self, name: &str) -> bool {
         self.controls.iter().any(|control| control.name == name)
+    }
+
+    /// Its fields, each once, and what each takes.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(String, FieldKind)> {
+        let mut fields: Vec<(String, FieldKind)> = vec![];
+        for control in &self.controls {
+            let kind = match &control.kind {
+                Kind::Text => FieldKind::Text,
+                Kind::Select(values) => FieldKind::Choose(values.clone()),
+                Kind::Radio(value) => FieldKind::Choose(vec![value.clone()]),
+                Kind::Checkbox(value) => FieldKind::Tick(vec![value.clone()]),
+                Kind::File => FieldKind::File,
+            };
+            match (fields.iter_mut().find(|(name, _)| *name == control.name), kind) {
+                (Some((_, FieldKind::Choose(values))), FieldKind::Choose(more))
+                | (Some((_, FieldKind::Tick(values))), FieldKind::Tick(more)) => values.extend(more),
+                (Some(_), _) => {}
+                (None, kind) => fields.push((control.name.clone(), kind)),
+            }
+        }
+        fields
     }
 
     /// The text fields with nothing in them.
@@ -104,6 +163,7 @@ impl Form {
                     Kind::Text => true,
                     Kind::Select(values) => values.iter().any(|offered| offered == value),
                     Kind::Radio(offered) | Kind::Checkbox(offered) => offered == value,
+                    Kind::File => false,
                 }
         });
         assert!(offered, "the form to {} has no {name} that takes {value}", self.action);
@@ -112,6 +172,25 @@ impl Form {
             self.sent.retain(|(field, _)| field != name);
         }
         self.sent.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Chooses a file.
+    ///
+    /// # Panics
+    /// When the form asks for none there.
+    #[must_use]
+    pub fn with_file(mut self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
+        let asks = self.controls.iter().any(|control| control.name == name && control.kind == Kind::File);
+        assert!(asks, "the form to {} asks for no file {name}", self.action);
+        self.files.retain(|file| file.field != name);
+        self.forged_file(name, file_name, bytes)
+    }
+
+    /// Sends a file the form does not ask for, or one more than it does.
+    #[must_use]
+    pub fn forged_file(mut self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
+        self.files.push(Attached { field: name.to_owned(), name: file_name.to_owned(), bytes: bytes.to_vec() });
         self
     }
 
@@ -138,6 +217,7 @@ impl Form {
             let open = self.value(&name).is_none_or(str::is_empty);
             let kind = self.controls.iter().find(|control| control.name == name).map(|control| control.kind.clone());
             match (wanted, kind) {
+                (Some(value), Some(Kind::File)) => self = self.with_file(&name, &value, SMALL_PDF),
                 (Some(value), Some(_)) if !self.sent.contains(&(name.clone(), value.clone())) => self = self.with(&name, &value),
                 (None, Some(Kind::Select(values))) if open => {
                     if let Some(first) = values.first() {
@@ -151,7 +231,37 @@ impl Form {
         self
     }
 
-    /// What is sent, encoded.
+    /// What is sent, as this form sends it: its media type, and its content.
+    #[must_use]
+    pub fn content(&self) -> (String, Vec<u8>) {
+        if self.takes_files {
+            (format!("multipart/form-data; boundary={BOUNDARY}"), self.in_parts())
+        } else {
+            ("application/x-www-form-urlencoded".to_owned(), self.encoded().into_bytes())
+        }
+    }
+
+    /// What is sent, in parts. An upload in which nothing was chosen sends a file without a name or content.
+    fn in_parts(&self) -> Vec<u8> {
+        let part = |header: &str, content: &[u8]| {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {header}\r\n\r\n");
+            [head.as_bytes(), content, b"\r\n"].concat()
+        };
+        let file = |field: &str, name: &str, content: &[u8]| {
+            let name = name.replace('"', "%22");
+            part(&format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream"), content)
+        };
+        let mut content: Vec<u8> =
+            self.sent.iter().flat_map(|(name, text)| part(&format!("name=\"{name}\""), text.as_bytes())).collect();
+        content.extend(self.files.iter().flat_map(|chosen| file(&chosen.field, &chosen.name, &chosen.bytes)));
+        let uploads = self.controls.iter().filter(|control| control.kind == Kind::File);
+        let empty = uploads.filter(|control| self.files.iter().all(|chosen| chosen.field != control.name));
+        content.extend(empty.flat_map(|control| file(&control.name, "", b"")));
+        content.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        content
+    }
+
+    /// What is sent, encoded in one line.
     #[must_use]
     pub fn encoded(&self) -> String {
         let encode = |text: &str| {

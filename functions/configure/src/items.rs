@@ -83,6 +83,7 @@ async fn change(
         Err(refusal) => return Ok(Err(refusal)),
     };
     app.store.save_order(&turn.order, &after, turn.now).await?;
+    app.files.let_go(&turn.order.value, Some(&after), turn.now).await;
     let empty = matches!(&after, ProductOrder::Draft(draft) if draft.items.is_empty());
     Ok(Ok(respond::see_other(&if empty { Path::order_items(after.id()) } else { turn.stands(&after) })))
 }

@@ -1,5 +1,7 @@
-//! The options of an item: its questions by drop-downs, its dialogs beside them; adding items and taking them out.
+//! The options of an item: its questions by drop-downs, its dialogs beside them; adding items and taking them out; giving back
+//! the files that answer them.
 
+mod files;
 mod items;
 
 use order_manager::broadband;
@@ -33,6 +35,10 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /orders/{order}/items", handler: |app, request| Box::pin(items::choose(app, request)) },
     Route { key: "POST /orders/{order}/items", handler: |app, request| Box::pin(items::add(app, request)) },
     Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(items::remove(app, request)) },
+    Route {
+        key: "GET /orders/{order}/files/{item}/{question}",
+        handler: |app, request| Box::pin(files::give_back(app, request)),
+    },
 ];
 
 /// In the address of an item's page: what was typed there is saved, and what follows from it is asked.

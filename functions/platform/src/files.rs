@@ -10,17 +10,16 @@ use std::sync::Arc;
 use http::Method;
 use jiff::Timestamp;
 use multer::bytes::Bytes;
-use order_manager::id::{CharacteristicId, OrderId, OrderItemId};
+use order_manager::id::{CharacteristicId, OrderItemId};
 use order_manager::order::{Content, ProductOrder};
 use order_manager::value::{Answers, FileReference, Value};
-use uuid::Uuid;
 
 use self::s3::Bucket;
 use crate::config::Config;
 
-/// Where kept files are.
+/// Where files are kept, as their keys say.
 const KEPT: &str = "orders/";
-/// Where files wait.
+/// Where they wait.
 const WAITING: &str = "unplaced/";
 
 /// The store of files. Nothing is connected until the first is sent.
@@ -88,11 +87,6 @@ impl Files {
     }
 }
 
-/// The key of a file of an item: nothing of it comes from outside.
-pub(crate) fn key(order: OrderId, item: OrderItemId, file: Uuid) -> String {
-    format!("{KEPT}{order}/{item}/{file}")
-}
-
 /// Where a file waits.
 fn waiting(file: &FileReference) -> String {
     format!("{WAITING}{}", file.key.strip_prefix(KEPT).unwrap_or(&file.key))
@@ -101,14 +95,14 @@ fn waiting(file: &FileReference) -> String {
 /// The files an order holds of its own, with the item and the question they answer. Those of the order that brought in the service
 /// which this one changes are that order's.
 pub(crate) fn held(order: &ProductOrder) -> impl Iterator<Item = (OrderItemId, &CharacteristicId, &FileReference)> {
-    let own = format!("{KEPT}{}/", order.id());
+    let own = order.id();
     let items: Vec<(OrderItemId, &Answers)> = match order.content() {
         Content::Draft(draft) => draft.items.iter().map(|item| (item.id, &item.answers)).collect(),
         Content::Placed(placed) => placed.items.iter().map(|item| (item.id, &item.answers)).collect(),
     };
     items.into_iter().flat_map(|(item, answers)| answers.iter().map(move |(question, value)| (item, question, value))).filter_map(
         move |(item, question, value)| match value {
-            Value::File(file) if file.key.starts_with(&own) => Some((item, question, file)),
+            Value::File(file) if file.sent_for().is_some_and(|(order, _)| order == own) => Some((item, question, file)),
             _ => None,
         },
     )

@@ -8,7 +8,7 @@ use order_manager::id::OrderItemId;
 use order_manager::order::ProductOrder;
 use order_manager::value::FileReference;
 
-use crate::files::{FilesError, held, key};
+use crate::files::{FilesError, held};
 use crate::kept::{Keeper, file_questions};
 use crate::page_error::PageError;
 use crate::questions::item_of;
@@ -51,7 +51,11 @@ impl Received {
                     Ok(media) => {
                         let file = FileReference {
                             // Sent twice from the same page, it is one file: the second click has nothing to add.
-                            key: key(turn.order.value.id(), item, mint::of_content(&incoming.version, &upload.bytes)).into(),
+                            key: FileReference::key_of(
+                                turn.order.value.id(),
+                                item,
+                                mint::of_content(&incoming.version, &upload.bytes),
+                            ),
                             name: file_name(&upload.name, media),
                             media: media.into(),
                             bytes: size(upload),

@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Response};
+use order_manager::value::FileReference;
 use templates::Markup;
 use templates::layout::Context;
 use templates::messages::Words;
@@ -62,6 +63,36 @@ pub fn answer(status: StatusCode, media_type: &'static str, keeping: Keeping, bo
 #[must_use]
 pub fn page(status: StatusCode, markup: Markup) -> Response<Body> {
     answer(status, "text/html; charset=utf-8", Keeping::Personal, Body::Text(markup.into_string()))
+}
+
+/// A file to keep: no browser opens it as a page of ours, whatever is in it.
+#[must_use]
+pub fn attachment(file: &FileReference, content: Vec<u8>) -> Response<Body> {
+    let mut response = answer(StatusCode::OK, "application/octet-stream", Keeping::Personal, Body::Binary(content));
+    let named = format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain(&file.name), encoded(&file.name));
+    for (name, value) in [(header::CONTENT_TYPE, &*file.media), (header::CONTENT_DISPOSITION, &*named)] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// A file's name for software that knows ASCII only.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if (c.is_ascii_graphic() || c == ' ') && !"\"\\%".contains(c) { c } else { '_' }).collect()
+}
+
+/// A file's name as RFC 8187 writes it.
+fn encoded(name: &str) -> String {
+    name.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+        encoded
+    })
 }
 
 /// To another page, by GET.
@@ -129,4 +160,25 @@ pub fn compressed(response: Response<Body>, takes_gzip: bool) -> Response<Body> 
         body => body,
     };
     Response::from_parts(parts, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_given_back_to_keep_under_a_name_that_breaks_no_header() {
+        let file = FileReference {
+            key: "orders/1/2/3".into(),
+            name: "Zoë \"&\" 100%\r\n.pdf".into(),
+            media: "application/pdf".into(),
+            bytes: 3,
+        };
+        let response = attachment(&file, b"abc".to_vec());
+        let header = |name: &str| response.headers()[name].to_str().expect("text");
+        let named = "attachment; filename=\"Zo_ _&_ 100___.pdf\"; filename*=UTF-8''Zo%C3%AB%20%22%26%22%20100%25%0D%0A.pdf";
+        assert_eq!(header("content-disposition"), named);
+        assert_eq!(header("content-type"), "application/pdf");
+        assert_eq!((header("x-content-type-options"), header("cache-control")), ("nosniff", "no-store"));
+    }
 }

@@ -37,6 +37,7 @@ use crate::http_client::http_client;
 pub use catalogue::CompactCatalogue;
 pub use customer::CustomerFile;
 pub use error::StoreError;
+pub use key::CATALOGUE_FORMAT;
 pub use load::{Loaded, Wanted};
 pub use order::{Creation, Versioned};
 pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Publications};

@@ -8,13 +8,15 @@ use order_manager::decide::{Command, Placing, Refusal, decide, price_change};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::Version;
 use order_manager::journey::{Step, admit};
-use order_manager::order::Content;
+use order_manager::order::{Content, DraftItem};
 use order_manager::pricing::OrderPrice;
+use order_manager::qualification::can_be_had;
+use order_manager::text::Text;
 use platform::store::StoreError;
 use platform::turn::{Turn, fingerprint, path_of};
 use platform::{App, Incoming, PageError, Route, for_person, respond, session};
 use templates::pages::placed::{self, Confirmation};
-use templates::pages::review::{self, PRICE, Review, TERMS, TERMS_VERSION, TWICE};
+use templates::pages::review::{self, Gone, PRICE, Review, TERMS, TERMS_VERSION, TWICE};
 use templates::path::Path;
 
 /// What this function answers.
@@ -28,13 +30,37 @@ pub const ROUTES: &[Route] = &[
 async fn check(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
-        page(&turn, &Entered::default(), &[], StatusCode::OK)
+        let gone = gone(app, &turn).await;
+        page(&turn, &gone, &Entered::default(), &[], StatusCode::OK)
     })
     .await
 }
 
+/// What of a draft can't be had any more, by the names it had when the order was last saved.
+async fn gone(app: &App, turn: &Turn) -> Vec<Gone> {
+    let Content::Draft(draft) = turn.order.value.content() else { return vec![] };
+    let today = today_in(turn.catalogue.area_of(draft.place.address.zip), turn.now);
+    let items: Vec<_> = draft.items.iter().filter(|item| !can_be_had(draft, item, &turn.catalogue, today)).collect();
+    if items.is_empty() {
+        return vec![];
+    }
+    let then = app.catalogues.of(&app.store, &draft.priced.catalogue, &turn.catalogue).await;
+    let named = |item: &DraftItem| {
+        let offering = turn.catalogue.offering(&item.offering).or_else(|| then.offering(&item.offering));
+        let name = offering.map_or_else(|| Text::english(item.offering.as_str()), |offering| offering.name.clone());
+        Gone { item: item.id, name }
+    };
+    items.into_iter().map(named).collect()
+}
+
 /// The page; a draft that is not complete stands elsewhere.
-fn page(turn: &Turn, entered: &Entered, errors: &[FieldError], status: StatusCode) -> Result<Response<Body>, PageError> {
+fn page(
+    turn: &Turn,
+    gone: &[Gone],
+    entered: &Entered,
+    errors: &[FieldError],
+    status: StatusCode,
+) -> Result<Response<Body>, PageError> {
     let order = &turn.order.value;
     admit(order, &Step::Review, &turn.catalogue, turn.now).map_err(|stands| PageError::SeeOther(path_of(order, &stands)))?;
     let draft = turn.draft()?;
@@ -49,6 +75,7 @@ fn page(turn: &Turn, entered: &Entered, errors: &[FieldError], status: StatusCod
         catalogue: &turn.catalogue,
         price: &price,
         price_change: change.as_ref(),
+        gone,
         fingerprint: &shown_price,
         letters: &letters,
         terms: turn.catalogue.terms_on(today),
@@ -78,7 +105,8 @@ async fn place(app: &App, request: Request) -> Response<Body> {
             return Ok(respond::see_other(&Path::order_step(order.id(), "placed")));
         };
         let entered = &incoming.entered;
-        let again = |status, errors: &[FieldError]| page(&turn, entered, errors, status);
+        let gone = gone(app, &turn).await;
+        let again = |status, errors: &[FieldError]| page(&turn, &gone, entered, errors, status);
         if !session::is_token_of(&turn.session_id, &incoming.token) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said("form-not-ours"))]);
         }
@@ -89,8 +117,14 @@ async fn place(app: &App, request: Request) -> Response<Body> {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TERMS, Reason::NotAcknowledged)]);
         }
         let agreed = turn.price(draft)?;
-        if incoming.version != turn.order.version.to_string() || entered.text(PRICE) != price_fingerprint(&agreed) {
+        if !gone.is_empty() {
+            return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::NOT_AVAILABLE))]);
+        }
+        if incoming.version != turn.order.version.to_string() {
             return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]);
+        }
+        if entered.text(PRICE) != price_fingerprint(&agreed) {
+            return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said(review::PRICE_CHANGED))]);
         }
         let meant_twice = entered.all(TWICE).iter().filter_map(|id| id.parse().ok()).collect();
         let terms = Version(entered.text(TERMS_VERSION).into());
@@ -116,7 +150,11 @@ async fn place(app: &App, request: Request) -> Response<Body> {
             Err(_) => return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
         };
         match app.store.save_order(&turn.order, &after, turn.now).await {
-            Ok(_) => Ok(respond::see_other(&Path::order_step(after.id(), "placed"))),
+            Ok(_) => {
+                // What was sent for a question that no longer applies.
+                app.files.let_go(order, Some(&after), turn.now).await;
+                Ok(respond::see_other(&Path::order_step(after.id(), "placed")))
+            }
             // Two clicks at once: one of them has placed it.
             Err(StoreError::Conflict) => retold(app, &incoming).await,
             Err(StoreError::Taken(_)) => again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
@@ -132,7 +170,8 @@ async fn retold(app: &App, incoming: &Incoming) -> Result<Response<Body>, PageEr
     match turn.order.value.content() {
         Content::Placed(placed) => Ok(respond::see_other(&Path::order_step(placed.id, "placed"))),
         Content::Draft(_) => {
-            page(&turn, &incoming.entered, &[FieldError::new("", Reason::Said("order-changed"))], StatusCode::CONFLICT)
+            let gone = gone(app, &turn).await;
+            page(&turn, &gone, &incoming.entered, &[FieldError::new("", Reason::Said("order-changed"))], StatusCode::CONFLICT)
         }
     }
 }
@@ -143,7 +182,8 @@ async fn confirmation(app: &App, request: Request) -> Response<Body> {
         match turn.order.value.content() {
             Content::Draft(_) => Ok(respond::see_other(&turn.stands(&turn.order.value))),
             Content::Placed(order) => {
-                let view = Confirmation { order, catalogue: &turn.catalogue, emailed_to: None };
+                let catalogue = app.catalogues.of(&app.store, &order.catalogue, &turn.catalogue).await;
+                let view = Confirmation { order, catalogue: &catalogue, emailed_to: None };
                 Ok(for_person(&turn.session_id, &turn.session, order.ordered_for.id, |context| {
                     respond::page(StatusCode::OK, placed::render(context, &view))
                 }))
@@ -161,6 +201,7 @@ async fn discard(app: &App, request: Request) -> Response<Body> {
         }
         let customer = turn.draft()?.ordered_for.id;
         app.store.discard_order(&turn.order).await?;
+        app.files.let_go(&turn.order.value, None, turn.now).await;
         Ok(respond::see_other(&Path::customer(customer).with("discarded", "yes")))
     })
     .await

@@ -14,10 +14,9 @@ async fn follow(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
         let order = &turn.order.value;
-        if let Content::Draft(_) = order.content() {
-            return Ok(respond::see_other(&turn.stands(order)));
-        }
-        let view = Track { order, catalogue: &turn.catalogue };
+        let Content::Placed(placed) = order.content() else { return Ok(respond::see_other(&turn.stands(order))) };
+        let catalogue = app.catalogues.of(&app.store, &placed.catalogue, &turn.catalogue).await;
+        let view = Track { order, catalogue: &catalogue };
         Ok(for_person(&turn.session_id, &turn.session, order.customer(), |context| {
             respond::page(StatusCode::OK, track::render(context, &view))
         }))

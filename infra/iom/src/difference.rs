@@ -174,3 +174,96 @@ fn surcharge(Surcharge { id, offerings, when, levy, .. }: &Surcharge) -> (String
     };
     (id.to_string(), (much, format!("{offerings:?} {when:?}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use order_manager::id::Version;
+    use order_manager::money::{Currency, Money};
+    use order_manager::text::Text;
+
+    use super::*;
+
+    fn own() -> Catalogue {
+        Catalogue::clone(&platform::catalogue::embedded().expect("the catalogue that was built in"))
+    }
+
+    /// What a change of the repository's catalogue comes to.
+    fn lines(change: impl FnOnce(&mut Catalogue)) -> Vec<String> {
+        let (before, mut after) = (own(), own());
+        change(&mut after);
+        Difference::between(&before, &after).lines().to_vec()
+    }
+
+    /// The first flat monthly price, and whose it is.
+    fn monthly(catalogue: &mut Catalogue) -> (String, &mut Price) {
+        let mut prices = catalogue.offerings.iter_mut().flat_map(|offering| {
+            let name = called(offering);
+            offering.prices.iter_mut().map(move |price| (name.clone(), price))
+        });
+        let flat = prices.find(|(_, price)| matches!(price.charge, Charge::Recurring { amount: Amount::Flat(_) }));
+        flat.expect("a flat monthly price")
+    }
+
+    #[test]
+    fn a_new_version_of_the_same_changes_nothing() {
+        assert_eq!(lines(|after| after.version = Version("another".into())), [""; 0]);
+        assert_eq!(Difference::default().to_string(), "  nothing changes\n");
+    }
+
+    #[test]
+    fn a_price_is_told_old_and_new() {
+        let mut before = own();
+        let (name, price) = monthly(&mut before);
+        let (id, was) = (price.id.clone(), super::price(price).1.0);
+        let raised = |after: &mut Catalogue| {
+            let flat = Amount::Flat(Money::new(123_456, Currency::USD));
+            monthly(after).1.charge = Charge::Recurring { amount: flat };
+        };
+        assert_eq!(lines(raised), [format!("price      {name}, {id}: {was} -> $1,234.56 a month")]);
+    }
+
+    #[test]
+    fn a_price_that_is_dropped_added_or_charged_otherwise_is_told() {
+        let mut before = own();
+        let (name, price) = monthly(&mut before);
+        let (id, was) = (price.id.clone(), super::price(price).1.0);
+        let dropped = |after: &mut Catalogue| {
+            after.offerings.iter_mut().for_each(|offering| offering.prices.retain(|price| price.id != id));
+        };
+        assert_eq!(lines(dropped), [format!("price      {name}, {id}: {was} -> none")]);
+        let renamed = |after: &mut Catalogue| monthly(after).1.id = "brand-new".parse().expect("an id");
+        let said = lines(renamed);
+        assert!(said.contains(&format!("price      {name}, brand-new: none -> {was}")), "{said:?}");
+        let only_for_some = |after: &mut Catalogue| {
+            let price = monthly(after).1;
+            price.when = order_manager::condition::Condition::Not(Box::new(price.when.clone()));
+        };
+        assert_eq!(lines(only_for_some), [format!("price      {name}, {id}: {was}, under another condition")]);
+    }
+
+    #[test]
+    fn offerings_that_come_and_go_are_named() {
+        let first = own().offerings.remove(0);
+        let name = called(&first);
+        assert_eq!(lines(|after| drop(after.offerings.remove(0))), [format!("withdrawn  {name}")]);
+        let added = ProductOffering { id: "brand-new".parse().expect("an id"), name: Text::english("Brand New"), ..first };
+        assert_eq!(lines(|after| after.offerings.push(added)), ["added      Brand New (brand-new)"]);
+        let ends = |after: &mut Catalogue| after.offerings[0].sold_until = Some(jiff::civil::date(2027, 1, 31));
+        assert_eq!(lines(ends), [format!("withdrawn  {name}, after 2027-01-31")]);
+    }
+
+    #[test]
+    fn whatever_else_changes_is_told_by_where_it_is() {
+        let name = called(&own().offerings[0]);
+        let question = own().offerings[0].characteristics[0].id.clone();
+        let reworded = |after: &mut Catalogue| after.offerings[0].characteristics[0].label = Text::english("How?");
+        assert_eq!(lines(reworded), [format!("changed    {name}: questions {question}")]);
+        let described = |after: &mut Catalogue| after.offerings[0].description = Text::english("Something else.");
+        assert_eq!(lines(described), [format!("changed    {name}: texts, conditions or dates")]);
+        let swapped = |after: &mut Catalogue| after.offerings[0].characteristics.reverse();
+        assert_eq!(lines(swapped), [format!("changed    {name}: the order of its questions")]);
+        assert_eq!(lines(|after| after.letters.clear()), ["changed    letters of agency"]);
+        assert_eq!(lines(|after| after.streets.clear()), ["changed    places served"]);
+        assert_eq!(lines(|after| after.terms_of_service.clear()), ["changed    terms of service"]);
+    }
+}

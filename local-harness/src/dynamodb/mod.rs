@@ -25,6 +25,16 @@ pub enum Storage {
     Url(String),
 }
 
+impl Storage {
+    /// The folder for files; without one they are kept in memory.
+    pub(crate) fn files(&self) -> Option<PathBuf> {
+        match self {
+            Self::Data(folder) => Some(folder.join("files")),
+            Self::Memory | Self::DynamoDbLocal | Self::Url(_) => None,
+        }
+    }
+}
+
 /// A store that is running.
 #[derive(Debug)]
 pub(crate) enum DynamoDb {

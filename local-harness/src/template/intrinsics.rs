@@ -118,6 +118,10 @@ impl<'t> Scope<'t> {
                 name => self.text(name, at),
             },
             Some("AWS::Cognito::UserPool") => Ok(format!("{REGION}_{id}")),
+            Some("AWS::S3::Bucket") => match &resource["Properties"]["BucketName"] {
+                Value::Null => Ok(id.to_ascii_lowercase()),
+                name => self.text(name, at),
+            },
             Some("AWS::Cognito::UserPoolClient") => Ok(id.to_ascii_lowercase()),
             _ => Ok(id.to_owned()),
         }
@@ -127,6 +131,7 @@ impl<'t> Scope<'t> {
         let name = self.physical_id(id, at)?;
         match (self.resource(id, at)?["Type"].as_str(), attribute) {
             (Some("AWS::DynamoDB::Table"), "Arn") => Ok(format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}")),
+            (Some("AWS::S3::Bucket"), "Arn") => Ok(format!("arn:aws:s3:::{name}")),
             (Some("AWS::Serverless::Function"), "Arn") => Ok(format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")),
             (Some("AWS::Cognito::UserPool"), "Arn") => Ok(format!("arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{name}")),
             _ => Err(unknown(&format!("{id}.{attribute}"), at)),

@@ -13,6 +13,8 @@ pub struct Wiring {
     pub routes: Vec<RouteSpec>,
     /// Tables.
     pub tables: Vec<TableSpec>,
+    /// Names of buckets.
+    pub buckets: Vec<String>,
     /// User pools.
     pub user_pools: Vec<UserPoolSpec>,
 }

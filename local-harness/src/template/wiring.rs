@@ -24,7 +24,13 @@ const WITHOUT_EFFECT: [&str; 7] = [
 pub(super) fn wiring(document: &Value, deployment: &Deployment) -> Result<Wiring, TemplateError> {
     let scope = Scope::new(document, deployment);
     let functions = functions(document, &scope)?;
-    Ok(Wiring { routes: routes(&scope, &functions)?, functions, tables: tables(&scope)?, user_pools: user_pools(&scope)? })
+    Ok(Wiring {
+        routes: routes(&scope, &functions)?,
+        functions,
+        tables: tables(&scope)?,
+        buckets: buckets(&scope)?,
+        user_pools: user_pools(&scope)?,
+    })
 }
 
 fn functions(document: &Value, scope: &Scope<'_>) -> Result<Vec<FunctionSpec>, TemplateError> {
@@ -88,6 +94,10 @@ fn tables(scope: &Scope<'_>) -> Result<Vec<TableSpec>, TemplateError> {
         tables.push(TableSpec { name: scope.physical_id(id, id)?, properties: typed(scope, &Value::Object(properties), id)? });
     }
     Ok(tables)
+}
+
+fn buckets(scope: &Scope<'_>) -> Result<Vec<String>, TemplateError> {
+    scope.resources("AWS::S3::Bucket")?.into_iter().map(|(id, _)| scope.physical_id(id, id)).collect()
 }
 
 pub(super) fn user_pools(scope: &Scope<'_>) -> Result<Vec<UserPoolSpec>, TemplateError> {

@@ -48,10 +48,13 @@ pub(super) fn row(line: &str, columns: &[Column], reading: &Reading<'_>) -> Resu
     cells
         .iter()
         .zip(columns)
-        .map(|(cell, column)| match column.need {
-            _ if !cell.is_empty() => column.value.admit_line(cell, reading).map(Some),
-            Need::Required => Err(Reason::Missing),
-            Need::Optional => Ok(None),
+        .map(|(cell, column)| {
+            let in_column = |reason| Reason::Cell { column: column.label.clone(), reason: Box::new(reason) };
+            match column.need {
+                _ if !cell.is_empty() => column.value.admit_line(cell, reading).map(Some).map_err(in_column),
+                Need::Required => Err(in_column(Reason::Missing)),
+                Need::Optional => Ok(None),
+            }
         })
         .collect()
 }

@@ -18,7 +18,7 @@ use crate::money::MoneyError;
 use crate::order::{Action, Asks, Draft, DraftItem, Installation, OrderState, PriceChange, Priced, Signature, Visit};
 use crate::party::{Product, Standing};
 use crate::pricing::price;
-use crate::qualification::{Availability, applicable, availability, excluded_by, fault, services_beside};
+use crate::qualification::{Availability, applicable, availability, broken_rules, excluded_by, fault, services_beside};
 use crate::value::{Answers, Value};
 
 /// Carries out a command that changes a draft.
@@ -54,11 +54,18 @@ fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
 pub(super) fn reprice(before: &Draft, after: Draft, catalogue: &Catalogue, now: Timestamp) -> Result<Draft, Refusal> {
     let mut after = point_again(after, catalogue);
     if let Some(change) = price_change(before, catalogue)? {
-        after.price_change = Some(change);
+        after.price_change = still(change, &after);
     }
     after.priced = Priced { catalogue: catalogue.version.clone(), price: price(&after, catalogue)? };
     after.changed = now;
     Ok(after)
+}
+
+/// What of a change of price is about an order as it is now: what was taken out of it is not compared any more.
+fn still(mut change: PriceChange, draft: &Draft) -> Option<PriceChange> {
+    change.before.lines.retain(|line| draft.item(line.item).is_some());
+    change.after.lines.retain(|line| draft.item(line.item).is_some());
+    (change.before.lines != change.after.lines).then_some(change)
 }
 
 /// What a new catalogue changes in the price of the same choices; what was not shown yet from an earlier change comes first.
@@ -85,7 +92,7 @@ pub(super) fn add_item(
         return Ok(draft);
     }
     let found = can_be_had(&draft, &offering, catalogue, now)?;
-    if let Some(other) = excluded_by(&draft, found) {
+    if let Some(other) = excluded_by(&draft, found, catalogue) {
         return Err(Refusal::Excluded(other.clone()));
     }
     push(draft, DraftItem { id: item, offering, action: Action::Add, answers: Answers::new(), saved: BTreeSet::new() }, catalogue)
@@ -110,8 +117,12 @@ fn push(mut draft: Draft, item: DraftItem, catalogue: &Catalogue) -> Result<Draf
         return Err(Refusal::TooManyItems);
     }
     draft.items.push(item);
-    // Provisioned in the order of the families: access before what runs over it, a line before its long distance.
-    draft.items.sort_by_key(|item| catalogue.offerings.iter().position(|offering| offering.id == item.offering));
+    // What others run over or point at comes first: it is asked about before them, and provisioned before them.
+    draft.items.sort_by_key(|item| {
+        let position = catalogue.offerings.iter().position(|offering| offering.id == item.offering);
+        let family = position.and_then(|position| catalogue.offerings.get(position)).map(|offering| offering.family.rank());
+        (family, position)
+    });
     Ok(draft)
 }
 
@@ -150,6 +161,11 @@ pub(super) fn act(
         }
         Asks::OfOffering => {
             let found = can_be_had(&draft, &offering, catalogue, now)?;
+            if matches!(action, Action::Move { .. })
+                && let Some(other) = excluded_by(&draft, found, catalogue)
+            {
+                return Err(Refusal::Excluded(other.clone()));
+            }
             let dialogs = found.dialogs.iter().map(|dialog| Asked::InDialog(dialog.id.clone()));
             (still_asked(product, found), dialogs.collect())
         }
@@ -166,7 +182,7 @@ fn still_asked(product: &Product, offering: &ProductOffering) -> Answers {
 fn remove_item(mut draft: Draft, item: OrderItemId) -> Result<Draft, Refusal> {
     let removed = draft.items.iter().position(|candidate| candidate.id == item).map(|at| draft.items.remove(at));
     let removed = removed.ok_or(Refusal::NoSuchItem)?;
-    draft.holds.retain(|hold| !is_number_of(hold, &removed));
+    draft.holds.retain(|hold| !is_number_of(hold, &removed) || draft.items.iter().any(|item| is_number_of(hold, item)));
     draft.signatures.retain(|key, _| key.item != item);
     Ok(draft)
 }
@@ -190,9 +206,16 @@ fn answer(
     if !answers.keys().all(|id| offering.characteristic(id).is_some_and(|characteristic| characteristic.asked == *asked)) {
         return Err(Refusal::NotAsked);
     }
+    if let Asked::InDialog(dialog) = asked
+        && offering.dialog(dialog).is_none()
+    {
+        return Err(Refusal::NotAsked);
+    }
     if hold.is_some() {
-        let earlier = draft.items[at].clone();
-        draft.holds.retain(|hold| !is_number_of(hold, &earlier));
+        let is_of = |hold: &Hold, here: bool| {
+            draft.items.iter().any(|candidate| (candidate.id == item) == here && is_number_of(hold, candidate))
+        };
+        draft.holds.retain(|hold| !is_of(hold, true) || is_of(hold, false));
         draft.holds.extend(hold);
     }
     // Answers to questions that the page showed are replaced; those it did not show, because they did not apply, stay: choosing
@@ -207,7 +230,9 @@ fn answer(
     if !errors.is_empty() {
         return Err(Refusal::Fields(errors));
     }
-    if saving == Saving::Whole {
+    // A dialog that was filled in whole and closed is answered; an item's page is saved by its own button.
+    let is_whole = || errors_in(&draft, &draft.items[at], offering, asked, Saving::Whole, catalogue).is_empty();
+    if saving == Saving::Whole || *asked != Asked::OnPage && is_whole() {
         draft.items[at].saved.insert(asked.clone());
     }
     Ok(draft)
@@ -233,9 +258,8 @@ fn errors_in(
             Some(value) => errors.extend(fault(draft, item, characteristic, value, &circumstances, catalogue).map(error)),
         }
     }
-    let broken = offering.rules.iter().filter(|rule| rule.broken_when.holds(&circumstances));
-    let here = broken.filter(|rule| offering.characteristic(&rule.field).is_some_and(|field| field.asked == *asked));
-    errors.extend(here.map(|rule| FieldError::new(rule.field.as_str(), Reason::Rule(rule.because.clone()))));
+    let broken = broken_rules(offering, asked, &circumstances);
+    errors.extend(broken.map(|rule| FieldError::new(rule.field.as_str(), Reason::Rule(rule.because.clone()))));
     errors
 }
 

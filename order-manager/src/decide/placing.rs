@@ -6,15 +6,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Placing, Refusal};
+use crate::authorisation::letters_needed;
 use crate::calendar::today_in;
 use crate::catalogue::Catalogue;
 use crate::id::OfferingId;
+use crate::inventory::Resource;
 use crate::journey::{Step, standing_at};
 use crate::order::{
-    Acknowledged, Action, Draft, DraftItem, ItemState, Placed, PlacedItem, PriceChange, ProductOrder, ReachedMilestone,
+    Acknowledged, Action, Draft, DraftItem, Installation, ItemState, Placed, PlacedItem, PriceChange, ProductOrder,
+    ReachedMilestone, Visit,
 };
 use crate::pricing::{price, term_months};
-use crate::qualification::{Availability, availability, is_carried, left_without};
+use crate::qualification::{Availability, availability, is_carried, left_without, numbers_given};
 
 /// Places a draft.
 pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: Timestamp) -> Result<Acknowledged, Refusal> {
@@ -54,6 +57,9 @@ pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: 
         return Err(Refusal::NotYet(Step::Installation));
     };
     let items = draft.items.iter().filter_map(|item| placed_item(&draft, item, catalogue, installation.visit.day())).collect();
+    let resources = needed_resources(&draft, &installation, catalogue, now);
+    let letters = letters_needed(&draft, catalogue);
+    let signatures = draft.signatures.into_iter().filter(|(key, _)| letters.iter().any(|letter| letter.key == *key)).collect();
     Ok(Acknowledged {
         order: Placed {
             id: draft.id,
@@ -64,11 +70,11 @@ pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: 
             catalogue: catalogue.version.clone(),
             terms_of_service: placing.terms,
             items,
-            signatures: draft.signatures,
+            signatures,
             installation,
             billing,
             price: current,
-            resources: draft.holds.into_iter().filter(|hold| hold.stands_at(now)).map(|hold| hold.resource).collect(),
+            resources,
         },
     })
 }
@@ -81,6 +87,17 @@ pub fn ordered_twice(draft: &Draft) -> Vec<OfferingId> {
         *counts.entry(&item.offering).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count > 1).map(|(offering, _)| offering.clone()).collect()
+}
+
+/// What is held and needed: what was picked once and given up since is not taken.
+fn needed_resources(draft: &Draft, installation: &Installation, catalogue: &Catalogue, now: Timestamp) -> Vec<Resource> {
+    let numbers: Vec<_> = draft.items.iter().flat_map(|item| numbers_given(draft, item, catalogue)).collect();
+    let is_needed = |resource: &Resource| match resource {
+        Resource::Number { number, .. } => numbers.contains(number),
+        Resource::Slot(slot) => matches!(&installation.visit, Visit::Technician(chosen) if chosen == slot),
+    };
+    let held = draft.holds.iter().filter(|hold| hold.stands_at(now)).map(|hold| &hold.resource);
+    held.filter(|resource| is_needed(resource)).cloned().collect()
 }
 
 fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested: Date) -> Option<PlacedItem> {

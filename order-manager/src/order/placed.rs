@@ -226,9 +226,13 @@ impl Placed {
     }
 
     fn any_item_open(&self) -> bool {
-        self.items.iter().any(|item| {
-            matches!(item.state, ItemState::Acknowledged | ItemState::InProgress | ItemState::Held | ItemState::Pending)
-        })
+        self.items.iter().any(PlacedItem::is_open)
+    }
+}
+
+impl PlacedItem {
+    const fn is_open(&self) -> bool {
+        matches!(self.state, ItemState::Acknowledged | ItemState::InProgress | ItemState::Held | ItemState::Pending)
     }
 }
 
@@ -301,7 +305,7 @@ impl InProgress {
     #[must_use]
     pub fn settle(mut self, item: OrderItemId, outcome: ItemOutcome, at: Timestamp) -> Settled {
         let mut why = None;
-        if let Some(item) = self.order.items.iter_mut().find(|candidate| candidate.id == item) {
+        if let Some(item) = self.order.items.iter_mut().find(|candidate| candidate.id == item && candidate.is_open()) {
             item.state = match outcome {
                 ItemOutcome::InService => ItemState::Completed,
                 ItemOutcome::Failed(reason) => {

@@ -26,6 +26,13 @@ review-price-changed-note = Our prices changed while your order was open. Here i
 review-price-before = Before
 review-price-now = Now
 review-price-none = None
+review-gone = { $count ->
+    [one] A service in your order can’t be had any more
+   *[other] { $count } services in your order can’t be had any more
+}
+review-gone-note = We no longer sell what is named here, or not at this address. Remove it to go on. Everything else in your order stays as it is.
+review-gone-item = This can’t be had any more, so it can’t be ordered.
+review-gone-place = Remove what can’t be had any more. Then you can place your order.
 review-place-title = Place your order
 review-terms = Terms of service
 review-terms-read = Read the terms of service
@@ -37,6 +44,7 @@ review-add = Add another service
 review-discard = Discard this order
 
 terms-changed = Our terms of service have changed since you opened this page. Read the new ones, then accept them
+price-changed = The price has changed since this page was shown. Look at what is different, then place the order again if you agree
 not-carried = One of these services runs over another that isn’t in your order. Add the one it needs, or remove it
 still-needed = Another service you have at this place runs over one that this order ends or changes. End or move that one too, or leave this as it is
 meant-twice = The same service is in your order more than once. Say that you mean it, or remove one

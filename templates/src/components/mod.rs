@@ -63,7 +63,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let tones = [tag::Tone::Neutral, tag::Tone::Active, tag::Tone::Good, tag::Tone::Attention, tag::Tone::Bad];
     let rows = [
         summary_list::Row { change: Some(Path::HELP), ..summary_list::Row::new("Download speed", "300 Mbps") },
-        summary_list::Row { key: "Access notes".into(), lines: vec![], change: Some(Path::HELP) },
+        summary_list::Row { key: "Access notes".into(), lines: vec![], change: Some(Path::HELP), file: None },
+        summary_list::Row { file: Some(Path::HELP), ..summary_list::Row::new("The letter", "letter.pdf (12 KB)") },
     ];
     let main = html! {
         h1 { "Components" }

@@ -9,11 +9,12 @@ use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, ValueType};
+use order_manager::id::CharacteristicId;
 use order_manager::inventory::AppointmentSlot;
 use order_manager::order::{BillTo, Billing, Installation, ItemState, OrderState, OrderedFor, PlacedItem, ServicePlace, Visit};
 use order_manager::party::{BillDelivery, Contact};
 use order_manager::text::Text;
-use order_manager::value::Answers;
+use order_manager::value::{Answers, Value};
 
 use super::order_state::order_state;
 use super::summary_list::{Row, summary_list};
@@ -49,7 +50,14 @@ pub fn answer_row<'a>(words: &Words, question: &'a Characteristic, answers: &Ans
         key: question.label.in_language(words.language()).into(),
         lines: said.into_iter().map(Cow::Owned).collect(),
         change: page.map(|page| page.at(&field_id(question))),
+        file: answers.get(&question.id).and_then(|value| file_of(value, &question.id)),
     }
+}
+
+/// Where an answer is that is a file.
+fn file_of(value: &Value, question: &CharacteristicId) -> Option<Path> {
+    let Value::File(file) = value else { return None };
+    file.sent_for().map(|(order, item)| Path::file(order, item, question))
 }
 
 /// The id of the first control that a question has on its page.
@@ -89,6 +97,7 @@ fn answered<'a>(words: &Words, answers: &'a Answers, offering: Option<&'a Produc
         key: id.as_str().into(),
         lines: answer_in_words(value, None, words).into_iter().map(Cow::Owned).collect(),
         change: None,
+        file: file_of(value, id),
     });
     groups.push(AnswerGroup { title: None, rows: forgotten.collect() });
     groups
@@ -100,7 +109,7 @@ pub fn customer_rows<'a>(words: &'a Words, customer: &'a OrderedFor, place: &Ser
     vec![
         Row::new(words.text("details-customer"), &*customer.name),
         Row::new(words.text("details-account-number"), &*customer.account_number),
-        Row { key: words.text("details-service-address"), lines: envelope(&place.address), change: None },
+        Row { key: words.text("details-service-address"), lines: envelope(&place.address), change: None, file: None },
     ]
 }
 
@@ -118,6 +127,7 @@ pub fn installation_rows<'a>(
             key: words.text("details-appointment"),
             lines: appointment(words, slot, catalogue).into_iter().map(Cow::Owned).collect(),
             change: change("slot"),
+            file: None,
         },
         Visit::None { requested } => {
             Row { change: change("requested"), ..Row::new(words.text("details-requested"), words.date(*requested)) }
@@ -125,11 +135,17 @@ pub fn installation_rows<'a>(
     };
     vec![
         visit,
-        Row { key: words.text("details-contact"), lines: contact_lines(&installation.contact), change: change("contact-name") },
+        Row {
+            key: words.text("details-contact"),
+            lines: contact_lines(&installation.contact),
+            change: change("contact-name"),
+            file: None,
+        },
         Row {
             key: words.text("details-access"),
             lines: installation.access_notes.iter().flat_map(|notes| notes.lines()).map(Cow::Borrowed).collect(),
             change: change("access-notes"),
+            file: None,
         },
     ]
 }
@@ -161,7 +177,7 @@ pub fn billing_rows<'a>(words: &'a Words, billing: &'a Billing, customer: &'a Or
     // A customer without an account was not asked which.
     let account = if customer.billing_accounts.is_empty() { "bill-name" } else { "account" };
     let mut rows = vec![
-        Row { key: words.text("details-bill-to"), lines: to.unwrap_or_default(), change: change(account) },
+        Row { key: words.text("details-bill-to"), lines: to.unwrap_or_default(), change: change(account), file: None },
         Row {
             change: change("delivery"),
             ..Row::new(words.text("details-delivery"), delivery_in_words(words, billing.delivery))

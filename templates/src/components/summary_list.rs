@@ -16,13 +16,15 @@ pub struct Row<'a> {
     pub lines: Vec<Cow<'a, str>>,
     /// Where it is changed.
     pub change: Option<Path>,
+    /// Where the file is that was answered with.
+    pub file: Option<Path>,
 }
 
 impl<'a> Row<'a> {
     /// A row that is only read.
     #[must_use]
     pub fn new(key: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
-        Self { key: key.into(), lines: vec![value.into()], change: None }
+        Self { key: key.into(), lines: vec![value.into()], change: None, file: None }
     }
 }
 
@@ -36,7 +38,10 @@ pub fn summary_list(words: &Words, rows: &[Row<'_>]) -> Markup {
                     dt { (row.key) }
                     dd {
                         @if row.lines.is_empty() { span .none { (words.text("summary-not-given")) } }
-                        @for (index, line) in row.lines.iter().enumerate() { @if index > 0 { br; } (line) }
+                        @for (index, line) in row.lines.iter().enumerate() {
+                            @if index > 0 { br; }
+                            @if let Some(file) = &row.file { a href=(file) { (line) } } @else { (line) }
+                        }
                     }
                     @if let Some(change) = &row.change {
                         dd .change { a href=(change) { (words.text("summary-change")) span .vh { " " (row.key) } } }

@@ -102,6 +102,7 @@ impl Words {
                 let within = self.reason(label, asks, reason);
                 self.with("reason-entry", &[("number", (*number).into()), ("reason", within.into())]).into_owned()
             }
+            Reason::Cell { column, reason } => self.reason(column.in_language(self.tag), asks, reason),
             Reason::NotAcknowledged => say("reason-not-acknowledged", &[]),
             Reason::NotAFile => say("reason-not-a-file", &[]),
             Reason::EmptyFile => say("reason-empty-file", &[]),

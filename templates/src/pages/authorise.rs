@@ -89,6 +89,7 @@ fn stated<'a>(words: &'a Words, letter: &'a LetterDocument) -> Vec<Row<'a>> {
             key: words.with("letter-numbers", &[("count", letter.numbers.len().into())]),
             lines: letter.numbers.iter().map(|number| number.to_string().into()).collect(),
             change: None,
+            file: None,
         });
     }
     rows.extend(letter.states.iter().map(|(label, answer)| Row::new(label.in_language(SIGNED), &**answer)));

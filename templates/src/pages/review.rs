@@ -1,6 +1,7 @@
 //! Check your order: every answer with a way to change it, what it costs, what is agreed to, and the button that places it.
 
 mod contract;
+mod gone;
 mod price_changed;
 
 use maud::{Markup, html};
@@ -9,10 +10,11 @@ use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
 use order_manager::characteristic::Asked;
 use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
-use order_manager::id::OfferingId;
+use order_manager::id::{OfferingId, OrderItemId};
 use order_manager::order::{Draft, DraftItem, PriceChange};
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::applicable;
+use order_manager::text::Text;
 
 use crate::components::button::{plain, primary, second_link};
 use crate::components::checkboxes::{acknowledgement, checkboxes};
@@ -51,6 +53,18 @@ pub const NOT_CARRIED: &str = "not-carried";
 /// What is wrong when something in the order can't be had any more: said of no field, as a `Reason::Said`.
 pub const NOT_AVAILABLE: &str = "not-available";
 
+/// What is wrong when the price is not the one that was shown: said of no field, as a `Reason::Said`.
+pub const PRICE_CHANGED: &str = "price-changed";
+
+/// An item of the order that can't be had any more.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// Which.
+    pub item: OrderItemId,
+    /// What its offering was called.
+    pub name: Text,
+}
+
 /// The page.
 #[derive(Clone, Copy, Debug)]
 pub struct Review<'a> {
@@ -62,6 +76,8 @@ pub struct Review<'a> {
     pub price: &'a OrderPrice,
     /// What the price was before the catalogue changed.
     pub price_change: Option<&'a PriceChange>,
+    /// What can't be had any more: nothing can be placed with it.
+    pub gone: &'a [Gone],
     /// A fingerprint of the price, to be sent back with the form.
     pub fingerprint: &'a str,
     /// The letters the order needs, as they are now.
@@ -88,13 +104,19 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let terms = Field::new(TERMS, words.text("review-terms")).asks(Asks::Agreeing);
     let twice = Field::new(TWICE, words.text("review-twice")).hint(words.text("review-twice-hint"));
     let title = words.text("review-title");
+    let changed = view.price_change.map(|change| price_changed::banner_of(words, change));
+    let banners: Vec<_> = gone::banner_of(words, view).into_iter().chain(changed).collect();
     let main = html! {
         (progress(words, view.position))
         h1 { (title) }
         (summary_list(words, &customer_rows(words, &view.draft.ordered_for, &view.draft.place)))
         h2 { (words.text("details-services")) }
         @for item in &view.draft.items {
-            @if let Some(form) = view.catalogue.form(&item.offering, &item.action) { (item_card(context, view, item, form)) }
+            @if let Some(gone) = gone::card(context, view, item) {
+                (gone)
+            } @else if let Some(form) = view.catalogue.form(&item.offering, &item.action) {
+                (item_card(context, view, item, form))
+            }
         }
         (letters(words, view))
         (installation_and_billing(words, view))
@@ -108,7 +130,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         context,
         Page {
             back: view.back.cloned(),
-            banner: view.price_change.map(|change| price_changed::banner_of(words, change)),
+            banner: (!banners.is_empty()).then(|| html! { @for banner in &banners { (banner) } }),
             problems: filled.problems(&[&twice, &terms]),
             aside: Some(draft_summary(words, view.draft, view.catalogue, view.price)),
             ..Page::titled(title.clone(), main)
@@ -195,6 +217,9 @@ fn installation_and_billing(words: &Words, view: &Review<'_>) -> Markup {
 
 fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>, twice: &Field<'_>) -> Markup {
     let words = context.words;
+    if !view.gone.is_empty() {
+        return html! { p { (words.text("review-gone-place")) } };
+    }
     let Some(terms) = view.terms else {
         return html! { p { (words.text("review-terms-none")) } };
     };
@@ -256,11 +281,14 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let terms_changed = [FieldError::new(TERMS, Reason::Said(TERMS_CHANGED))];
     let impossible = [NOT_CARRIED, NOT_AVAILABLE, STILL_NEEDED].map(|why| FieldError::new("items", Reason::Said(why)));
     let back = Path::order_step(draft.id, "billing");
+    let withdrawn = draft.items.last().map(|item| Gone { item: item.id, name: Text::english("Dedicated Internet") });
+    let withdrawn = withdrawn.as_slice();
     let view = Review {
         draft: &draft,
         catalogue: &catalogue,
         price: &draft.priced.price,
         price_change: None,
+        gone: &[],
         fingerprint: "5f70bf18a086007016e948b04aed3b82",
         letters: &letters,
         terms: catalogue.terms_of_service.first(),
@@ -273,6 +301,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     [
         ("review", view),
         ("review-price-changed", Review { price_change: Some(&change), ..view }),
+        ("review-withdrawn", Review { gone: withdrawn, price_change: Some(&change), errors: &impossible[1..2], ..view }),
         ("review-not-accepted", Review { errors: &not_accepted, ..view }),
         ("review-terms-changed", Review { entered: &ticked, errors: &terms_changed, ..view }),
         ("review-impossible", Review { entered: &ticked, errors: &impossible, ..view }),

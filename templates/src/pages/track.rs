@@ -101,7 +101,7 @@ fn days<'a>(words: &'a Words, item: &PlacedItem) -> Vec<Row<'a>> {
         Some(day) if day > item.requested => vec![words.date(day).into(), words.text("track-committed-later")],
         Some(day) => vec![words.date(day).into()],
     };
-    vec![requested, Row { key: words.text("track-committed"), lines: committed, change: None }]
+    vec![requested, Row { key: words.text("track-committed"), lines: committed, change: None, file: None }]
 }
 
 fn milestones<'a>(

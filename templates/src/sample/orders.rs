@@ -62,7 +62,7 @@ fn internet_answers() -> Vec<(&'static str, Value)> {
         (
             "proof",
             Value::File(order_manager::value::FileReference {
-                key: "letters/1".into(),
+                key: "orders/0192f0c4-7a10-7c01-8a01-536000000001/0192f0c4-7a10-7c01-8a01-536000000002/1".into(),
                 name: "letter-of-authorization.pdf".into(),
                 media: "application/pdf".into(),
                 bytes: 187_392,

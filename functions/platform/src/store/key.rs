@@ -12,8 +12,8 @@ use super::record::Row;
 
 /// The format of published catalogues: of their bytes, and of the head that names them. The head of one format never names a
 /// catalogue of another, so that functions of two versions of this software can run side by side, each by what it can read.
-/// A change of the catalogue's types that alters what is written takes a new number (`tests/store/formats.rs` holds this).
-const CATALOGUE_FORMAT: u32 = 1;
+/// A change of the catalogue's types that alters what is written takes a new number (`tests/catalogue/formats.rs` holds this).
+pub const CATALOGUE_FORMAT: u32 = 1;
 
 /// The sort keys of the versions that were published begin so.
 pub(super) const VERSION: &str = "version#";

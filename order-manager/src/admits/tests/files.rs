@@ -5,6 +5,7 @@ use jiff::civil::date;
 use crate::admits::{Reading, ReceivedFile, file_name, kept_field, upload_of};
 use crate::characteristic::ValueType;
 use crate::entered::{Entered, FieldError, Reason};
+use crate::id::{OrderId, OrderItemId};
 use crate::value::{FileReference, Value};
 
 const PDF: &str = "application/pdf";
@@ -93,4 +94,15 @@ fn a_files_name_can_be_shown_and_says_what_the_file_is() {
         assert_eq!(&*file_name(name, media), expected, "{name:?}");
     }
     assert_eq!(file_name(&"é".repeat(500), PDF).chars().count(), 104);
+}
+
+#[test]
+fn a_files_key_says_which_order_and_item_it_was_sent_for() {
+    let id = uuid::Uuid::from_u128;
+    let (order, item) = (OrderId::new(id(1)), OrderItemId::new(id(2)));
+    let key = FileReference::key_of(order, item, id(3));
+    assert_eq!(file(&key, PDF, 1).sent_for(), Some((order, item)));
+    for other in ["", "orders/1/2/3", "unplaced/x", &key["orders/".len()..]] {
+        assert_eq!(file(other, PDF, 1).sent_for(), None, "{other}");
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn rows<'a>(
     item: OrderItemId,
 ) -> Vec<Row<'a>> {
     let months = term_months(offering, answers);
-    let row = |key, lines| Row { key, lines, change: None };
+    let row = |key, lines| Row { key, lines, change: None, file: None };
     let mut rows = vec![
         row(words.text("review-contract-price"), price_lines(words, price, item)),
         row(words.text("details-term"), vec![term(words, months)]),

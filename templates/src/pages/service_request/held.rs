@@ -29,7 +29,7 @@ pub(super) fn account(words: &Words, customer: &Customer) -> Markup {
             Row::new(words.text("request-name"), &*customer.name),
             Row::new(words.text("request-account-number"), &*customer.account_number),
             Row::new(words.text("request-kind"), kind),
-            Row { key: words.text("request-contact"), lines: contact, change: None },
+            Row { key: words.text("request-contact"), lines: contact, change: None, file: None },
         ],
     )
 }

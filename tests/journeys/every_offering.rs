@@ -1,0 +1,182 @@
+//! Every offering of the catalogue is ordered through its pages, with each of its dialogs. The list is the catalogue's own: an
+//! offering is covered by being there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use order_manager::catalogue::{Carriage, Carrier, Catalogue, ProductOffering};
+use order_manager::characteristic::{Asked, ValueType};
+use order_manager::condition::Condition;
+use order_manager::id::{CharacteristicId, OfferingId};
+use order_manager::party::CustomerKind;
+use tests::browser::{Browser, Page};
+
+use crate::filling::{Filling, Wish, Wishes};
+use crate::people::{begun, signed_in, site};
+
+/// What is ordered together, and what is wished for where.
+struct Plan {
+    /// Who orders.
+    kind: CustomerKind,
+    offerings: Vec<OfferingId>,
+    wishes: Wishes,
+}
+
+impl Plan {
+    /// An offering with what carries it and what it points at.
+    fn of(offering: &ProductOffering, wanted: Option<&Condition>, catalogue: &Catalogue) -> Self {
+        let mut plan = Self { kind: kind_of(offering), offerings: vec![], wishes: Wishes::default() };
+        plan.add(offering, catalogue);
+        if let Some(condition) = wanted {
+            plan.wish(offering, condition, true);
+        }
+        plan
+    }
+
+    fn add(&mut self, offering: &ProductOffering, catalogue: &Catalogue) {
+        if self.offerings.contains(&offering.id) {
+            return;
+        }
+        self.offerings.push(offering.id.clone());
+        if let Carriage::AnyOf(carriers) = &offering.carried_by {
+            let own = carriers.iter().any(|carrier| matches!(carrier, Carrier::OwnLoop));
+            let carrier = carriers.iter().find_map(|carrier| match carrier {
+                Carrier::Offering { offering, when } => {
+                    let carrying = catalogue.offering(offering)?;
+                    carrying.sold_to.contains(&self.kind).then_some((carrying, when))
+                }
+                Carrier::OwnLoop | Carrier::Described(_) => None,
+            });
+            match carrier.filter(|_| !own) {
+                Some((carrying, when)) => {
+                    self.add(carrying, catalogue);
+                    self.wish(carrying, when, true);
+                }
+                None if own => {}
+                None => {
+                    for carrier in carriers {
+                        if let Carrier::Described(question) = carrier {
+                            self.wish(offering, &Condition::Answered(question.clone()), true);
+                        }
+                    }
+                }
+            }
+        }
+        for question in &offering.characteristics {
+            let ValueType::Service(options) = &question.value else { continue };
+            let mut found = options.iter().filter_map(|option| Some((catalogue.offering(&option.offering)?, &option.when)));
+            let option = found.find(|(pointed, _)| pointed.sold_to.contains(&self.kind) && pointed.id != offering.id);
+            if let Some((pointed, when)) = option {
+                self.add(pointed, catalogue);
+                self.wish(pointed, when, true);
+            }
+        }
+    }
+
+    /// Answers with which a condition holds, or does not.
+    fn wish(&mut self, offering: &ProductOffering, condition: &Condition, holds: bool) {
+        let id = offering.id.clone();
+        match (condition, holds) {
+            (Condition::Is { characteristic, any_of }, true) => {
+                self.asked(offering, characteristic);
+                self.wishes.add(id, characteristic.clone(), Wish::OneOf(any_of.iter().map(ToString::to_string).collect()));
+            }
+            (Condition::Is { characteristic, any_of }, false) => {
+                self.wishes.add(id, characteristic.clone(), Wish::NoneOf(any_of.iter().map(ToString::to_string).collect()));
+            }
+            (Condition::AtLeast { characteristic, number }, true) => {
+                self.asked(offering, characteristic);
+                self.wishes.add(id, characteristic.clone(), Wish::AtLeast(*number));
+            }
+            (Condition::Answered(characteristic), true) => {
+                self.asked(offering, characteristic);
+                self.wishes.add(id, characteristic.clone(), Wish::Answered);
+            }
+            (Condition::All(parts), true) | (Condition::Any(parts), false) => {
+                parts.iter().for_each(|part| self.wish(offering, part, holds));
+            }
+            (Condition::Any(parts), true) | (Condition::All(parts), false) => {
+                if let Some(part) = parts.first() {
+                    self.wish(offering, part, holds);
+                }
+            }
+            (Condition::Not(part), holds) => self.wish(offering, part, !holds),
+            _ => {}
+        }
+    }
+
+    /// What makes a question be asked at all.
+    fn asked(&mut self, offering: &ProductOffering, characteristic: &CharacteristicId) {
+        let Some(question) = offering.characteristic(characteristic) else { return };
+        self.wish(offering, &question.applies_when, true);
+        if let Asked::InDialog(dialog) = &question.asked
+            && let Some(dialog) = offering.dialog(dialog)
+        {
+            self.wish(offering, &dialog.applies_when, true);
+        }
+    }
+}
+
+/// Walks a plan's order to its confirmation; the dialogs that were on the way.
+async fn ordered(browser: &mut Browser, home: &Page, plan: &Plan, catalogue: &Catalogue) -> (Page, BTreeSet<String>) {
+    let offerings: Vec<&str> = plan.offerings.iter().map(OfferingId::as_str).collect();
+    let page = browser.get(&home.path).await;
+    let mut page = begun(browser, &page, &offerings).await;
+    let mut filling = Filling::new(catalogue, plan.offerings.iter().collect(), plan.wishes.clone());
+    let (mut dialogs, mut way) = (BTreeSet::new(), vec![]);
+    for _ in 0..120 {
+        way.push(format!("{} {}", page.status, page.path));
+        if page.path.ends_with("/placed") {
+            return (page, dialogs);
+        }
+        if let Some((_, dialog)) = page.path.split_once("/items/").and_then(|(_, item)| item.split_once('/')) {
+            dialogs.insert(dialog.split(['?', '#']).next().unwrap_or_default().to_owned());
+        }
+        let form = filling.filled(&page);
+        page = browser.submit(&form).await;
+        assert!([200, 422].contains(&page.status), "{} on {}\n{}", page.status, page.path, page.html);
+    }
+    let problems: Vec<_> = page.html.split("<li><a href=\"#").skip(1).filter_map(|rest| rest.split("</a>").next()).collect();
+    panic!(
+        "{offerings:?} was not placed; the way: {:#?}\nproblems: {problems:#?}\n{}",
+        &way[way.len().saturating_sub(12)..],
+        page.html
+    );
+}
+
+fn kind_of(offering: &ProductOffering) -> CustomerKind {
+    if offering.sold_to.contains(&CustomerKind::Business) { CustomerKind::Business } else { CustomerKind::Residential }
+}
+
+fn persona(offering: &ProductOffering) -> &'static str {
+    match kind_of(offering) {
+        CustomerKind::Business => "Dana Whitfield",
+        CustomerKind::Residential => "Sam Ortiz",
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_offering_is_placed_with_each_of_its_dialogs() {
+    let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
+    let mut never = BTreeMap::new();
+    for offering in &catalogue.offerings {
+        // A site of its own: the numbers on offer are not endless.
+        let site = site().await;
+        let (mut browser, home) = signed_in(&site, persona(offering)).await;
+        let own: BTreeSet<String> = offering.dialogs.iter().map(|dialog| dialog.id.to_string()).collect();
+        let (placed, mut met) = ordered(&mut browser, &home, &Plan::of(offering, None, &catalogue), &catalogue).await;
+        let name = offering.name.in_language("en");
+        assert!(placed.html.contains(name), "the confirmation names {name}");
+        for dialog in &offering.dialogs {
+            if !met.contains(dialog.id.as_str()) {
+                let plan = Plan::of(offering, Some(&dialog.applies_when), &catalogue);
+                met.extend(ordered(&mut browser, &home, &plan, &catalogue).await.1);
+            }
+        }
+        let missed: Vec<_> = own.difference(&met).cloned().collect();
+        if !missed.is_empty() {
+            never.insert(offering.id.to_string(), missed);
+        }
+        site.stop().await;
+    }
+    assert!(never.is_empty(), "dialogs that no order came to: {never:#?}");
+}
