@@ -27,7 +27,8 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("paths.rs"), constants)
 }
 
-/// Takes out comments, indentation and empty lines. Lines stay, so nothing that needs the space between two words loses it.
+/// Takes out comments, indentation and empty lines, and the space after what ends a word by itself. Other space stays, so nothing
+/// that needs it between two words loses it.
 fn slim(source: &str) -> String {
     let mut rest = source;
     let mut bare = String::new();
@@ -36,5 +37,8 @@ fn slim(source: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     bare.push_str(rest);
-    bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    [(": ", ":"), (", ", ","), (",\n", ","), (" {", "{"), ("{\n", "{"), (";\n", ";")]
+        .into_iter()
+        .fold(lines, |text, (spaced, close)| text.replace(spaced, close))
 }

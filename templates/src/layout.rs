@@ -132,22 +132,18 @@ fn header(context: &Context<'_>) -> Markup {
                     ul {
                         li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
                         li { a href=(Path::HELP) { (words.text("nav-help")) } }
-                        @match &context.signed_in {
-                            None => li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } },
-                            Some(person) => {
-                                li {
-                                    @match person.home {
-                                        Some(home) => a href=(home) { (person.name) },
-                                        None => span .who { (person.name) },
-                                    }
-                                }
-                                li {
-                                    form method="post" action=(Path::SIGN_OUT) novalidate {
-                                        input type="hidden" name=(TOKEN) value=(context.form_token);
-                                        button .plain { (words.text("nav-sign-out")) }
-                                    }
-                                }
-                            }
+                        @if context.signed_in.is_none() { li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } } }
+                    }
+                }
+                @if let Some(person) = &context.signed_in {
+                    div .who {
+                        @match person.home {
+                            Some(home) => a href=(home) { (person.name) },
+                            None => span { (person.name) },
+                        }
+                        form method="post" action=(Path::SIGN_OUT) novalidate {
+                            input type="hidden" name=(TOKEN) value=(context.form_token);
+                            button .plain { (words.text("nav-sign-out")) }
                         }
                     }
                 }

@@ -1,11 +1,13 @@
 //! What each command makes of an order: given an order, when it is commanded, then it is this order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::ToSpan;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving, begin, decide};
 use order_manager::id::OrderItemId;
 use order_manager::inventory::{Hold, Resource};
-use order_manager::order::{Action, Content, Draft, DraftItem, OrderState, Placed, PriceChange, ProductOrder, Visit};
+use order_manager::order::{Action, Content, Draft, DraftItem, ItemState, OrderState, Placed, PriceChange, ProductOrder, Visit};
 use order_manager::pricing::price;
 use order_manager::value::{Answers, Value};
 
@@ -27,7 +29,7 @@ struct Row {
 }
 
 fn item(id: OrderItemId, offering: &str) -> DraftItem {
-    let (answers, saved) = (Answers::new(), crate::fixtures::unsaved());
+    let (answers, saved) = (Answers::new(), BTreeSet::new());
     DraftItem { id, offering: is(offering), action: Action::Add, answers, saved }
 }
 
@@ -123,7 +125,7 @@ fn rows() -> Vec<Row> {
                 draft.holds = vec![Hold { resource: number_of_ours("404 872 0101"), until: now() + 30.minutes() }];
             },
         ),
-        row("a letter is signed", Draft { signatures: crate::fixtures::unsigned(), ..porting() }, sign(&porting()), |draft| {
+        row("a letter is signed", Draft { signatures: BTreeMap::new(), ..porting() }, sign(&porting()), |draft| {
             draft.signatures = porting().signatures;
         }),
         row("nobody has to come, and a day is asked for", with_a_line(), day("2026-11-25"), |draft| {
@@ -165,8 +167,11 @@ fn each_command_has_its_row() {
     }
 }
 
+/// Whether an order says what it is to say.
+type Says = fn(&ProductOrder) -> bool;
+
 /// The state of an order, what happens to it, and what the order then says of it, apart from its items.
-fn progress() -> Vec<(OrderState, Event, fn(&ProductOrder) -> bool)> {
+fn progress() -> Vec<(OrderState, Event, Says)> {
     use ProductOrder as O;
     vec![
         (OrderState::Acknowledged, Event::Start, |order| matches!(order, O::InProgress(order) if order.since == now())),
@@ -222,7 +227,7 @@ fn progress() -> Vec<(OrderState, Event, fn(&ProductOrder) -> bool)> {
 fn a_placed_order_says_when_it_came_where_it_is_and_why() {
     for (state, event, says) in progress() {
         let beside = event.beside();
-        let before = order_in(state, &[order_manager::order::ItemState::InProgress, beside]);
+        let before = order_in(state, &[ItemState::InProgress, beside]);
         let after = decide(&before, event.command(), &SMALL, now()).expect("it is in order");
         assert!(says(&after), "{event:?}: {after:#?}");
     }

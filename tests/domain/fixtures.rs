@@ -1,6 +1,6 @@
 //! Orders over the small catalogue: drafts as far as each step, and placed orders in every state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
@@ -243,14 +243,4 @@ pub(crate) fn order_in(state: OrderState, items: &[ItemState]) -> ProductOrder {
         OrderState::PendingCancellation => ProductOrder::PendingCancellation(PendingCancellation { order, charge, since }),
         OrderState::Cancelled => ProductOrder::Cancelled(Cancelled { order, charge, at }),
     }
-}
-
-/// Nothing saved yet.
-pub(crate) fn unsaved() -> BTreeSet<Asked> {
-    BTreeSet::new()
-}
-
-/// No signatures.
-pub(crate) fn unsigned<K, V>() -> BTreeMap<K, V> {
-    BTreeMap::new()
 }

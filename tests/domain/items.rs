@@ -1,11 +1,12 @@
 //! The states of an order's items, and what each event of the order makes of them.
 
-use order_manager::decide::{Progress, decide};
+use order_manager::decide::{Command, Progress, decide};
 use order_manager::order::{Content, ItemState, OrderState, PlacedItem, ProductOrder};
 
 use crate::fixtures::{line, now, order_in};
 use crate::small::SMALL;
 use crate::states::Event;
+use crate::world::is;
 
 /// The events that do something to items, each with the state of the order it happens in.
 const EVENTS: [(Event, OrderState); 12] = [
@@ -88,8 +89,8 @@ fn a_milestone_is_reached_once_and_one_that_is_not_on_the_way_never() {
         items(order).iter().flat_map(|item| &item.milestones).map(|milestone| milestone.reached).collect()
     };
     let reach = |order: &ProductOrder, milestone: &str, at| {
-        let command = Progress::Reach(line(), crate::world::is(milestone));
-        decide(order, order_manager::decide::Command::Progress(command), &SMALL, at).expect("it is in order")
+        let command = Progress::Reach(line(), is(milestone));
+        decide(order, Command::Progress(command), &SMALL, at).expect("it is in order")
     };
     let once = reach(&order, "in-service", now());
     assert_eq!(reached(&once), [Some(now()), None]);
@@ -103,7 +104,7 @@ fn a_day_is_committed_to_for_the_item_it_is_about() {
     let order = order_in(OrderState::InProgress, &[ItemState::InProgress; 2]);
     let after = decide(&order, Event::Commit.command(), &SMALL, now()).expect("it is in order");
     let days: Vec<_> = items(&after).iter().map(|item| item.committed).collect();
-    assert_eq!(days, [Some(crate::world::is("2026-12-03")), None]);
+    assert_eq!(days, [Some(is("2026-12-03")), None]);
 }
 
 #[test]

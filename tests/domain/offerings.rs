@@ -2,6 +2,7 @@
 
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Area, ProductOffering};
+use order_manager::characteristic::ValueType;
 use order_manager::decide::Command;
 use order_manager::journey::standing_at;
 use order_manager::order::{OrderState, ProductOrder};
@@ -82,7 +83,7 @@ fn every_question_has_an_answer_that_is_admitted_as_it_is_entered() {
             for seed in 0..4 {
                 // Nothing is beside it, so there is nothing to point at.
                 let Some(value) = value(&question.value, &|_| true, &at, &mut Dice::new(seed)) else {
-                    assert!(matches!(question.value, order_manager::characteristic::ValueType::Service(_)), "{name}");
+                    assert!(matches!(question.value, ValueType::Service(_)), "{name}");
                     continue;
                 };
                 // Neither is typed back.

@@ -147,7 +147,7 @@ impl<'a> Player<'a> {
                 let Command::Answer { item, asked, mut answers, hold, saving } = command else { return None };
                 let elsewhere = dice.one(&self.catalogue.offerings)?.characteristics.iter();
                 let known = |id: &&CharacteristicId| !answers.contains_key(*id);
-                let astray = elsewhere.map(|question| &question.id).filter(known).last().cloned();
+                let astray = elsewhere.map(|question| &question.id).rfind(known).cloned();
                 answers.insert(astray.unwrap_or_else(|| is("nobody-asks-this")), Value::Boolean(true));
                 Some(Command::Answer { item, asked, answers, hold, saving })
             }

@@ -9,7 +9,8 @@ use order_manager::catalogue::{
     Amount, Catalogue, Change, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, Tier,
 };
 use order_manager::condition::Condition;
-use order_manager::money::{Currency, Money, Percent};
+use order_manager::id::ValueId;
+use order_manager::money::{Currency, Decimal, Money, Percent};
 use order_manager::order::{Action, Draft, DraftItem, Installation, Visit};
 use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::source::SourceFile;
@@ -110,7 +111,7 @@ const QUESTIONS: [&str; 5] = ["term", "size", "count", "extra", "names"];
 /// What counts units, or stands for a number.
 const COUNTS: [&str; 4] = ["size", "count", "names", "term"];
 
-fn some_of(ids: &'static [&'static str]) -> impl Strategy<Value = Vec<order_manager::id::ValueId>> {
+fn some_of(ids: &'static [&'static str]) -> impl Strategy<Value = Vec<ValueId>> {
     subsequence(ids, 1..=ids.len()).prop_map(|ids| ids.into_iter().map(is).collect())
 }
 
@@ -161,7 +162,7 @@ fn charge(most: i64) -> impl Strategy<Value = Charge> {
         3 => amount(most).prop_map(|amount| Charge::OneTime { amount }),
         4 => amount(most).prop_map(|amount| Charge::Recurring { amount }),
         1 => (1_i64..500).prop_map(|rate| Charge::Usage {
-            rate: order_manager::money::Decimal::new(rate, 4),
+            rate: Decimal::new(rate, 4),
             unit: Text::english("minute"),
         }),
     ]

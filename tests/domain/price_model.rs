@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, Reduction};
-use order_manager::characteristic::{Asked, Need};
-use order_manager::id::{CharacteristicId, OrderItemId};
+use order_manager::characteristic::{Asked, Characteristic, Need};
+use order_manager::id::{CharacteristicId, OrderItemId, PriceId};
 use order_manager::money::{Money, Percent};
 use order_manager::order::{Action, Draft, DraftItem};
-use order_manager::pricing::{LineKind, OrderPrice, price};
+use order_manager::pricing::{LineKind, OrderPrice, PriceLine, price};
 use order_manager::value::Value;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -16,6 +16,7 @@ use crate::moves::cases;
 use crate::oracle::{Sheet, form};
 use crate::price_catalogues::{catalogue, draft};
 use crate::totals::check_totals;
+use crate::world::is;
 
 /// A line as it is reckoned here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,12 +59,12 @@ fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
             _ => vec![],
         };
         reckoned.lines.extend(lines_of(item.id, &sheet, ending(draft, item, catalogue), &paid, catalogue));
-        let term = sheet.answer(&crate::world::is("term")).and_then(|term| match term {
+        let term = sheet.answer(&is("term")).and_then(|term| match term {
             Value::Choice(months) => months.as_str().strip_suffix("-months").and_then(|months| months.parse().ok()),
             _ => None,
         });
         reckoned.horizon = reckoned.horizon.max(term.unwrap_or(0));
-        let is_open = |question: &&order_manager::characteristic::Characteristic| {
+        let is_open = |question: &&Characteristic| {
             question.asked == Asked::OnPage && question.need == Need::Required && !item.answers.contains_key(&question.id)
         };
         if offering.characteristics.iter().filter(is_open).any(|question| sheet.asks(question)) {
@@ -98,7 +99,7 @@ fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> i128 {
 
 fn lines_of(item: OrderItemId, sheet: &Sheet<'_>, ending: i128, paid: &[Line], catalogue: &Catalogue) -> Vec<Line> {
     let offering = sheet.offering;
-    let line = |id: &order_manager::id::PriceId, kind, amount| Line { item, id: id.to_string(), kind, amount };
+    let line = |id: &PriceId, kind, amount| Line { item, id: id.to_string(), kind, amount };
     let mut lines = vec![];
     for price in offering.prices.iter().filter(|price| sheet.holds(&price.when)) {
         let (kind, amount) = match &price.charge {
@@ -188,7 +189,7 @@ fn share(of: i128, percent: Percent) -> i128 {
 
 /// A price of the domain's, as it is reckoned here.
 fn as_reckoned(price: &OrderPrice) -> Reckoned {
-    let line = |line: &order_manager::pricing::PriceLine| {
+    let line = |line: &PriceLine| {
         let (kind, amount) = match &line.kind {
             LineKind::OneTime(amount) => (Kind::Once, Some(amount)),
             LineKind::Monthly(amount) => (Kind::Monthly, Some(amount)),

@@ -1,6 +1,6 @@
 //! What is refused, and why: given an order, when it is commanded, then this is the refusal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use order_manager::catalogue::Catalogue;
@@ -16,7 +16,7 @@ use order_manager::value::Value;
 use crate::fixtures::{
     add, after, at_review, calls, choice, day, dialog, empty, line, line_page, now, page, pick, placing, port, porting,
 };
-use crate::publish::{dearer, without_option};
+use crate::publish::{dearer, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
@@ -51,7 +51,7 @@ pub(crate) const fn number_of(refusal: &Refusal) -> usize {
 fn placing_them() -> Vec<Row> {
     let draft = at_review;
     let not_yet = Refusal::NotYet;
-    let unsigned = Draft { signatures: crate::fixtures::unsigned(), ..porting() };
+    let unsigned = Draft { signatures: BTreeMap::new(), ..porting() };
     let key = porting().signatures.into_keys().next().expect("a letter");
     let dialog_open = after(with_a_line(), [line_page("new", "plain", true)]);
     let rule_broken = after(
@@ -98,7 +98,7 @@ fn placing_them() -> Vec<Row> {
         ),
         row("the same is ordered twice", twice.clone(), place(&twice), Refusal::Twice(vec![is("line")])),
         row("it is sold no more", draft(), place(&draft()), Refusal::NotAvailable(is("line"), Availability::NotSold))
-            .under(crate::publish::withdrawn(&SMALL, "line", is("2026-11-01"))),
+            .under(withdrawn(&SMALL, "line", is("2026-11-01"))),
         row("it is gone from the catalogue", draft(), place(&draft()), Refusal::NoSuchOffering)
             .under(Catalogue { offerings: vec![], ..SMALL.clone() }),
         row("the price is another", draft(), place(&draft()), Refusal::PriceChanged(Box::new(changed))).under(under_the_next),

@@ -9,7 +9,7 @@ use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, MOST_ITEMS, Refusal, Saving};
 use order_manager::entered::{FieldError, Reason};
 use order_manager::order::{Action, Draft, DraftItem, Signature};
-use order_manager::party::{Product, Standing};
+use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::qualification::Availability;
 use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
@@ -70,7 +70,7 @@ pub(crate) fn of_drafts() -> Vec<Row> {
 fn adding() -> Vec<Row> {
     let not_available = |offering, why| Refusal::NotAvailable(is(offering), why);
     let of_a_household = |mut draft: Draft| {
-        draft.ordered_for.kind = order_manager::party::CustomerKind::Residential;
+        draft.ordered_for.kind = CustomerKind::Residential;
         draft
     };
     let elsewhere = |mut draft: Draft| {

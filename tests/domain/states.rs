@@ -4,7 +4,9 @@ use order_manager::decide::{Command, Progress, Refusal, decide};
 use order_manager::order::{Action, Draft, ItemOutcome, ItemState, OrderState, ProductOrder};
 use order_manager::text::Text;
 
-use crate::fixtures::{add, at_review, calls, day, in_service, line, line_page, now, order_in, placing, sign, usd};
+use crate::fixtures::{
+    add, after, at_review, calls, day, in_service, line, line_page, now, order_in, placing, porting, sign, usd,
+};
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
 
@@ -154,7 +156,7 @@ impl Event {
             Self::Act => Command::Act { item: item_id(3), action: Action::Disconnect(in_service()) },
             Self::Remove => Command::RemoveItem(calls()),
             Self::Answer => line_page("new", "plain", true),
-            Self::Sign => sign(&crate::fixtures::porting()),
+            Self::Sign => sign(&porting()),
             Self::Schedule => day("2026-12-04"),
             Self::Bill => Command::Bill(billing()),
             Self::Place => Command::Place(placing(&at_review())),
@@ -188,10 +190,10 @@ impl Event {
 fn given(state: OrderState, event: Event) -> ProductOrder {
     match (state, event) {
         (OrderState::Draft, Event::Act) => ProductOrder::Draft(Draft { in_service: vec![in_service()], ..at_review() }),
-        (OrderState::Draft, Event::Sign) => ProductOrder::Draft(crate::fixtures::porting()),
+        (OrderState::Draft, Event::Sign) => ProductOrder::Draft(porting()),
         (OrderState::Draft, Event::Schedule) => {
             let nobody_comes = line_page("new", "fast", true);
-            ProductOrder::Draft(crate::fixtures::after(at_review(), [nobody_comes]))
+            ProductOrder::Draft(after(at_review(), [nobody_comes]))
         }
         _ => order_in(state, &[ItemState::InProgress, event.beside()]),
     }

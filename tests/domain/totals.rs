@@ -1,7 +1,7 @@
 //! What an order costs, wherever it goes: every total is the sum of its lines, to the minor unit, in one currency.
 
 use order_manager::catalogue::Catalogue;
-use order_manager::money::Currency;
+use order_manager::money::{Currency, Money};
 use order_manager::order::{Content, ProductOrder};
 use order_manager::pricing::{LineKind, OrderPrice, price};
 use proptest::prelude::*;
@@ -44,8 +44,7 @@ pub(crate) fn check_totals(price: &OrderPrice, catalogue: &Catalogue) -> Result<
         once += at_once;
         months.iter_mut().zip(by_month).for_each(|(month, amount)| *month += amount);
     }
-    let total =
-        |amount: Result<order_manager::money::Money, _>| amount.map(|amount| (i128::from(amount.minor()), amount.currency()));
+    let total = |amount: Result<Money, _>| amount.map(|amount| (i128::from(amount.minor()), amount.currency()));
     let sum = |amount| Ok((amount, price.currency));
     prop_assert_eq!(total(price.one_time()), sum(once));
     prop_assert_eq!(total(price.monthly()), sum(months[0]));

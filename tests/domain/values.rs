@@ -87,8 +87,9 @@ pub(crate) fn value(of: &ValueType, allowed: &dyn Fn(&ValueOption) -> bool, at: 
         ValueType::Prefixes { min, max, space, longest_v4, longest_v6 } => {
             let first = small(dice, 200);
             let count = u32::try_from(dice.count(*min, *max)).expect("a few");
-            let prefix =
-                |number: u32| if number % 2 == 0 { v4(*space, *longest_v4, number) } else { v6(*space, *longest_v6, number) };
+            let prefix = |number: u32| {
+                if number.is_multiple_of(2) { v4(*space, *longest_v4, number) } else { v6(*space, *longest_v6, number) }
+            };
             Value::Prefixes((first..first + count).map(|number| is(&prefix(number))).collect())
         }
         ValueType::IpAddress(space) => Value::IpAddress(is(&format!("{}.1.1.{}", v4_block(*space), dice.below(255)))),

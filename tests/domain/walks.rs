@@ -1,5 +1,8 @@
 //! What holds wherever an order goes: over the repository's catalogue, along commands in order and out of order, wrong and stale.
+//!
+//! That a refusal changes nothing needs no test: `decide` borrows the order it is given.
 
+use order_manager::calendar::today_in;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Placing, Refusal, decide};
 use order_manager::entered::Reason;
@@ -65,7 +68,7 @@ proptest! {
             Ok(after @ ProductOrder::Draft(draft)) => {
                 let way = way(draft, turn.catalogue, turn.now);
                 let standing = standing_at(after, turn.catalogue, turn.now);
-                // Billing is the last step but review, which misses nothing ever.
+                // Where nothing is missing anywhere, it stands at review.
                 let at = way.iter().position(|(_, missing)| !missing.is_empty()).unwrap_or(way.len());
                 prop_assert_eq!(&standing, way.get(at).map_or(&Step::Review, |(step, _)| step), "{:#?}", way);
                 // The first step, the one it stands at, the one after that, and the last.
@@ -211,7 +214,7 @@ fn keeps_numbers(before: &Draft, after: &Draft, item: OrderItemId, turn: &Turn<'
 /// Places a draft at its price and under the terms in force, and sees whether that was to be expected.
 fn placing_is_as_expected(draft: &Draft, turn: &Turn<'_>) -> Checked {
     let area = area_of(draft, turn.catalogue);
-    let today = order_manager::calendar::today_in(Some(area), turn.now);
+    let today = today_in(Some(area), turn.now);
     let mut why_not = None;
     for item in &draft.items {
         let Some(offering) = form(&item.offering, &item.action, turn.catalogue) else {

@@ -15,6 +15,7 @@ use order_manager::telephone::TelephoneNumber;
 use order_manager::value::{Answers, ServiceTarget, Value};
 
 use crate::oracle::{Sheet, brings, form, product, staying};
+use crate::world::item_id;
 
 /// The steps of a draft in their order, each with what is missing there.
 pub(crate) fn way(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Vec<(Step, Vec<String>)> {
@@ -197,7 +198,7 @@ pub(crate) fn left_without(draft: &Draft, item: &DraftItem, catalogue: &Catalogu
 
 /// An item that no order has.
 fn nobody() -> OrderItemId {
-    crate::world::item_id(0)
+    item_id(0)
 }
 
 /// The numbers of ours that items are given.

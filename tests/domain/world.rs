@@ -1,5 +1,6 @@
 //! Where the walks take place: the repository's catalogue, one of its areas, a customer, a day on which everything is sold.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -13,7 +14,7 @@ use order_manager::catalogue::{Area, Catalogue};
 use order_manager::id::{OrderItemId, PersonId};
 use order_manager::order::{BillTo, Billing, Draft, OrderedFor, Priced, ProductOrder, ServicePlace};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, CustomerKind};
-use order_manager::pricing::price;
+use order_manager::pricing::{OrderPrice, price};
 use order_manager::source::{self, SourceFile};
 
 /// The repository's own catalogue.
@@ -97,7 +98,7 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
         priced: Priced { catalogue: catalogue.version.clone(), price: no_price(catalogue) },
         price_change: None,
         items: vec![],
-        signatures: std::collections::BTreeMap::new(),
+        signatures: BTreeMap::new(),
         installation: None,
         billing: None,
         holds: vec![],
@@ -106,8 +107,8 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
     draft
 }
 
-fn no_price(catalogue: &Catalogue) -> order_manager::pricing::OrderPrice {
-    order_manager::pricing::OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] }
+fn no_price(catalogue: &Catalogue) -> OrderPrice {
+    OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] }
 }
 
 /// The account there is pays.

@@ -3,11 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use local_harness::Running;
 use order_manager::catalogue::{Carriage, Carrier, Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, ValueType};
 use order_manager::condition::Condition;
-use order_manager::id::{CharacteristicId, OfferingId};
-use order_manager::party::CustomerKind;
+use order_manager::id::{CharacteristicId, OfferingId, OrderId, ProductId};
+use order_manager::money::Money;
+use order_manager::order::Content;
+use order_manager::party::{CustomerKind, Product, Standing};
+use platform::Config;
+use platform::store::{Store, Wanted};
 use tests::browser::{Browser, Page};
 
 use crate::filling::{Filling, Wish, Wishes};
@@ -179,4 +184,48 @@ async fn every_offering_is_placed_with_each_of_its_dialogs() {
         site.stop().await;
     }
     assert!(never.is_empty(), "dialogs that no order came to: {never:#?}");
+}
+
+/// What was just placed, in service: all of it but the last offering's own item.
+async fn in_service(site: &Running, page: &Page, apart: &OfferingId) {
+    let store = Store::new(&Config::read(site.whole_environment()).expect("a configuration"));
+    let order: OrderId = page.path.trim_start_matches("/orders/").trim_end_matches("/placed").parse().expect("an order");
+    let loaded = store.load(&Wanted { order: Some(order), ..Wanted::default() }).await.expect("a load");
+    let order = loaded.order.expect("the order is there").value;
+    let Content::Placed(placed) = order.content() else { panic!("it is placed") };
+    let mut customer = store.customer(placed.ordered_for.id).await.expect("a load").expect("a customer").customer;
+    for item in placed.items.iter().filter(|item| item.offering != *apart) {
+        customer.products.push(Product {
+            id: ProductId::new(item.id.value()),
+            offering: item.offering.clone(),
+            site: placed.place.site,
+            number: None,
+            answers: item.answers.clone(),
+            monthly: Money::zero(placed.price.currency),
+            since: item.requested,
+            term_ends: None,
+            standing: Standing::Active,
+        });
+    }
+    let logins: Vec<_> = site.personas().iter().filter(|persona| persona.customer == customer.id).map(|persona| persona.sub).collect();
+    store.put_customer(&customer, &logins).await.expect("a save");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_service_carries_is_placed_over_one_in_service_as_well() {
+    let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
+    for offering in &catalogue.offerings {
+        let plan = Plan::of(offering, None, &catalogue);
+        if plan.offerings.len() == 1 {
+            continue;
+        }
+        let site = site().await;
+        let (mut browser, home) = signed_in(&site, persona(offering)).await;
+        let (placed, _) = ordered(&mut browser, &home, &plan, &catalogue).await;
+        in_service(&site, &placed, &offering.id).await;
+        let alone = Plan { offerings: vec![offering.id.clone()], ..plan };
+        let (placed, _) = ordered(&mut browser, &home, &alone, &catalogue).await;
+        assert!(placed.html.contains(offering.name.in_language("en")));
+        site.stop().await;
+    }
 }

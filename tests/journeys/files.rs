@@ -178,6 +178,18 @@ async fn a_letter_sent_from_another_session_is_asked_for_again_with_everything_e
     assert!(refused.html.contains("couldn’t confirm that this form came from this page"), "{}", refused.html);
     assert!(refused.html.contains("Choose the letter again: the file did not arrive"), "{}", refused.html);
     assert_eq!(refused.form("/bgp").value("letter-holder"), Some("Pat Holder"));
+
+    let saved = browser.post(&refused.form("/bgp").with_file("letter-file", "letter.pdf", SMALL_PDF)).await;
+    assert_eq!(saved.status, 303, "{}", saved.html);
+    // The page from the session before says of the file what only that session knows; the order knows better.
+    let (mut later, _) = signed_in(&site, "Dana Whitfield").await;
+    let before = browser.get(&page.path).await.form("/bgp").with("letter-holder", "Pat H. Holder");
+    let refused = later.post(&before).await;
+    assert_eq!(refused.status, 422);
+    let sent_again = later.post(&refused.form("/bgp")).await;
+    assert_eq!(sent_again.status, 303, "{}", sent_again.html);
+    assert_eq!(later.get(&page.path).await.form("/bgp").value("letter-holder"), Some("Pat H. Holder"));
+    assert_eq!(later.get(&place_of_letter(&page)).await.html.as_bytes(), SMALL_PDF);
     site.stop().await;
 }
 

@@ -193,8 +193,9 @@ impl<'a> Filling<'a> {
             ValueType::Text { min, max, lines, .. } => {
                 let sentence = if *lines == Lines::Several { "Two floors, forty people, all day. " } else { "Example " };
                 let wanted = (*min).max(3).min(*max);
-                sentence.chars().cycle().take(wanted).collect::<String>().trim().to_owned()
-                    + &"x".repeat(usize::from(wanted > 30))
+                let text: String = sentence.chars().cycle().take(wanted).collect();
+                // A blank at the end would be trimmed away, and the text be one too short.
+                text.trim_end().chars().chain("..".chars()).take(wanted).collect()
             }
             ValueType::TelephoneNumber(TelephoneUse::Contact) => "404-373-0121".to_owned(),
             ValueType::TelephoneNumber(TelephoneUse::TollFree) => "888-555-0142".to_owned(),

@@ -267,11 +267,11 @@ async fn a_page_waits_once_for_the_database_to_be_shown_and_twice_to_be_saved() 
     let customer = walk.get(&customer.path).await;
     let begun = walk.submit(&ordering(&customer, "residential-line")).await;
     let answers = [ANSWERS, &[("jack-works", "no")]].concat();
-    walk.on(begun.clone(), &answers, "/number").await;
+    let dialog = walk.on(begun.clone(), &answers, "/number").await;
     // Back to the item, and once more: whatever was asked for once in a process is known by then.
     walk.get(&begun.path).await;
     let item = walk.get(&begun.path).await;
-    let dialog = walk.submit(&item.form(&item.path).answered(&answers)).await;
+    walk.submit(&item.form(&item.path).answered(&answers)).await;
     let dialog = walk.get(&dialog.path).await;
     walk.visit = true;
     let review = walk.on(dialog, &answers, "/review").await;

@@ -58,6 +58,7 @@ impl Files {
     /// [`FilesError::Missing`] when it does not, or not any more.
     pub async fn keep(&self, file: &FileReference, now: Timestamp) -> Result<(), FilesError> {
         let source = format!("/{}/{}", self.0.name()?, waiting(file));
+        // There are no tags. To copy them, the role would need the right to read them all the same.
         let headers = [("x-amz-copy-source", &*source), ("x-amz-tagging-directive", "REPLACE")];
         let copied = self.0.call(Method::PUT, &file.key, &headers, Bytes::new(), now).await?;
         // A copy that fails once it has begun is answered with 200 all the same.

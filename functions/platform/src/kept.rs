@@ -42,8 +42,12 @@ impl<'a> Keeper<'a> {
         if expected.is_empty() || !bool::from(expected.as_bytes().ct_eq(proof.as_bytes())) {
             return None;
         }
-        let (key, name, media, bytes) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(told).ok()?).ok()?;
-        Some(FileReference { key, name, media, bytes })
+        read(told)
+    }
+
+    /// The key of the file that a form claims to name, whoever said so: proves nothing.
+    pub(crate) fn claimed(named: &str) -> Option<Box<str>> {
+        named.split_once('.').and_then(|(told, _)| read(told)).map(|file| file.key)
     }
 
     /// The files that a form names, of all the offering's questions.
@@ -60,6 +64,11 @@ impl<'a> Keeper<'a> {
         let proof = session::proof(self.session, &["kept", &order, &item, question.as_str(), told]);
         URL_SAFE_NO_PAD.encode(proof)
     }
+}
+
+fn read(told: &str) -> Option<FileReference> {
+    let (key, name, media, bytes) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(told).ok()?).ok()?;
+    Some(FileReference { key, name, media, bytes })
 }
 
 /// The questions of an offering that are answered by a file.
@@ -99,6 +108,7 @@ mod tests {
         assert!(elsewhere.iter().all(|keeper| keeper.file(&question, &named).is_none()));
         assert_eq!(keeper.file(&"other".parse().expect("an id"), &named), None);
 
+        assert_eq!(Keeper::claimed(&named).as_deref(), Some("orders/1/2/3"));
         let (told, proof) = named.split_once('.').expect("two parts");
         let forged = URL_SAFE_NO_PAD.encode(r#"["orders/9/9/9","a.pdf","application/pdf",1]"#);
         for text in ["", ".", told, &file.key, &format!("{told}."), &format!("{forged}.{proof}"), &format!("{named}x")] {

@@ -6,7 +6,7 @@ use order_manager::characteristic::Characteristic;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::OrderItemId;
 use order_manager::order::ProductOrder;
-use order_manager::value::FileReference;
+use order_manager::value::{Answers, FileReference, Value};
 
 use crate::files::{FilesError, held};
 use crate::kept::{Keeper, file_questions};
@@ -39,13 +39,13 @@ impl Received {
     /// # Errors
     /// When there is no such item.
     pub(crate) async fn with_files(app: &App, incoming: &Incoming, turn: &Turn, item: OrderItemId) -> Result<Self, PageError> {
-        let (_, offering) = item_of(turn.draft()?, item, &turn.catalogue)?;
+        let (saved, offering) = item_of(turn.draft()?, item, &turn.catalogue)?;
         let mut received = Self { entered: incoming.entered.clone(), errors: vec![], available: true };
         let keeper = Keeper::new(&turn.session_id, turn.order.value.id(), item);
         for question in file_questions(offering) {
             let name = question.id.as_str();
             match incoming.uploads.iter().filter(|upload| upload.field == name).collect::<Vec<_>>()[..] {
-                [] => received.forget_unknown(&keeper, question),
+                [] => received.recognise(&keeper, question, &saved.answers),
                 [upload] => match checked(question, upload) {
                     Err(reason) => received.errors.push(FieldError::new(name, reason)),
                     Ok(media) => {
@@ -82,12 +82,22 @@ impl Received {
         }
     }
 
-    /// What names no file that we know of would stay wrong however often it is sent.
-    fn forget_unknown(&mut self, keeper: &Keeper<'_>, question: &Characteristic) {
+    /// A form that was shown in another session names files as that one did. The file that the order holds is known all the same;
+    /// any other is lost, and what names it would stay wrong however often it is sent.
+    fn recognise(&mut self, keeper: &Keeper<'_>, question: &Characteristic, saved: &Answers) {
         let field = kept_field(question.id.as_str());
-        if self.entered.has(&field) && keeper.file(&question.id, self.entered.text(&field).trim()).is_none() {
-            self.entered.remove(&field);
-            self.errors.push(FieldError::new(question.id.as_str(), Reason::NotAFile));
+        let named = self.entered.text(&field).trim();
+        if !self.entered.has(&field) || keeper.file(&question.id, named).is_some() {
+            return;
+        }
+        match saved.get(&question.id) {
+            Some(Value::File(file)) if Keeper::claimed(named).as_ref() == Some(&file.key) => {
+                self.entered.set(field, keeper.named(&question.id, file));
+            }
+            _ => {
+                self.entered.remove(&field);
+                self.errors.push(FieldError::new(question.id.as_str(), Reason::NotAFile));
+            }
         }
     }
 

@@ -21,6 +21,8 @@ served-unknown = Our directory doesn’t know this exact address, so one of us w
 served-begin = Order at this address
 served-labels = The plans, each with its broadband label:
 
+served-also = Also for businesses: { $services }. They stand above.
+
 sold-to-everybody = For homes and businesses
 sold-to-homes = For homes
 sold-to-businesses = For businesses

@@ -20,7 +20,9 @@ address-city = City
 address-state = State
 address-zip = ZIP code
 
-option-unavailable = { $option } (not available: { $because })
+option-unavailable = { $option } – not available
+option-because = { $options }: { $because }
+option-reasons = Why some can’t be chosen
 option-no-network = our network at this address doesn’t carry it
 
 characteristic-known = This is what we have for you. Change it if it isn’t right.
@@ -48,6 +50,8 @@ dialog-close = Close
 dialog-close-note = Closing keeps what you typed. It’s saved when you save the page.
 
 timeline-done = Done
+timeline-next = Next
+timeline-here = Current step
 timeline-now = In progress
 timeline-late = Running late
 timeline-ahead = Still to come

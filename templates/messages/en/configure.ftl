@@ -10,7 +10,7 @@ configure-labels = Broadband Facts: what each plan costs and does
 configure-update-why = Changed something? Update saves your answers, shows the price, and asks what follows from them.
 configure-update = Update
 configure-updated = Your answers are saved
-configure-updated-next = The questions and the price below go by what you chose.
+configure-updated-next = The questions and the price now go by what you chose.
 configure-remove = Remove { $offering } from this order
 
 dialog-update = Update

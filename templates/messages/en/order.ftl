@@ -10,7 +10,7 @@ answer-file = { $name } ({ $kilobytes } KB)
 order-step = Step { $number } of { $of }
 
 summary-title = Your order
-summary-collapsed = Your order: { $monthly } a month
+summary-collapsed = Your order: { $monthly } a month
 summary-empty = Nothing yet. Prices show here as you choose.
 summary-open = Not priced yet: some of its questions are still open.
 summary-open-note = Part of your order isn’t priced yet, so these totals can still change.
@@ -36,6 +36,11 @@ term-months = { $months ->
 
 bill-by-email = By e-mail
 bill-on-paper = On paper, by post
+
+facts-title = At a glance
+facts-reference = Reference
+facts-questions = Questions?
+facts-help = More ways to reach us
 
 details-services = Services
 details-ordered = What you ordered

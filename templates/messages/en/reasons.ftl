@@ -89,8 +89,8 @@ reason-wrong-columns = { $field } must have { $expected ->
        *[other] { $expected } values
     } on each line, with commas between them
 reason-entry = Line { $number }: { $reason }
-reason-not-acknowledged = Check the box to agree: { $name }
-    .question = { $field } Check the box to agree
+reason-not-acknowledged = Check the box under “{ $field }” to go on
+    .question = { $field } Check the box to go on
 reason-not-a-file = Choose { $name } again: the file did not arrive
     .question = { $field } Choose the file again: it did not arrive
 reason-empty-file = { $field } is an empty file. Choose another

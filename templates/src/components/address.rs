@@ -35,17 +35,15 @@ pub fn address_parts(filled: &Filled<'_>, name: &str, autofill: Option<&str>) ->
     let token = |token: &str| autofill.map(|section| format!("{section} {token}"));
     let input = |name: &str, size| TextInput { autocomplete: token(name).map(Into::into), size, ..TextInput::default() };
     let states: Vec<_> = State::all()
-        .map(|state| SelectOption { value: state.abbreviation().into(), label: state.name().into(), disabled: false })
+        .map(|state| SelectOption { value: state.abbreviation().into(), label: state.name().into(), unavailable: None })
         .collect();
     html! {
         div .address {
             (text_input(filled, &street, &input("address-line1", Size::Whole)))
-            (text_input(filled, &unit, &input("address-line2", Size::Medium)))
-            (text_input(filled, &city, &input("address-level2", Size::Medium)))
-            div .pair {
-                (select(filled, &state, &states, token("address-level1").as_deref()))
-                (text_input(filled, &zip, &TextInput { inputmode: Some("numeric"), ..input("postal-code", Size::Short) }))
-            }
+            (text_input(filled, &unit, &input("address-line2", Size::Whole)))
+            (text_input(filled, &city, &input("address-level2", Size::Whole)))
+            (select(filled, &state, &states, token("address-level1").as_deref()))
+            (text_input(filled, &zip, &TextInput { inputmode: Some("numeric"), ..input("postal-code", Size::Short) }))
         }
     }
 }

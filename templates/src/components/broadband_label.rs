@@ -8,6 +8,7 @@ use order_manager::catalogue::BroadbandLabel;
 use order_manager::money::Money;
 use order_manager::pricing::PriceLine;
 
+use super::unbroken::unbroken;
 use crate::messages::Words;
 use crate::path::{Outside, Path};
 
@@ -114,7 +115,7 @@ pub fn broadband_label(words: &Words, id: &str, facts: &BroadbandFacts<'_>) -> M
                 (linked(&words.text("label-privacy"), &Path::PRIVACY, &words.text("label-policy")))
             }
             h4 .thick { (words.text("label-support")) }
-            p { a href=(Path::HELP) { (words.text("label-contact")) } " " (words.text("help-phone")) }
+            p { a href=(Path::HELP) { (words.text("label-contact")) } " " (unbroken(&words.text("help-phone"))) }
             p .thick {
                 (words.text("label-learn")) " "
                 a href=(Outside::FCC_CONSUMER.as_str()) { "fcc.gov/consumer" }

@@ -91,6 +91,7 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
     let input =
         |kind, inputmode, size| TextInput { kind, autocomplete: autocomplete.map(Into::into), inputmode, size, unit: None };
     match &spec.value {
+        ValueType::Choice(_) if reads_better_in_full(question) => radios(&filled, &field, &choices(words, &question.options)),
         ValueType::Choice(_) | ValueType::Service(_) => select(&filled, &field, &lines(words, &question.options), autocomplete),
         ValueType::Choices { .. } => checkboxes(&filled, &field, &choices(words, &question.options)),
         ValueType::InventoryNumber if question.options.is_empty() => {
@@ -143,6 +144,14 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
     }
 }
 
+/// Whether the choices stand on the page rather than in a list: a list's line is cut off where it is too long for a small screen,
+/// and a price or a reason is what must not be. A long list has short lines. What may be left out needs the list's empty line.
+fn reads_better_in_full(question: &Question<'_>) -> bool {
+    question.spec.need != Need::Optional
+        && question.options.len() <= 6
+        && question.options.iter().any(|option| option.price.is_some() || option.unavailable.is_some())
+}
+
 /// The field's words: the catalogue's own, and what its type makes worth saying.
 fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
     let spec = question.spec;
@@ -151,7 +160,10 @@ fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
     field.optional = spec.need == Need::Optional;
     field.technical = spec.technical.as_ref().map(said);
     field.hints.extend(spec.hint.as_ref().map(said));
-    field.hints.extend(how_to_type(words, &spec.value));
+    // The catalogue's own hint says how a number is typed.
+    if !(matches!(spec.value, ValueType::TelephoneNumber(_)) && spec.hint.is_some()) {
+        field.hints.extend(how_to_type(words, &spec.value));
+    }
     if question.known_hint {
         field.hints.push(words.text("characteristic-known"));
     }
@@ -189,20 +201,15 @@ fn how_to_type<'a>(words: &'a Words, value: &ValueType) -> Option<Cow<'a, str>> 
     }
 }
 
-/// Drop-down lines: label, price, and why not, all in the one text a drop-down line can have.
+/// Drop-down lines: label and price in the one text a drop-down line can have.
 fn lines<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<SelectOption<'a>> {
     let line = |option: &OptionView<'a>| {
-        let mut label = option.label.to_string();
-        if let Some(price) = &option.price {
-            label.push_str(" – ");
-            label.push_str(price);
-        }
-        if let Some(why) = &option.unavailable {
-            label = words
-                .with("option-unavailable", &[("option", label.into()), ("because", because(words, why).into())])
-                .into_owned();
-        }
-        SelectOption { value: option.id.clone(), label: label.into(), disabled: option.unavailable.is_some() }
+        let label = match &option.price {
+            Some(price) if option.unavailable.is_none() => format!("{} – {price}", option.label).into(),
+            _ => option.label.clone(),
+        };
+        let unavailable = option.unavailable.as_ref().map(|why| because(words, why));
+        SelectOption { value: option.id.clone(), label, unavailable }
     };
     options.iter().map(line).collect()
 }
@@ -210,10 +217,8 @@ fn lines<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<SelectOption<'a>>
 fn choices<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<Choice<'a>> {
     let choice = |option: &OptionView<'a>| Choice {
         value: option.id.clone(),
-        label: match &option.price {
-            Some(price) => format!("{} – {price}", option.label).into(),
-            None => option.label.clone(),
-        },
+        label: option.label.clone(),
+        price: option.price.as_deref().map(|price| price.to_owned().into()),
         hint: option.unavailable.as_ref().map(|why| because(words, why).into()),
         disabled: option.unavailable.is_some(),
     };

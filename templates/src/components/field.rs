@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use order_manager::entered::{Entered, FieldError};
 
-use super::details::details;
 use super::error_summary::Problem;
 use crate::messages::{Asks, Words};
 
@@ -33,7 +32,7 @@ pub struct Field<'a> {
     pub label: Cow<'a, str>,
     /// Help, each a paragraph.
     pub hints: Vec<Cow<'a, str>>,
-    /// The trade's term for it, under "details".
+    /// The trade's term for it, which opens at the end of the hints.
     pub technical: Option<Cow<'a, str>>,
     /// Whether it may be left out, which the label then says.
     pub optional: bool,
@@ -113,7 +112,6 @@ pub fn single(filled: &Filled<'_>, field: &Field<'_>, control: impl FnOnce(&Wiri
             label for=(field.name) { (field.label) (optional(filled.words, field)) }
             (help(filled.words, field, &wrong))
             (control(&wiring(field, &wrong)))
-            (technical(filled.words, field))
         }
     }
 }
@@ -128,7 +126,6 @@ pub fn group(filled: &Filled<'_>, field: &Field<'_>, controls: impl FnOnce(&Wiri
             legend { (field.label) (optional(filled.words, field)) }
             (help(filled.words, field, &wrong))
             (controls(&wired))
-            (technical(filled.words, field))
         }
     }
 }
@@ -139,8 +136,13 @@ fn optional(words: &Words, field: &Field<'_>) -> Markup {
 
 fn help(words: &Words, field: &Field<'_>, wrong: &[String]) -> Markup {
     html! {
-        @if !field.hints.is_empty() {
-            div .hint id={ (field.name) "--hint" } { @for hint in &field.hints { p { (hint) } } }
+        @if !field.hints.is_empty() || field.technical.is_some() {
+            div .hint {
+                @if !field.hints.is_empty() {
+                    div id={ (field.name) "--hint" } { @for hint in &field.hints { p { (hint) " " } } }
+                }
+                (technical(words, field))
+            }
         }
         @if !wrong.is_empty() {
             div .error id={ (field.name) "--error" } {
@@ -151,7 +153,9 @@ fn help(words: &Words, field: &Field<'_>, wrong: &[String]) -> Markup {
 }
 
 fn technical(words: &Words, field: &Field<'_>) -> Markup {
-    html! { @if let Some(text) = &field.technical { (details(&words.text("field-technical"), &html! { p { (text) } })) } }
+    html! {
+        @if let Some(text) = &field.technical { details .term { summary { (words.text("field-technical")) } p { (text) } } }
+    }
 }
 
 fn wiring(field: &Field<'_>, wrong: &[String]) -> Wiring {

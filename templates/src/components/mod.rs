@@ -8,10 +8,12 @@ pub mod broadband_label;
 pub mod button;
 pub mod characteristic;
 pub mod checkboxes;
+pub mod contract;
 pub mod date_input;
 pub mod details;
 pub mod dialog;
 pub mod error_summary;
+pub mod facts;
 pub mod field;
 pub mod form;
 pub mod icon;
@@ -24,6 +26,7 @@ pub mod price_table;
 pub mod progress;
 pub mod radios;
 pub mod select;
+pub mod signed_letters;
 pub mod slot_picker;
 pub mod summary_list;
 pub mod tag;
@@ -31,6 +34,7 @@ pub mod task_list;
 pub mod text_input;
 pub mod textarea;
 pub mod timeline;
+pub mod unbroken;
 pub mod upload;
 
 /// Components that no page of their own shows in every state, on one page.

@@ -66,6 +66,14 @@ pub fn order_summary(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>])
     }
 }
 
+/// The totals alone, where the lines stand beside them on the same page.
+#[must_use]
+pub fn order_totals(words: &Words, price: &OrderPrice, more: &Markup) -> Markup {
+    let title = words.text("summary-title");
+    let table = PriceTable { caption: title.clone(), groups: vec![], totals: totals(words, price).unwrap_or_default() };
+    html! { aside .wide aria-label=(title) { h2 { (title) } (price_table(words, &table)) (more) } }
+}
+
 /// Every line of every item, the totals, and what has to be said about them.
 #[must_use]
 pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], caption: &str) -> Markup {

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 use order_manager::catalogue::{Catalogue, TERM};
-use order_manager::order::Placed;
+use order_manager::order::{Placed, PlacedItem};
 
+use super::contract::contract_rows;
 use super::item_name::item_name;
 use super::order_details::{answer_groups, billing_rows, customer_rows, installation_rows, local_moment, placed_answers};
 use super::order_summary::{placed_items, priced_items};
@@ -23,6 +24,7 @@ pub fn ordered(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
                 @if !item.answers.keys().any(|id| id.as_str() == TERM) {
                     (summary_list(words, &[Row::new(words.text("details-term"), term(words, item.term_months))]))
                 }
+                (contract(words, order, item, catalogue))
             }
         }
         h2 { (words.text("details-installation")) }
@@ -33,6 +35,18 @@ pub fn ordered(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
         (priced_items(words, &order.price, &placed_items(words, order), &words.text("details-price")))
         h2 { (words.text("details-about")) }
         (summary_list(words, &about(words, order, catalogue)))
+    }
+}
+
+/// The contract of an item. Only the catalogue by which it was ordered knows it.
+fn contract(words: &Words, order: &Placed, item: &PlacedItem, catalogue: &Catalogue) -> Markup {
+    let offering = catalogue.form(&item.offering, &item.action);
+    let known = offering.filter(|_| order.catalogue == catalogue.version && item.action.brings());
+    html! {
+        @if let Some(offering) = known {
+            h4 { (words.text("review-contract")) }
+            (summary_list(words, &contract_rows(words, offering, item.term_months, &order.price, item.id)))
+        }
     }
 }
 

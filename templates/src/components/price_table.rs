@@ -95,9 +95,10 @@ pub fn price_table(words: &Words, table: &PriceTable<'_>) -> Markup {
                 tfoot {
                     @for total in &table.totals {
                         tr .grand[total.grand] {
-                            th scope="row" { (total.label) @if let Some(note) = &total.note { span .about { (note) } } }
+                            th scope="row" { (total.label) }
                             td { (total.amount) }
                         }
+                        @if let Some(note) = &total.note { tr { td .about colspan="2" { (note) } } }
                     }
                 }
             }

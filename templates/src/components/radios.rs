@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use super::field::{Field, Filled, group};
+use super::unbroken::unbroken;
 
 /// Something to choose, with a radio button or a checkbox.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Choice<'a> {
     pub value: Cow<'a, str>,
     /// What the customer reads.
     pub label: Cow<'a, str>,
+    /// What it costs.
+    pub price: Option<Cow<'a, str>>,
     /// More about it, or why it can't be had.
     pub hint: Option<Cow<'a, str>>,
     /// Whether it can't be had.
@@ -23,7 +26,7 @@ impl<'a> Choice<'a> {
     /// A choice with a label alone.
     #[must_use]
     pub fn new(value: impl Into<Cow<'a, str>>, label: impl Into<Cow<'a, str>>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, disabled: false }
+        Self { value: value.into(), label: label.into(), price: None, hint: None, disabled: false }
     }
 }
 
@@ -48,7 +51,7 @@ pub(super) fn tickable(kind: &str, filled: &Filled<'_>, field: &Field<'_>, index
         div .tick {
             input type=(kind) id=(id) name=(field.name) value=(choice.value) checked[chosen] disabled[choice.disabled]
                 aria-describedby=[&hint];
-            label for=(id) { (choice.label) }
+            label for=(id) { span { (unbroken(&choice.label)) } @if let Some(price) = &choice.price { " " span .price { (price) } } }
             @if let (Some(id), Some(text)) = (&hint, &choice.hint) { p .about id=(id) { (text) } }
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::unbroken::unbroken;
 use crate::messages::Words;
 use crate::path::Path;
 
@@ -40,7 +41,7 @@ pub fn summary_list(words: &Words, rows: &[Row<'_>]) -> Markup {
                         @if row.lines.is_empty() { span .none { (words.text("summary-not-given")) } }
                         @for (index, line) in row.lines.iter().enumerate() {
                             @if index > 0 { br; }
-                            @if let Some(file) = &row.file { a href=(file) { (line) } } @else { (line) }
+                            @if let Some(file) = &row.file { a href=(file) { (line) } } @else { (unbroken(line)) }
                         }
                     }
                     @if let Some(change) = &row.change {

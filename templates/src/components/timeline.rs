@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::unbroken::unbroken;
 use crate::messages::Words;
 
 /// A milestone.
@@ -24,6 +25,10 @@ pub struct Step<'a> {
 pub enum Progress {
     /// Reached.
     Done,
+    /// Comes next, and is not begun.
+    Next,
+    /// Where the order stands: it has arrived, and nothing has been reached yet.
+    Here,
     /// Being worked on.
     Now,
     /// Being worked on, and late.
@@ -40,14 +45,16 @@ pub fn timeline(words: &Words, steps: &[Step<'_>]) -> Markup {
             @for step in steps {
                 @let (class, state) = match step.progress {
                     Progress::Done => ("done", words.text("timeline-done")),
+                    Progress::Next => ("ahead", words.text("timeline-next")),
+                    Progress::Here => ("now", words.text("timeline-here")),
                     Progress::Now => ("now", words.text("timeline-now")),
                     Progress::Late => ("late", words.text("timeline-late")),
                     Progress::Ahead => ("ahead", words.text("timeline-ahead")),
                 };
-                li .(class) aria-current=[matches!(step.progress, Progress::Now | Progress::Late).then_some("step")] {
+                li .(class) aria-current=[matches!(step.progress, Progress::Here | Progress::Now | Progress::Late).then_some("step")] {
                     p .title { (step.title) }
                     p .about { (state) @if let Some(when) = &step.when { " · " (when) } }
-                    @if let Some(note) = &step.note { p { (note) } }
+                    @if let Some(note) = &step.note { p { (unbroken(note)) } }
                 }
             }
         }

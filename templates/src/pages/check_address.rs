@@ -139,6 +139,11 @@ fn not_served(context: &Context<'_>, address: &GeographicAddress) -> Markup {
 
 fn served(context: &Context<'_>, address: &GeographicAddress, known: bool, offerings: &[Available<'_>], begin: &Path) -> Markup {
     let words = context.words;
+    let by_family = || Family::ALL.into_iter().flat_map(|family| offerings.iter().filter(move |of| of.offering.family == family));
+    let sold_to = |available: &&Available<'_>, kind| available.offering.sold_to.contains(&kind);
+    let (homes, businesses): (Vec<_>, Vec<_>) = by_family().partition(|available| sold_to(available, CustomerKind::Residential));
+    // What both can have is shown in full once.
+    let both: Vec<_> = homes.iter().copied().filter(|available| sold_to(available, CustomerKind::Business)).collect();
     let main = html! {
         div .column {
             h1 { (words.text("served-title")) }
@@ -149,20 +154,25 @@ fn served(context: &Context<'_>, address: &GeographicAddress, known: bool, offer
                 a href=(Path::CHECK_ADDRESS) { (words.text("check-another")) }
             }
         }
-        div .families {
-            @for family in Family::ALL {
-                @let here: Vec<_> = offerings.iter().filter(|available| available.offering.family == family).collect();
-                @if !here.is_empty() {
-                    section {
-                        h2 { (family_name(words, family)) }
-                        @for available in here { (offering(words, available)) }
-                    }
-                }
-            }
-        }
+        (for_whom(words, &words.text("sold-to-homes"), &[], &homes))
+        (for_whom(words, &words.text("sold-to-businesses"), &both, &businesses))
     };
     let title = words.text("served-title");
     page(context, Page { back: Some(Path::CHECK_ADDRESS), width: Width::Whole, ..Page::titled(title, main) })
+}
+
+/// What homes or businesses can have. What stands further up already is only named.
+fn for_whom(words: &Words, title: &str, shown: &[&Available<'_>], here: &[&Available<'_>]) -> Markup {
+    let named: Vec<_> = shown.iter().map(|available| available.offering.name.in_language(words.language())).collect();
+    html! {
+        @if !here.is_empty() || !shown.is_empty() {
+            section {
+                h2 { (title) }
+                @if !named.is_empty() { p { (words.with("served-also", &[("services", named.join(", ").into())])) } }
+                div .cards { @for available in here { (offering(words, available)) } }
+            }
+        }
+    }
 }
 
 fn offering(words: &Words, available: &Available<'_>) -> Markup {
@@ -171,7 +181,7 @@ fn offering(words: &Words, available: &Available<'_>) -> Markup {
     html! {
         article .card {
             h3 { (name) }
-            p .about { (sold_to(words, offering)) }
+            p .about { (family_name(words, offering.family)) }
             p { (offering.description.in_language(words.language())) }
             @if let Some(amount) = available.from_monthly { p .price { (words.with("price-from", &[("amount", amount.to_string().into())])) } }
             @if !available.plans.is_empty() {

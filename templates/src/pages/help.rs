@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
 
@@ -14,7 +15,7 @@ pub fn render(context: &Context<'_>) -> Markup {
         p .lede { (words.text("help-lede")) }
         h2 #contact { (words.text("help-contact")) }
         dl .summary {
-            div { dt { (words.text("help-by-phone")) } dd { (words.text("help-phone")) br; (words.text("help-hours")) } }
+            div { dt { (words.text("help-by-phone")) } dd { (unbroken(&words.text("help-phone"))) br; (words.text("help-hours")) } }
             div { dt { (words.text("help-by-email")) } dd { (words.text("help-email")) } }
             div { dt { (words.text("help-by-relay")) } dd { (words.text("help-relay")) } }
         }

@@ -10,6 +10,7 @@ use order_manager::text::Text;
 
 use crate::components::button::link;
 use crate::components::order_state::order_state;
+use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::path::Path;
@@ -85,7 +86,7 @@ fn list(words: &Words, title: &str, entries: &[&OrderEntry<'_>]) -> Markup {
                             a href=(Path::order(entry.id)) { (names(words, &entry.offerings)) }
                             p .about { (entry.place) }
                             p .about {
-                                (words.with("orders-reference", &[("reference", (&*entry.reference).into())]))
+                                (unbroken(&words.with("orders-reference", &[("reference", (&*entry.reference).into())])))
                                 " · " (dates(words, entry))
                             }
                         }

@@ -10,9 +10,12 @@ use order_manager::party::EmailAddress;
 use crate::components::banner::banner;
 use crate::components::button::link;
 use crate::components::order_details::{appointment, local_moment};
+use crate::components::facts::order_facts;
 use crate::components::ordered::ordered;
+use crate::components::signed_letters::signed_letters;
 use crate::components::tag::Tone;
 use crate::components::timeline::{Progress, Step, timeline};
+use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::path::Path;
@@ -36,7 +39,7 @@ pub fn render(context: &Context<'_>, view: &Confirmation<'_>) -> Markup {
     let title = words.text("placed-title");
     let reference = words.with("placed-reference", &[("reference", order.id.reference().into())]);
     let confirmed = html! {
-        p .reference .lede { (reference) }
+        p .reference .lede { (unbroken(&reference)) }
         @if let Some(email) = view.emailed_to {
             p { (words.with("placed-emailed", &[("email", email.as_str().into())])) }
         }
@@ -52,8 +55,9 @@ pub fn render(context: &Context<'_>, view: &Confirmation<'_>) -> Markup {
         h2 { (words.text("placed-copy")) }
         p { (words.text("placed-copy-what")) }
         (ordered(words, order, view.catalogue))
+        (signed_letters(words, order, view.catalogue))
     };
-    page(context, Page::titled(title.clone(), main))
+    page(context, Page { aside: Some(order_facts(words, order, view.catalogue)), ..Page::titled(title.clone(), main) })
 }
 
 /// The way from here to the first bill.
@@ -69,7 +73,7 @@ fn next<'a>(words: &'a Words, view: &Confirmation<'_>) -> Vec<Step<'a>> {
     );
     vec![
         Step { title: words.text("placed-next-received"), progress: Progress::Done, when: Some(received.into()), note: None },
-        step(words.text("placed-next-check"), Progress::Now, None, words.text("placed-next-check-what")),
+        step(words.text("placed-next-check"), Progress::Next, None, words.text("placed-next-check-what")),
         step(words.text("placed-next-committed"), Progress::Ahead, None, words.with("placed-next-committed-what", &asked)),
         service_begins(words, view),
         step(words.text("placed-next-bill"), Progress::Ahead, None, first_bill),

@@ -1,6 +1,5 @@
 //! Check your order: every answer with a way to change it, what it costs, what is agreed to, and the button that places it.
 
-mod contract;
 mod gone;
 mod price_changed;
 
@@ -12,19 +11,20 @@ use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OfferingId, OrderItemId};
 use order_manager::order::{Draft, DraftItem, PriceChange};
-use order_manager::pricing::OrderPrice;
+use order_manager::pricing::{OrderPrice, term_months};
 use order_manager::qualification::applicable;
 use order_manager::text::Text;
 
 use crate::components::button::{plain, primary, second_link};
 use crate::components::checkboxes::{acknowledgement, checkboxes};
+use crate::components::contract::contract_rows;
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, REMOVE, button_form, form};
 use crate::components::item_name::item_name;
 use crate::components::order_details::{
     AnswerGroup, answer_groups, answer_row, billing_rows, customer_rows, installation_rows, local_moment,
 };
-use crate::components::order_summary::{draft_items, draft_summary, priced_items};
+use crate::components::order_summary::{draft_items, order_totals, priced_items};
 use crate::components::progress::{Position, progress};
 use crate::components::radios::Choice;
 use crate::components::summary_list::{Row, summary_list};
@@ -122,7 +122,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         (installation_and_billing(words, view))
         h2 { (words.text("review-price")) }
         (priced_items(words, view.price, &draft_items(words, view.draft, view.catalogue), &words.text("review-price")))
-        h2 { (words.text("review-place-title")) }
+        h2 #place { (words.text("review-place-title")) }
         (placing(context, view, &filled, &terms, &twice))
         (otherwise(context, view))
     };
@@ -132,7 +132,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
             back: view.back.cloned(),
             banner: (!banners.is_empty()).then(|| html! { @for banner in &banners { (banner) } }),
             problems: filled.problems(&[&twice, &terms]),
-            aside: Some(draft_summary(words, view.draft, view.catalogue, view.price)),
+            aside: Some(order_totals(words, view.price, &html! { p { a href="#place" { (words.text("review-to-place")) } } })),
             ..Page::titled(title.clone(), main)
         },
     )
@@ -151,7 +151,7 @@ fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offerin
             (answer_groups(words, &questions(words, view, item, offering)))
             @if item.action.brings() {
                 h4 { (words.text("review-contract")) }
-                (summary_list(words, &contract::rows(words, offering, &answers, view.price, item.id)))
+                (summary_list(words, &contract_rows(words, offering, term_months(offering, &answers), view.price, item.id)))
             }
             (button_form(context, &Path::remove_item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
         }

@@ -157,6 +157,9 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
             div {
                 h1 { (words.text("request-title")) }
                 p .lede { (words.with("request-lede", &[("name", (*view.customer.name).into())])) }
+                @if !view.places.is_empty() {
+                    div .actions { a .button href="#new-order" { (words.text("request-new")) } }
+                }
                 @if !view.drafts.is_empty() {
                     h2 { (words.text("request-drafts")) }
                     (orders(words, &view.drafts))

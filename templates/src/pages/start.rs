@@ -43,12 +43,14 @@ pub fn render(context: &Context<'_>, view: &Start<'_>) -> Markup {
         }
         section {
             h2 { (words.text("start-families")) }
-            div .cards {
+            div .card .catalogue {
                 @for family in Family::ALL {
                     @let here: Vec<_> = view.offerings.iter().filter(|offered| offered.offering.family == family).collect();
-                    article .card {
-                        h3 { (family_name(words, family)) }
-                        p .about { (family_about(words, family)) }
+                    section {
+                        div {
+                            h3 { (family_name(words, family)) }
+                            p .about { (family_about(words, family)) }
+                        }
                         ul .services {
                             @for offered in here {
                                 li {

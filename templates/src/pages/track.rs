@@ -11,9 +11,12 @@ use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, Produc
 use crate::components::button::link;
 use crate::components::order_details::{item_state, local_moment};
 use crate::components::order_state::order_state;
+use crate::components::facts::order_facts;
 use crate::components::ordered::ordered;
+use crate::components::signed_letters::signed_letters;
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::timeline::{Progress, Step, timeline};
+use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::path::Path;
@@ -35,14 +38,19 @@ pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
     let title = words.with("track-title", &[("reference", view.order.id().reference().into())]);
     let standing = standing(words, view);
     let main = html! {
-        h1 { (title) }
+        h1 { (unbroken(&title)) }
         (how_it_stands(words, view, &standing))
         @match view.order.content() {
             Content::Draft(draft) => (unplaced(words, draft)),
             Content::Placed(placed) => (placed_content(words, view, placed, &standing)),
         }
     };
-    page(context, Page { back: Some(Path::customer_orders(view.order.customer())), ..Page::titled(title.clone(), main) })
+    let aside = match view.order.content() {
+        Content::Draft(_) => None,
+        Content::Placed(placed) => Some(order_facts(words, placed, view.catalogue)),
+    };
+    let back = Some(Path::customer_orders(view.order.customer()));
+    page(context, Page { back, aside, ..Page::titled(title.clone(), main) })
 }
 
 /// The state in a tag and a sentence, what there is to know about it, and who acts next.
@@ -57,7 +65,7 @@ fn how_it_stands(words: &Words, view: &Track<'_>, standing: &Standing<'_>) -> Ma
                 p { (text) }
             }
             @if let Some(how) = &standing.to_do {
-                p { (how) " " a href=(Path::HELP) { (words.text("track-help")) } }
+                p { (unbroken(how)) " " a href=(Path::HELP) { (words.text("track-help")) } }
             }
             (summary_list(words, &standing.rows))
         }
@@ -73,7 +81,7 @@ fn placed_content(words: &Words, view: &Track<'_>, order: &Placed, standing: &St
         h2 { (words.text("track-services")) }
         @for item in &order.items { (item_progress(words, view, order, item, standing)) }
         (ordered(words, order, view.catalogue))
-        (letters(words, view, order))
+        (signed_letters(words, order, view.catalogue))
     }
 }
 
@@ -123,6 +131,7 @@ fn milestones<'a>(
         match item.state {
             // What is not going ahead has nothing still to come.
             ItemState::Failed | ItemState::Cancelled | ItemState::Rejected => None,
+            ItemState::Acknowledged if is_next => Some(Step { progress: Progress::Here, ..ahead }),
             ItemState::InProgress if is_next => {
                 Some(Step { progress: Progress::Now, note: Some(standing.next.clone()), ..ahead })
             }
@@ -135,36 +144,6 @@ fn milestones<'a>(
         }
     };
     item.milestones.iter().enumerate().filter_map(step).collect()
-}
-
-/// Every letter that was signed: by whom, when, and which text.
-fn letters(words: &Words, view: &Track<'_>, order: &Placed) -> Markup {
-    let name = |letter| {
-        view.catalogue
-            .letter(letter)
-            .map_or_else(|| letter.to_string(), |letter| letter.title.in_language(words.language()).to_owned())
-    };
-    html! {
-        @if !order.signatures.is_empty() {
-            h2 { (words.text("details-letters")) }
-            @for (key, signature) in &order.signatures {
-                h3 { (name(&key.letter)) }
-                (summary_list(words, &[
-                    Row::new(words.text("track-letter-who"), &*signature.name),
-                    Row::new(
-                        words.text("track-letter-when"),
-                        words.moment(local_moment(view.catalogue, &order.place, signature.signed)),
-                    ),
-                    Row::new(
-                        words.text("track-letter-wording"),
-                        words.with("details-version", &[("version", signature.letter_version.to_string().into())]),
-                    ),
-                    Row::new(words.text("track-letter-text"), &*signature.text_sha256),
-                ]))
-            }
-            p .about { (words.text("track-letter-text-note")) }
-        }
-    }
 }
 
 /// The page in every state.

@@ -12,6 +12,7 @@ use crate::components::order_state::{family_about, family_name, order_state};
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::{Tone, tag};
 use crate::components::task_list::Task;
+use crate::components::unbroken::unbroken;
 use crate::messages::Words;
 use crate::path::Path;
 
@@ -48,9 +49,9 @@ pub(super) fn orders(words: &Words, lines: &[OrderLine<'_>]) -> Markup {
                         p .about {
                             @let arguments = [("reference", line.reference.as_str().into()), ("date", words.short_date(line.on).into())];
                             @if line.state == OrderState::Draft {
-                                (words.with("request-draft-saved", &arguments))
+                                (unbroken(&words.with("request-draft-saved", &arguments)))
                             } @else {
-                                (words.with("request-order-placed", &arguments))
+                                (unbroken(&words.with("request-order-placed", &arguments)))
                             }
                         }
                         @if let Some(note) = &line.note { p { (note) } }
@@ -98,7 +99,7 @@ pub(super) fn place_card(words: &Words, customer: CustomerId, place: &Place<'_>)
                         li {
                             strong { (name.in_language(words.language())) }
                             " " (words.with("price-monthly", &[("amount", product.monthly.to_string().into())]))
-                            @if let Some(number) = product.number { br; (number) }
+                            @if let Some(number) = product.number { br; (unbroken(&number.to_string())) }
                             @if product.standing == Standing::Suspended { " " (tag(Tone::Attention, &words.text("product-suspended"))) }
                             p .about {
                                 (words.with("request-since", &[("date", words.short_date(product.since).into())])) " "

@@ -1,26 +1,26 @@
 //! The contract summary of an item: what it costs, for how long, what happens then, and what leaving early costs.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use order_manager::catalogue::{AtTermEnd, EarlyTermination, ProductOffering};
 use order_manager::id::OrderItemId;
 use order_manager::money::Money;
-use order_manager::pricing::{OrderPrice, PriceLine, term_months};
-use order_manager::value::Answers;
+use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
 
-use crate::components::ordered::term;
-use crate::components::summary_list::Row;
+use super::ordered::term;
+use super::summary_list::Row;
 use crate::messages::Words;
 
 /// The summary's rows.
-pub(super) fn rows<'a>(
+#[must_use]
+pub fn contract_rows<'a>(
     words: &'a Words,
     offering: &ProductOffering,
-    answers: &Answers,
+    months: u16,
     price: &OrderPrice,
     item: OrderItemId,
 ) -> Vec<Row<'a>> {
-    let months = term_months(offering, answers);
     let row = |key, lines| Row { key, lines, change: None, file: None };
     let mut rows = vec![
         row(words.text("review-contract-price"), price_lines(words, price, item)),
@@ -33,17 +33,34 @@ pub(super) fn rows<'a>(
     rows
 }
 
-/// Each month and once, surcharges and discounts included.
+/// Each month, at first and later, and once, surcharges and discounts included.
 fn price_lines<'a>(words: &'a Words, price: &OrderPrice, item: OrderItemId) -> Vec<Cow<'a, str>> {
     let sum = |amount: fn(&PriceLine) -> Option<Money>| Money::sum(price.currency, price.of_item(item).filter_map(amount));
     let mut lines = vec![];
     if let Ok(monthly) = sum(PriceLine::monthly) {
         lines.push(words.with("price-monthly", &[("amount", monthly.to_string().into())]));
+        lines.extend(later(words, price, item));
     }
     if let Some(once) = sum(PriceLine::once).ok().filter(|once| !once.is_zero()) {
         lines.push(words.with("price-once", &[("amount", once.to_string().into())]));
     }
     lines
+}
+
+/// What a month costs when a discount has ended, for each discount that ends.
+fn later<'a>(words: &'a Words, price: &OrderPrice, item: OrderItemId) -> Vec<Cow<'a, str>> {
+    let ends = |line: &PriceLine| match line.kind {
+        LineKind::MonthlyDiscount { months, .. } => months,
+        _ => None,
+    };
+    let after: BTreeSet<u16> = price.of_item(item).filter_map(ends).collect();
+    let from_then = |months: u16| {
+        let lasting = price.of_item(item).filter(|line| ends(line).is_none_or(|end| end > months));
+        let monthly = Money::sum(price.currency, lasting.filter_map(PriceLine::monthly)).ok()?;
+        let arguments = [("amount", monthly.to_string().into()), ("month", (months + 1).into())];
+        Some(words.with("contract-later", &arguments))
+    };
+    after.into_iter().filter_map(from_then).collect()
 }
 
 fn at_the_end(words: &Words, end: AtTermEnd, months: u16) -> Cow<'_, str> {
