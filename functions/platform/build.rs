@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use order_manager::compact;
 use order_manager::source::{self, SourceFile};
 
 /// Where the source files are, from the root of the repository: problems name them so.
@@ -17,10 +18,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", root.join(FOLDER).display());
-    match source::read(&source_files(&root)?) {
+    match source::read_spoken(&source_files(&root)?) {
         Ok(catalogue) => {
             let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-            fs::write(out.join("catalogue.postcard"), postcard::to_allocvec(&catalogue)?)?;
+            fs::write(out.join("catalogue.compact"), compact::to_bytes(&catalogue)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(problems) => {

@@ -8,18 +8,18 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use order_manager::catalogue::Catalogue;
+use order_manager::compact;
 use order_manager::source::{self, SourceFile};
 
 const RUNS: usize = 501;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let catalogue = source::read(&files()?).map_err(|problems| format!("{} problems in the catalogue", problems.len()))?;
-    let bytes = postcard::to_allocvec(&catalogue)?;
+    let catalogue = source::read_spoken(&files()?).map_err(|problems| format!("{} problems in the catalogue", problems.len()))?;
+    let bytes = compact::to_bytes(&catalogue)?;
     let mut times = vec![];
     for _ in 0..RUNS {
         let before = Instant::now();
-        let read: Catalogue = black_box(postcard::from_bytes(black_box(&bytes))?);
+        let read = black_box(compact::from_bytes(black_box(&bytes))?);
         times.push(before.elapsed());
         drop(read);
     }

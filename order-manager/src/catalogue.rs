@@ -6,6 +6,7 @@
 mod directory;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,9 @@ pub struct ProductOffering {
     /// When a technician comes.
     pub visit_when: Condition,
     /// The questions, in the order they are asked. A question's condition only looks at questions before it.
-    pub characteristics: Vec<Characteristic>,
+    /// Those of a dialog are the same wherever it is opened, so they are shared.
+    #[serde(with = "crate::compact::questions")]
+    pub characteristics: Vec<Arc<Characteristic>>,
     /// The dialogs, in the order they are opened.
     pub dialogs: Vec<Dialog>,
     /// Rules between answers.
@@ -533,7 +536,7 @@ impl ProductOffering {
     /// A characteristic by its id.
     #[must_use]
     pub fn characteristic(&self, id: &CharacteristicId) -> Option<&Characteristic> {
-        self.characteristics.iter().find(|characteristic| characteristic.id == *id)
+        self.characteristics.iter().map(AsRef::as_ref).find(|characteristic| characteristic.id == *id)
     }
 
     /// A dialog by its id.
@@ -543,8 +546,8 @@ impl ProductOffering {
     }
 
     /// The characteristics asked in one place.
-    pub fn asked<'a>(&'a self, place: &'a Asked) -> impl Iterator<Item = &'a Characteristic> {
-        self.characteristics.iter().filter(move |characteristic| characteristic.asked == *place)
+    pub fn asked<'a>(&'a self, place: &Asked) -> impl Iterator<Item = &'a Characteristic> {
+        self.characteristics.iter().map(AsRef::as_ref).filter(move |characteristic| characteristic.asked == *place)
     }
 
     /// Whether it can be ordered on a day.

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
+
+use crate::word::Word;
 
 /// Why a text is not an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +61,9 @@ macro_rules! uuid_ids {
 macro_rules! catalogue_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(Box<str>);
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "Word")]
+        pub struct $name(Word);
 
         impl $name {
             /// Its text.
@@ -85,17 +87,18 @@ macro_rules! catalogue_ids {
             }
         }
 
-        impl TryFrom<String> for $name {
+        impl TryFrom<Word> for $name {
             type Error = MalformedId;
 
-            fn try_from(text: String) -> Result<Self, MalformedId> {
-                text.parse()
+            fn try_from(word: Word) -> Result<Self, MalformedId> {
+                // What is shared comes out of a catalogue's compact form, and was checked before it went in.
+                if word.is_shared() || is_catalogue_id(&word) { Ok(Self(word)) } else { Err(MalformedId) }
             }
         }
 
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.0.into()
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
             }
         }
 

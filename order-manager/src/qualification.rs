@@ -7,6 +7,7 @@ use crate::characteristic::{Asked, Characteristic, NetworkNeed, Reach, ServiceOp
 use crate::condition::{Circumstances, Condition};
 use crate::entered::Reason;
 use crate::id::{NetworkId, OfferingId, OrderItemId};
+use crate::inventory::Resource;
 use crate::order::{Action, Draft, DraftItem};
 use crate::party::{CustomerKind, Product};
 use crate::telephone::TelephoneNumber;
@@ -106,11 +107,7 @@ pub fn applicable<'a>(
 ) -> Vec<&'a Characteristic> {
     let beside = draft.beside(item.id);
     let circumstances = draft.circumstances(effective, offering, &beside);
-    offering
-        .characteristics
-        .iter()
-        .filter(|characteristic| characteristic.asked == *asked && characteristic.applies_when.holds(&circumstances))
-        .collect()
+    offering.asked(asked).filter(|characteristic| characteristic.applies_when.holds(&circumstances)).collect()
 }
 
 /// Whether what an item needs to run over is there.
@@ -199,8 +196,11 @@ pub fn fault(
                 Some(candidate) => candidate.fits.err().map(because),
             }
         }
-        // A number that comes along to another place must belong there.
+        // A number is one service's alone, and one that comes along to another place must belong there.
         (ValueType::InventoryNumber, Value::Telephone(number)) => {
+            if numbers_of_others(draft, item.id).contains(number) {
+                return Some(Reason::Said("number-of-another"));
+            }
             let comes_along =
                 matches!(&item.action, Action::Move { product, .. } if product.answers.get(&characteristic.id) == Some(value));
             let belongs =
@@ -226,6 +226,20 @@ pub fn fault(
             chosen.filter_map(|option| option_available(option, circumstances, area).err()).next().map(because)
         }
     }
+}
+
+/// The numbers that the order's other items have picked.
+#[must_use]
+pub fn numbers_of_others(draft: &Draft, item: OrderItemId) -> Vec<TelephoneNumber> {
+    let held = |number: &TelephoneNumber| {
+        draft.holds.iter().any(|hold| matches!(&hold.resource, Resource::Number { number: held, .. } if held == number))
+    };
+    let others = draft.items.iter().filter(|other| other.id != item).flat_map(|other| other.answers.values());
+    let picked = others.filter_map(|value| match value {
+        Value::Telephone(number) => Some(*number),
+        _ => None,
+    });
+    picked.filter(held).collect()
 }
 
 fn any_reaches(networks: &[NetworkId], area: Option<&Area>) -> bool {
@@ -286,7 +300,7 @@ fn beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<(Servi
 pub fn numbers_given(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Vec<TelephoneNumber> {
     let Some(offering) = catalogue.form(&item.offering, &item.action) else { return vec![] };
     let effective = draft.effective_answers(item, offering);
-    let ours = offering.characteristics.iter().filter(|characteristic| characteristic.value == ValueType::InventoryNumber);
+    let ours = offering.characteristics.iter().map(AsRef::as_ref).filter(|characteristic| characteristic.value == ValueType::InventoryNumber);
     let number = |characteristic: &Characteristic| match effective.get(&characteristic.id) {
         Some(Value::Telephone(number)) => Some(*number),
         _ => None,
@@ -299,7 +313,7 @@ fn number_of(offering: &ProductOffering, answers: &Answers) -> Option<TelephoneN
     let is_its_own = |characteristic: &&Characteristic| {
         matches!(characteristic.value, ValueType::InventoryNumber | ValueType::TelephoneNumber(TelephoneUse::Port))
     };
-    offering.characteristics.iter().filter(is_its_own).find_map(|characteristic| match answers.get(&characteristic.id) {
+    offering.characteristics.iter().map(AsRef::as_ref).filter(is_its_own).find_map(|characteristic| match answers.get(&characteristic.id) {
         Some(Value::Telephone(number)) => Some(*number),
         _ => None,
     })

@@ -29,6 +29,10 @@ use self::shape::Sources;
 use self::text::Languages;
 use crate::catalogue::Catalogue;
 
+/// The languages that the pages speak. Wordings in other languages are checked too, but what is deployed and published goes
+/// without them: nobody would read them there.
+pub const SPOKEN: &[&str] = &["en"];
+
 /// A source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -55,14 +59,27 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a catalogue from its files.
+/// Reads a catalogue from its files, in all its languages.
 ///
 /// # Errors
 /// Every problem that was found, by file and line.
 pub fn read(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
+    read_in(None, files)
+}
+
+/// Reads a catalogue from its files, in the languages of the pages ([`SPOKEN`]): as it is deployed and published.
+///
+/// # Errors
+/// As [`read`], whatever the language.
+pub fn read_spoken(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
+    read_in(Some(SPOKEN), files)
+}
+
+fn read_in(languages: Option<&'static [&'static str]>, files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
     let mut desk = Desk::new(files);
     let Some(mut sources) = shape::read(files, &mut desk) else { return Err(desk.problems()) };
     sources.offerings.sort_by_key(|offering| offering.family);
+    desk.languages = Languages::of(&sources.languages, languages);
     let catalogue = check(&mut desk, &sources);
     match desk.problems() {
         problems if problems.is_empty() => Ok(catalogue),
@@ -72,7 +89,6 @@ pub fn read(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
 
 /// What the sources come to, with everything that is wrong with them put down.
 fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
-    desk.languages = Languages::of(&sources.languages);
     let version = document::read_head(desk, sources);
     let places = place::read(desk, &sources.areas);
     let letters = document::read_letters(desk, &sources.letters);

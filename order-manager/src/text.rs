@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::word::Word;
+
 /// A text in one or more languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    en: Box<str>,
+    en: Word,
     /// Few enough that a search is nothing; a map would weigh six times as much, a thousand times over.
-    others: Box<[(Box<str>, Box<str>)]>,
+    others: Box<[(Word, Word)]>,
 }
 
 impl Text {

@@ -88,6 +88,12 @@ impl Path {
         Self::built(format!("/orders/{order}/items/{item}"))
     }
 
+    /// Everything about an item on one page.
+    #[must_use]
+    pub fn quick(order: OrderId, item: OrderItemId) -> Self {
+        Self::built(format!("/orders/{order}/quick/{item}"))
+    }
+
     /// Takes an item out of its order.
     #[must_use]
     pub fn remove_item(order: OrderId, item: OrderItemId) -> Self {

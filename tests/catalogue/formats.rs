@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use order_manager::catalogue::Catalogue;
+use order_manager::compact;
 use platform::store::CATALOGUE_FORMAT;
 
 use crate::small;
@@ -152,7 +152,7 @@ fn fixture(ending: &str) -> PathBuf {
 
 fn written() -> Option<(Vec<u8>, serde_json::Value)> {
     let told = fs::read(fixture("json")).ok()?;
-    Some((fs::read(fixture("postcard")).ok()?, serde_json::from_slice(&told).ok()?))
+    Some((fs::read(fixture("compact")).ok()?, serde_json::from_slice(&told).ok()?))
 }
 
 #[test]
@@ -161,12 +161,12 @@ fn what_was_published_in_this_format_is_read_as_it_was_written() {
         let catalogue = small::read(&[("everything.toml", "", EVERYTHING)]).expect("a catalogue");
         let told = serde_json::to_string_pretty(&catalogue).expect("its words");
         fs::create_dir_all(fixture("json").parent().expect("a folder")).expect("a folder");
-        fs::write(fixture("postcard"), postcard::to_allocvec(&catalogue).expect("its bytes")).expect("a file");
+        fs::write(fixture("compact"), compact::to_bytes(&catalogue).expect("its bytes")).expect("a file");
         fs::write(fixture("json"), told + "\n").expect("a file");
     }
     let Some((bytes, told)) = written() else { panic!("there is no fixture. {ADVICE}") };
-    match postcard::take_from_bytes::<Catalogue>(&bytes) {
-        Ok((catalogue, [])) => assert!(serde_json::to_value(catalogue).expect("its words") == told, "{ADVICE}"),
+    match compact::from_bytes(&bytes) {
+        Ok(catalogue) => assert!(serde_json::to_value(catalogue).expect("its words") == told, "{ADVICE}"),
         _ => panic!("{ADVICE}"),
     }
 }

@@ -9,3 +9,4 @@ mod prices;
 mod references;
 mod repository;
 mod small;
+mod wrong_answers;

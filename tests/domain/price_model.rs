@@ -67,7 +67,7 @@ fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
         let is_open = |question: &&Characteristic| {
             question.asked == Asked::OnPage && question.need == Need::Required && !item.answers.contains_key(&question.id)
         };
-        if offering.characteristics.iter().filter(is_open).any(|question| sheet.asks(question)) {
+        if offering.characteristics.iter().map(AsRef::as_ref).filter(is_open).any(|question| sheet.asks(question)) {
             reckoned.open.push(item.id);
         }
     }

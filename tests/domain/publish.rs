@@ -1,5 +1,7 @@
 //! A new version of a catalogue, as an operator might publish it while customers are in the middle of an order.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use order_manager::catalogue::{Amount, Catalogue, Charge, ProductOffering, TermsOfService};
@@ -23,8 +25,8 @@ pub(crate) fn publish(catalogue: &Catalogue, today: Date, dice: &mut Dice) -> Ca
     let offering = &mut next.offerings[which];
     match change {
         1 => offering.sold_until = Some(today.saturating_sub(1.day())),
-        2 => offering.characteristics.iter_mut().for_each(|question| question.need = Need::Required),
-        3 => offering.characteristics.iter_mut().for_each(|question| match &mut question.value {
+        2 => offering.characteristics.iter_mut().map(Arc::make_mut).for_each(|question| question.need = Need::Required),
+        3 => offering.characteristics.iter_mut().map(Arc::make_mut).for_each(|question| match &mut question.value {
             ValueType::Choice(options) | ValueType::Choices { options, .. } if options.len() > 1 => {
                 options.remove(dice.below(options.len()));
             }
@@ -50,7 +52,8 @@ pub(crate) fn dearer(catalogue: &Catalogue, by: i64) -> Catalogue {
 pub(crate) fn without_option(catalogue: &Catalogue, offering: &str, question: &str, value: &str) -> Catalogue {
     let mut next = catalogue.clone();
     let offering = next.offerings.iter_mut().find(|candidate| candidate.id.as_str() == offering).expect("the offering");
-    let question = offering.characteristics.iter_mut().find(|one| one.id.as_str() == question).expect("the question");
+    let mut questions = offering.characteristics.iter_mut().map(Arc::make_mut);
+    let question = questions.find(|one| one.id.as_str() == question).expect("the question");
     if let ValueType::Choice(options) | ValueType::Choices { options, .. } = &mut question.value {
         options.retain(|option| option.id.as_str() != value);
     }

@@ -9,9 +9,9 @@ use order_manager::catalogue::{Dialog, ProductOffering};
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
-use order_manager::id::OrderItemId;
-use order_manager::journey::{Progress, Step, steps};
-use order_manager::order::Draft;
+use order_manager::id::{OrderId, OrderItemId};
+use order_manager::journey::{Progress, Step, standing_at, steps};
+use order_manager::order::{Draft, DraftItem, ProductOrder};
 use order_manager::telephone::TelephoneNumber;
 use platform::questions::{Asking, item_of, name_of};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
@@ -24,7 +24,7 @@ use templates::components::item_name::item_heading;
 use templates::components::order_details::field_id;
 use templates::components::order_summary::draft_summary;
 use templates::messages::Words;
-use templates::pages::configure::{self, Configure, DialogView, Notice};
+use templates::pages::configure::{self, Configure, DialogView, Notice, Way};
 use templates::pages::dialog::{self, DialogPage, ShownFrom};
 use templates::path::Path;
 
@@ -32,6 +32,8 @@ use templates::path::Path;
 pub const ROUTES: &[Route] = &[
     Route { key: "GET /orders/{order}/items/{item}", handler: |app, request| Box::pin(show(app, request, Options::of)) },
     Route { key: "POST /orders/{order}/items/{item}", handler: |app, request| Box::pin(save(app, request, Options::of)) },
+    Route { key: "GET /orders/{order}/quick/{item}", handler: |app, request| Box::pin(show(app, request, Options::at_once)) },
+    Route { key: "POST /orders/{order}/quick/{item}", handler: |app, request| Box::pin(save(app, request, Options::at_once)) },
     Route { key: "GET /orders/{order}/items", handler: |app, request| Box::pin(items::choose(app, request)) },
     Route { key: "POST /orders/{order}/items", handler: |app, request| Box::pin(items::add(app, request)) },
     Route { key: "POST /orders/{order}/items/{item}/remove", handler: |app, request| Box::pin(items::remove(app, request)) },
@@ -46,12 +48,26 @@ const SAVED: &str = "saved";
 
 struct Options {
     item: OrderItemId,
+    way: Way,
     notice: Option<Notice>,
 }
 
 impl Options {
     fn of(incoming: &Incoming) -> Result<Self, PageError> {
-        Ok(Self { item: incoming.parameter("item")?, notice: incoming.query(SAVED).map(|_| Notice::Updated) })
+        let notice = incoming.query(SAVED).map(|_| Notice::Updated);
+        Ok(Self { item: incoming.parameter("item")?, way: Way::StepByStep, notice })
+    }
+
+    /// The quick page: everything about the item at once, for people who order every day.
+    fn at_once(incoming: &Incoming) -> Result<Self, PageError> {
+        Ok(Self { way: Way::AtOnce, ..Self::of(incoming)? })
+    }
+
+    fn path(&self, order: OrderId) -> Path {
+        match self.way {
+            Way::StepByStep => Path::item(order, self.item),
+            Way::AtOnce => Path::quick(order, self.item),
+        }
     }
 }
 
@@ -118,6 +134,9 @@ impl OrderStep for Options {
         let (saved, _) = item_of(draft, self.item, &turn.catalogue).map_err(gone)?;
         let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).map_err(gone)?;
         let button = button(entered);
+        if self.way == Way::AtOnce {
+            return at_once(&asking, turn, draft, entered, saved, &button);
+        }
         let asks_more = asking.brought_up(turn, draft, &Asked::OnPage, entered).is_some();
         let whole = if matches!(button, Button::Save) && !asks_more { Saving::Whole } else { Saving::SoFar };
         let mut commands = vec![];
@@ -154,7 +173,9 @@ impl OrderStep for Options {
             shown.errors.iter().any(|error| names.iter().any(|name| *name == *error.field))
         };
         // What is wrong in a dialog would be out of sight on the item's page.
-        if let Some(dialog) = asking.dialogs().into_iter().find(|dialog| is_wrong(dialog)) {
+        if self.way == Way::StepByStep
+            && let Some(dialog) = asking.dialogs().into_iter().find(|dialog| is_wrong(dialog))
+        {
             let view = DialogPage {
                 order: draft.id,
                 item: self.item,
@@ -173,6 +194,7 @@ impl OrderStep for Options {
         let view = Configure {
             order: draft.id,
             item: self.item,
+            way: self.way,
             version: shown.version,
             offering,
             name: name_of(item, offering, &turn.catalogue),
@@ -203,22 +225,55 @@ impl OrderStep for Options {
         Ok(configure::render(shown.context, &view))
     }
 
-    fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
+    fn leads_to(&self, turn: &Turn, after: &ProductOrder, entered: &Entered) -> Option<Path> {
         let order = turn.order.value.id();
-        let saved = || Path::item(order, self.item).with(SAVED, "yes");
+        let saved = || self.path(order).with(SAVED, "yes");
         match button(entered) {
             Button::Save => {
                 let draft = turn.draft().ok()?;
                 let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).ok()?;
-                let question = asking.brought_up(turn, draft, &Asked::OnPage, entered)?;
-                Some(saved().at(&field_id(question)))
+                if let Some(question) = asking.brought_up(turn, draft, &Asked::OnPage, entered) {
+                    return Some(saved().at(&field_id(question)));
+                }
+                match (self.way, standing_at(after, &turn.catalogue, turn.now)) {
+                    (Way::AtOnce, Step::Dialog(item, _)) if item == self.item => Some(saved()),
+                    (Way::AtOnce, Step::Item(item) | Step::Dialog(item, _)) => Some(Path::quick(order, item)),
+                    _ => None,
+                }
             }
             Button::Update => Some(saved()),
             Button::Open(dialog) => Some(
-                dialog.parse().map_or_else(|_| Path::item(order, self.item), |dialog| Path::dialog(order, self.item, &dialog)),
+                dialog.parse().map_or_else(|_| self.path(order), |dialog| Path::dialog(order, self.item, &dialog)),
             ),
         }
     }
+}
+
+/// The answers of the quick page: the item's own and those of every dialog that they ask for, all whole unless what was typed
+/// brings up more.
+fn at_once(
+    asking: &Asking<'_>,
+    turn: &Turn,
+    draft: &Draft,
+    entered: &Entered,
+    saved: &DraftItem,
+    button: &Button,
+) -> Result<Vec<Command>, Vec<FieldError>> {
+    let typed = Asking::new(turn, draft, saved.id, &[], entered).map_err(|_| vec![])?;
+    let shown = |dialog: &Dialog| asking.dialogs().iter().any(|shown| shown.id == dialog.id);
+    let dialogs: Vec<_> = typed.dialogs().into_iter().filter(|dialog| shown(dialog)).collect();
+    let groups: Vec<_> =
+        std::iter::once(Asked::OnPage).chain(dialogs.iter().map(|dialog| Asked::InDialog(dialog.id.clone()))).collect();
+    let asks_more = groups.iter().any(|asked| asking.brought_up(turn, draft, asked, entered).is_some());
+    let saving = if matches!(button, Button::Save) && !asks_more { Saving::Whole } else { Saving::SoFar };
+    let (mut commands, mut errors) = (vec![], vec![]);
+    for asked in &groups {
+        match asking.answer(turn, asked, entered, saved, saving) {
+            Ok(command) => commands.push(command),
+            Err(wrong) => errors.extend(wrong),
+        }
+    }
+    if errors.is_empty() { Ok(commands) } else { Err(errors) }
 }
 
 /// What the broadband labels of an offering's plans say, where it has any.

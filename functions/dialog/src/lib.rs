@@ -5,7 +5,7 @@ use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{DialogId, OrderItemId};
 use order_manager::journey::Step;
-use order_manager::order::Draft;
+use order_manager::order::{Draft, ProductOrder};
 use order_manager::telephone::TelephoneNumber;
 use platform::questions::{Asking, item_of, name_of};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
@@ -99,7 +99,7 @@ impl OrderStep for OwnPage {
         Ok(dialog::render(shown.context, &view))
     }
 
-    fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
+    fn leads_to(&self, turn: &Turn, _: &ProductOrder, entered: &Entered) -> Option<Path> {
         let page = Path::dialog(turn.order.value.id(), self.item, &self.dialog);
         let draft = turn.draft().ok()?;
         let asking = Asking::new(turn, draft, self.item, &[], &Entered::default()).ok()?;

@@ -6,13 +6,14 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use futures_util::future::join;
 use jiff::Timestamp;
 use order_manager::catalogue::Catalogue;
+use order_manager::compact;
 use order_manager::id::Version;
 
 use crate::page_error::PageError;
 use crate::store::{CatalogueHead, Store, StoreError};
 
 static EMBEDDED: LazyLock<Option<Arc<Catalogue>>> =
-    LazyLock::new(|| postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.postcard"))).ok().map(Arc::new));
+    LazyLock::new(|| compact::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.compact"))).ok().map(Arc::new));
 
 /// The catalogue this build carries, checked when it was built.
 #[must_use]

@@ -73,7 +73,7 @@ fn read(told: &str) -> Option<FileReference> {
 
 /// The questions of an offering that are answered by a file.
 pub(crate) fn file_questions(offering: &ProductOffering) -> impl Iterator<Item = &Characteristic> {
-    offering.characteristics.iter().filter(|question| matches!(question.value, ValueType::File { .. }))
+    offering.characteristics.iter().map(AsRef::as_ref).filter(|question| matches!(question.value, ValueType::File { .. }))
 }
 
 #[cfg(test)]

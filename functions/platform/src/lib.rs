@@ -178,7 +178,14 @@ pub async fn offered_numbers(
             }
     });
     match turn.catalogue.area_of(draft.place.address.zip) {
-        Some(area) if offers => Ok(app.store.offered_numbers(&area.rate_centre, draft.id, NUMBERS_OFFERED, turn.now).await?),
+        Some(area) if offers => {
+            let taken = order_manager::qualification::numbers_of_others(draft, item);
+            let most = NUMBERS_OFFERED + taken.len();
+            let mut offered = app.store.offered_numbers(&area.rate_centre, draft.id, most, turn.now).await?;
+            offered.retain(|number| !taken.contains(number));
+            offered.truncate(NUMBERS_OFFERED);
+            Ok(offered)
+        }
         _ => Ok(vec![]),
     }
 }

@@ -110,8 +110,8 @@ pub trait OrderStep: Sync {
     fn render(&self, turn: &Turn, draft: &Draft, facts: &Self::Facts, shown: &Shown<'_>) -> Result<Markup, PageError>;
 
     /// Where a button other than Save leads; `None` is where the order stands.
-    fn leads_to(&self, turn: &Turn, entered: &Entered) -> Option<Path> {
-        let _ = (turn, entered);
+    fn leads_to(&self, turn: &Turn, after: &ProductOrder, entered: &Entered) -> Option<Path> {
+        let _ = (turn, after, entered);
         None
     }
 }
@@ -285,7 +285,7 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
         Err(error) => return Err(error.into()),
     }
     app.files.let_go(&turn.order.value, Some(&order), turn.now).await;
-    Ok(respond::see_other(&step.leads_to(turn, &received.entered).unwrap_or_else(|| turn.stands(&order))))
+    Ok(respond::see_other(&step.leads_to(turn, &order, &received.entered).unwrap_or_else(|| turn.stands(&order))))
 }
 
 /// Why a form was not carried out.

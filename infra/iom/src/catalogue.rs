@@ -41,7 +41,8 @@ pub fn check(paths: &[PathBuf]) -> Result<String, Refusal> {
     read(paths).map(|(catalogue, files)| format!("{files} files, no problems: {}", summary(&catalogue)))
 }
 
-/// The catalogue of the source files at `paths`, or of the repository's own where none is named, and how many files it has.
+/// The catalogue of the source files at `paths`, or of the repository's own where none is named, as it is published, and how
+/// many files it has.
 ///
 /// # Errors
 /// As [`check`].
@@ -56,7 +57,7 @@ pub fn read(paths: &[PathBuf]) -> Result<(Catalogue, usize), Refusal> {
             files.push(SourceFile { name: path.display().to_string(), text });
         }
     }
-    source::read(&files).map(|catalogue| (catalogue, files.len())).map_err(Refusal::Problems)
+    source::read_spoken(&files).map(|catalogue| (catalogue, files.len())).map_err(Refusal::Problems)
 }
 
 /// The repository's catalogue, by the shortest name from where the command runs.

@@ -1,6 +1,7 @@
 //! Offerings: everything about them that looks at what they ask.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::asking::HalfRead;
 use super::condition::{Decides, Scope, asked_before, offering, question, value_of, when};
@@ -74,7 +75,7 @@ pub(super) fn read(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>)
             None => Condition::Not(Box::new(Condition::Always)),
             given => when(desk, file, given.as_ref(), scope, visit),
         },
-        characteristics: fits(desk, half, around),
+        characteristics: fits(desk, half, around).into_iter().map(Arc::new).collect(),
         dialogs: half.asking.dialogs.clone(),
         rules: source.rules.iter().filter_map(|part| rule(desk, part, scope)).collect(),
         prices,

@@ -49,19 +49,22 @@ pub(super) struct Language {
 pub(super) struct Languages {
     by_tag: BTreeMap<String, BTreeMap<String, String>>,
     asked_for: BTreeSet<String>,
+    /// Those that are kept; `None` is all.
+    kept: Option<&'static [&'static str]>,
 }
 
 impl Languages {
-    pub(super) fn of(languages: &[Language]) -> Self {
+    pub(super) fn of(languages: &[Language], kept: Option<&'static [&'static str]>) -> Self {
         let mut by_tag: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for language in languages {
             let texts = language.texts.iter().map(|(en, text)| (en.get_ref().clone(), text.get_ref().clone()));
             by_tag.entry(language.tag.clone()).or_default().extend(texts);
         }
-        Self { by_tag, asked_for: BTreeSet::new() }
+        Self { by_tag, asked_for: BTreeSet::new(), kept }
     }
 
-    /// A text's wordings, those of the languages' files among them; what stands beside the English text itself goes first.
+    /// A text's wordings that are kept, those of the languages' files among them; what stands beside the English text itself goes
+    /// first.
     pub(super) fn wordings(&mut self, text: &RawText) -> BTreeMap<String, String> {
         let mut wordings = text.0.clone();
         if let Some(en) = text.0.get("en") {
@@ -72,6 +75,7 @@ impl Languages {
                 }
             }
         }
+        wordings.retain(|tag, _| self.kept.is_none_or(|kept| kept.contains(&tag.as_str())));
         wordings
     }
 

@@ -21,4 +21,4 @@ placed-keep-service = Don’t cancel your old service. We tell the other company
 placed-track = Follow this order
 placed-all = See all your orders
 placed-copy = Your copy
-placed-copy-what = This page is your copy, with the contract summary of each service and the letters you signed: print it, or save it as a PDF. You’ll also find all of it under your orders, at any time.
+placed-copy-what = This page is your copy, with the contract summary of each service and every letter you signed: print it, or save it as a PDF. You’ll also find all of it under your orders, at any time.

@@ -2,6 +2,9 @@
 # $field is the name as it stands, $name the name within a sentence. ".question" is for a label that ends
 # in a question mark.
 
+# What a label begins with that is no name but tells what to do, such as "Choose a number".
+label-verbs = Choose Enter Give Pick Say Select Send Tell Type
+
 reason-missing = Enter { $name }
     .question = { $field } Enter an answer
 reason-missing-choice = Choose { $name }
@@ -114,3 +117,4 @@ file-kinds = { $others } or { $last }
 file-not-stored = We can’t take your file just now. Everything else you entered is still here. Choose the file again in a few minutes.
 form-not-ours = We couldn’t confirm that this form came from this page. Nothing you typed is lost. Check it and send it again.
 order-changed = Your order has changed since this page was shown. Check it and place it again.
+number-of-another = Another service in this order has that number. Choose one of the others

@@ -144,12 +144,18 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
     }
 }
 
+/// How many characters of a list's line a small screen shows.
+const SHORT_LINE: usize = 32;
+
 /// Whether the choices stand on the page rather than in a list: a list's line is cut off where it is too long for a small screen,
 /// and a price or a reason is what must not be. A long list has short lines. What may be left out needs the list's empty line.
 fn reads_better_in_full(question: &Question<'_>) -> bool {
     question.spec.need != Need::Optional
         && question.options.len() <= 6
-        && question.options.iter().any(|option| option.price.is_some() || option.unavailable.is_some())
+        && question
+            .options
+            .iter()
+            .any(|option| option.price.is_some() || option.unavailable.is_some() || option.label.chars().count() > SHORT_LINE)
 }
 
 /// The field's words: the catalogue's own, and what its type makes worth saying.

@@ -1,4 +1,4 @@
-//! Some of a few, and single boxes to agree with.
+//! Some of a few, single boxes to agree with, and many choices under headings.
 
 use std::borrow::Cow;
 
@@ -27,6 +27,16 @@ pub struct Cluster<'a> {
 /// Checkboxes of one name, in groups with headings.
 #[must_use]
 pub fn clustered(filled: &Filled<'_>, field: &Field<'_>, clusters: &[Cluster<'_>]) -> Markup {
+    in_clusters("checkbox", filled, field, clusters)
+}
+
+/// Radio buttons of one name, in groups with headings.
+#[must_use]
+pub fn clustered_radios(filled: &Filled<'_>, field: &Field<'_>, clusters: &[Cluster<'_>]) -> Markup {
+    in_clusters("radio", filled, field, clusters)
+}
+
+fn in_clusters(kind: &str, filled: &Filled<'_>, field: &Field<'_>, clusters: &[Cluster<'_>]) -> Markup {
     let firsts = clusters.iter().scan(0, |next, cluster| {
         let first = *next;
         *next += cluster.choices.len();
@@ -38,7 +48,7 @@ pub fn clustered(filled: &Filled<'_>, field: &Field<'_>, clusters: &[Cluster<'_>
                 fieldset .cluster {
                     legend { (cluster.title) }
                     @for (index, choice) in cluster.choices.iter().enumerate() {
-                        (tickable("checkbox", filled, field, first + index, choice))
+                        (tickable(kind, filled, field, first + index, choice))
                     }
                 }
             }

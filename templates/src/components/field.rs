@@ -154,7 +154,7 @@ fn help(words: &Words, field: &Field<'_>, wrong: &[String]) -> Markup {
 
 fn technical(words: &Words, field: &Field<'_>) -> Markup {
     html! {
-        @if let Some(text) = &field.technical { details .term { summary { (words.text("field-technical")) } p { (text) } } }
+        @if let Some(text) = &field.technical { details { summary { (words.text("field-technical")) } p { (text) } } }
     }
 }
 

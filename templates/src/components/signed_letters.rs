@@ -1,4 +1,5 @@
-//! The letters of agency of a placed order: by whom each was signed, when, and which text.
+//! The letters of agency of a placed order: what each says, where the catalogue still has that wording, by whom it was signed, when,
+//! and which text.
 
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
@@ -22,6 +23,10 @@ pub fn signed_letters(words: &Words, order: &Placed, catalogue: &Catalogue) -> M
             h2 { (words.text("details-letters")) }
             @for (key, signature) in &order.signatures {
                 h3 { (name(&key.letter)) }
+                @let text = catalogue.letter(&key.letter).filter(|letter| letter.version == signature.letter_version);
+                @if let Some(letter) = text {
+                    div .about lang="en" { @for paragraph in &letter.paragraphs { p { (paragraph.in_language("en")) } } }
+                }
                 (summary_list(words, &[
                     Row::new(words.text("track-letter-who"), &*signature.name),
                     Row::new(words.text("track-letter-when"), words.moment(local_moment(catalogue, &order.place, signature.signed))),

@@ -50,13 +50,26 @@ impl Asks {
 }
 
 impl Words {
+    /// Whether a label begins with one of the language's verbs for answering.
+    fn tells_what_to_do(&self, label: &str) -> bool {
+        let first = label.split(' ').next().unwrap_or_default();
+        self.text("label-verbs").split(' ').any(|verb| verb == first)
+    }
+
     /// What is wrong with the field of this label, and what to do about it.
     #[must_use]
     pub fn reason(&self, label: &str, asks: Asks, reason: &Reason) -> String {
+        // A label that tells what to do is no name either: "Choose a number" stands before a sentence of its own.
+        let told = self.tells_what_to_do(label);
+        if told && *reason == Reason::Missing {
+            return label.to_owned();
+        }
+        let said = if told { format!("{label}:") } else { label.to_owned() };
+        let attribute = (told || label.ends_with('?')).then_some("question");
         let say = |key: &str, more: &[(&'static str, Argument<'_>)]| {
-            let mut arguments = vec![("field", label.into()), ("name", within_sentence(label).into())];
+            let mut arguments = vec![("field", said.as_str().into()), ("name", within_sentence(label).into())];
             arguments.extend_from_slice(more);
-            self.format(key, label.ends_with('?').then_some("question"), &arguments).into_owned()
+            self.format(key, attribute, &arguments).into_owned()
         };
         match reason {
             Reason::Missing => match asks {
@@ -150,6 +163,15 @@ mod tests {
         assert_eq!(said("IP address", Asks::Entering, Reason::Missing), "Enter IP address");
         assert_eq!(said("Speed", Asks::Choosing, Reason::Missing), "Choose speed");
         assert_eq!(said("How fast?", Asks::Choosing, Reason::Missing), "How fast? Choose an answer");
+        assert_eq!(said("Choose a number", Asks::Choosing, Reason::Missing), "Choose a number");
+        assert_eq!(
+            said("Choose a number", Asks::Choosing, Reason::NotAChoice),
+            "Choose a number: Choose an answer from the list"
+        );
+        assert_eq!(
+            said("Your old service", Asks::Agreeing, Reason::NotAcknowledged),
+            "Check the box under “Your old service” to go on"
+        );
         assert_eq!(
             said("Numbers to keep", Asks::Entering, Reason::Entry { number: 2, reason: Box::new(Reason::Repeated) }),
             "Line 2: Numbers to keep has the same entry twice. Take one of them out"

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
-use order_manager::catalogue::ProductOffering;
+use order_manager::catalogue::{Family, ProductOffering};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::OrderId;
 
 use crate::components::address::address_lines;
 use crate::components::button::primary;
+use crate::components::checkboxes::{Cluster, clustered_radios};
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, form};
 use crate::components::order_state::family_name;
@@ -55,15 +56,16 @@ pub fn render(context: &Context<'_>, view: &AddService<'_>) -> Markup {
     let filled = Filled { words, entered: view.entered, errors: view.errors };
     let choice = |offering: &&'_ ProductOffering| Choice {
         hint: Some(offering.description.in_language(language).to_owned().into()),
-        ..Choice::new(
-            offering.id.to_string(),
-            format!("{}: {}", family_name(words, offering.family), offering.name.in_language(language)),
-        )
+        ..Choice::new(offering.id.to_string(), offering.name.in_language(language).to_owned())
     };
-    let choices: Vec<_> = view.offerings.iter().map(choice).collect();
+    let of_family = |family| Cluster {
+        title: family_name(words, family).into(),
+        choices: view.offerings.iter().filter(|offering| offering.family == family).map(choice).collect(),
+    };
+    let clusters: Vec<_> = Family::ALL.map(of_family).into_iter().filter(|cluster| !cluster.choices.is_empty()).collect();
     let fields = html! {
         input type="hidden" name=(ITEM) value=(view.item);
-        (radios(&filled, &field, &choices))
+        @if clusters.is_empty() { (radios(&filled, &field, &[])) } @else { (clustered_radios(&filled, &field, &clusters)) }
         div .actions { (primary(&add)) }
     };
     let action = Path::order_items(view.order);

@@ -36,6 +36,8 @@ pub struct Configure<'a> {
     pub order: OrderId,
     /// The item.
     pub item: OrderItemId,
+    /// How it is asked.
+    pub way: Way,
     /// The version that is shown.
     pub version: u64,
     /// What it asks.
@@ -66,6 +68,15 @@ pub struct Configure<'a> {
     pub aside: Option<Markup>,
 }
 
+/// How an item is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Its own questions, with dialogs that open.
+    StepByStep,
+    /// Everything on one page: for people who order every day.
+    AtOnce,
+}
+
 /// A dialog of the page.
 #[derive(Clone, Debug)]
 pub struct DialogView<'a> {
@@ -91,7 +102,11 @@ pub enum Notice {
 pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
     let words = context.words;
     let (name, title) = (&*view.name, &*view.heading);
-    let action = Path::item(view.order, view.item);
+    let (here, there) = (Path::item(view.order, view.item), Path::quick(view.order, view.item));
+    let (action, other, other_way) = match view.way {
+        Way::StepByStep => (here, there, words.text("configure-at-once")),
+        Way::AtOnce => (there, here, words.text("configure-step-by-step")),
+    };
     let fields = html! {
         @for question in &view.questions { (characteristic(words, question)) }
         @if !view.plans.is_empty() {
@@ -101,7 +116,15 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
                 }
             }))
         }
-        @if !view.dialogs.is_empty() {
+        @if view.way == Way::AtOnce {
+            @for group in &view.dialogs {
+                section .group aria-labelledby={ (group.dialog.id) "--group" } {
+                    h2 id={ (group.dialog.id) "--group" } { (group.dialog.title.in_language(words.language())) }
+                    @if let Some(introduction) = &group.dialog.introduction { p { (introduction.in_language(words.language())) } }
+                    @for question in &group.questions { (characteristic(words, question)) }
+                }
+            }
+        } @else if !view.dialogs.is_empty() {
             h2 #dialogs { (words.text("configure-dialogs")) }
             @for dialog_view in &view.dialogs {
                 @let questions = html! { @for question in &dialog_view.questions { (characteristic(words, question)) } };
@@ -120,6 +143,7 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
         h1 { (title) }
         p .lede { (view.offering.description.in_language(words.language())) }
         p .place { (address_lines(view.place)) }
+        p { a href=(other) { (other_way) } }
         (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads: uploads(view) }, &fields))
         (button_form(context, &Path::remove_item(view.order, view.item), Some(view.version), &plain(REMOVE, "item", &words.with("configure-remove", &[("offering", name.into())]))))
     };
@@ -152,7 +176,8 @@ fn dialogs_open(words: &Words, view: &Configure<'_>) -> Markup {
 }
 
 fn problems(words: &Words, view: &Configure<'_>) -> Vec<Problem<'static>> {
-    let fields: Vec<_> = view.questions.iter().flat_map(|question| question.fields(words)).collect();
+    let in_dialogs = view.dialogs.iter().filter(|_| view.way == Way::AtOnce).flat_map(|dialog| &dialog.questions);
+    let fields: Vec<_> = view.questions.iter().chain(in_dialogs).flat_map(|question| question.fields(words)).collect();
     Filled { words, entered: view.entered, errors: view.errors }.problems(&fields.iter().collect::<Vec<_>>())
 }
 
@@ -171,6 +196,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let view = |offering, entered, errors, status, notice| Configure {
         order: sample::order_id(),
         item: sample::item_id(),
+        way: Way::StepByStep,
         version: 3,
         offering,
         name: offering.name.in_language("en").into(),
@@ -200,6 +226,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         ("configure-updated", view(&broadband, &typed, &[], DialogStatus::Optional, Some(Notice::Updated))),
         ("configure-dialogs-open", view(&broadband, &typed, &[], DialogStatus::Incomplete, Some(Notice::DialogsOpen))),
         ("configure-errors", view(&broadband, &typed, &wrong, DialogStatus::ToDo, None)),
+        ("configure-at-once", Configure { way: Way::AtOnce, ..view(&broadband, &typed, &[], DialogStatus::ToDo, None) }),
         ("configure-every-type", view(&every, &nothing, &[], DialogStatus::ToDo, None)),
         ("configure-every-type-errors", view(&every, &typed_everything, &wrong_everything, DialogStatus::ToDo, None)),
     ]

@@ -9,8 +9,8 @@ use order_manager::party::EmailAddress;
 
 use crate::components::banner::banner;
 use crate::components::button::link;
-use crate::components::order_details::{appointment, local_moment};
 use crate::components::facts::order_facts;
+use crate::components::order_details::{appointment, local_moment};
 use crate::components::ordered::ordered;
 use crate::components::signed_letters::signed_letters;
 use crate::components::tag::Tone;

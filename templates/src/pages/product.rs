@@ -19,7 +19,7 @@ use crate::components::order_details::{answer_groups, product_answers};
 use crate::components::radios::{Choice, radios};
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::{Tone, tag};
-use crate::layout::{Context, Page, page};
+use crate::layout::{Context, Page, Width, page};
 use crate::messages::{Asks, Words};
 use crate::path::Path;
 
@@ -73,15 +73,29 @@ pub fn render(context: &Context<'_>, view: &ProductPage<'_>) -> Markup {
     let to = Field::new(TO, words.text("product-move-to")).asks(Asks::Choosing);
     let filled = Filled { words, entered: view.entered, errors: view.errors };
     let main = html! {
-        h1 { (name) }
-        p .place { (address_lines(view.address)) }
-        @if view.product.standing == Standing::Suspended { p { (tag(Tone::Attention, &words.text("product-suspended"))) } }
-        (summary_list(words, &facts(words, view)))
-        @if let Some(offering) = view.offering {
-            h2 { (words.text("product-options")) }
-            (answer_groups(words, &product_answers(words, &view.product.answers, offering)))
+        div .column {
+            h1 { (name) }
+            p .place { (address_lines(view.address)) }
+            @if view.product.standing == Standing::Suspended { p { (tag(Tone::Attention, &words.text("product-suspended"))) } }
+            (summary_list(words, &facts(words, view)))
         }
         h2 { (words.text("product-do")) }
+        div .cards { (deeds(context, view, &filled, &to)) }
+        @if let Some(offering) = view.offering {
+            div .column {
+                h2 { (words.text("product-options")) }
+                (answer_groups(words, &product_answers(words, &view.product.answers, offering)))
+            }
+        }
+    };
+    let back = Some(Path::customer(view.customer));
+    page(context, Page { back, problems: filled.problems(&[&to]), width: Width::Whole, ..Page::titled(name, main) })
+}
+
+/// What can be done, each on a card with its button.
+fn deeds(context: &Context<'_>, view: &ProductPage<'_>, filled: &Filled<'_>, to: &Field<'_>) -> Markup {
+    let words = context.words;
+    html! {
         @for (button, label, about) in possible(view) {
             section .card aria-labelledby={ "do--" (button) } {
                 h3 id={ "do--" (button) } { (words.text(label)) }
@@ -94,14 +108,10 @@ pub fn render(context: &Context<'_>, view: &ProductPage<'_>) -> Markup {
             section .card aria-labelledby="do--move" {
                 h3 #do--move { (words.text("product-move")) }
                 p { (words.text("product-move-about")) }
-                (act(context, view, &html! { (radios(&filled, &to, &places(view))) (secondary(DO, MOVE, &words.text("product-move"))) }))
+                (act(context, view, &html! { (radios(filled, to, &places(view))) (secondary(DO, MOVE, &words.text("product-move"))) }))
             }
         }
-    };
-    page(
-        context,
-        Page { back: Some(Path::customer(view.customer)), problems: filled.problems(&[&to]), ..Page::titled(name, main) },
-    )
+    }
 }
 
 /// What can be done besides moving: the button's value, its label, and what it means.

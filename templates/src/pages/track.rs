@@ -9,9 +9,9 @@ use order_manager::catalogue::Catalogue;
 use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, ProductOrder};
 
 use crate::components::button::link;
+use crate::components::facts::order_facts;
 use crate::components::order_details::{item_state, local_moment};
 use crate::components::order_state::order_state;
-use crate::components::facts::order_facts;
 use crate::components::ordered::ordered;
 use crate::components::signed_letters::signed_letters;
 use crate::components::summary_list::{Row, summary_list};

@@ -10,7 +10,7 @@ use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::party::CustomerKind;
 
 use super::fixtures::{TODAY, parsed, text};
-use super::offerings::{bare, options, question};
+use super::offerings::{bare, options, question, shared};
 
 /// An offering that asks a question of every type.
 pub(crate) fn every_type() -> ProductOffering {
@@ -84,7 +84,7 @@ pub(crate) fn every_type() -> ProductOffering {
         }
     }
     ProductOffering {
-        characteristics,
+        characteristics: shared(characteristics),
         dialogs: vec![dialog],
         ..bare("every-type", "Everything", "Asks a question of every type.", Family::DataIp, vec![CustomerKind::Business])
     }

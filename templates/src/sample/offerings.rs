@@ -1,5 +1,7 @@
 //! Made-up offerings, with what was answered to them.
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 use maud::Markup;
 use order_manager::catalogue::{
@@ -72,6 +74,11 @@ pub(crate) fn offerings() -> Vec<ProductOffering> {
     ]
 }
 
+/// Questions as an offering has them.
+pub(super) fn shared(questions: Vec<Characteristic>) -> Vec<Arc<Characteristic>> {
+    questions.into_iter().map(Arc::new).collect()
+}
+
 /// A question that must be answered, on the page.
 pub(super) fn question(id: &str, label: &str, value: ValueType) -> Characteristic {
     Characteristic {
@@ -113,7 +120,7 @@ pub(crate) fn broadband() -> ProductOffering {
     let in_dialog = |characteristic| Characteristic { asked: Asked::InDialog(dialog.id.clone()), ..characteristic };
     let zone = ValueType::Text { min: 1, max: 40, pattern: None, lines: Lines::Single };
     ProductOffering {
-        characteristics: vec![
+        characteristics: shared(vec![
             Characteristic {
                 hint: Some(text("300 Mbps suits a household of four that streams and works from home.")),
                 technical: Some(text("Downstream information rate, best effort.")),
@@ -134,7 +141,7 @@ pub(crate) fn broadband() -> ProductOffering {
                 ValueType::Choice(options(&[("one", "One address"), ("block", "Five addresses")])),
             )),
             in_dialog(Characteristic { need: Need::Optional, ..question("reverse-zone", "Name for reverse lookups", zone) }),
-        ],
+        ]),
         dialogs: vec![dialog],
         labels: [100, 300, 1000].map(label).into(),
         ..bare(
@@ -223,7 +230,7 @@ pub(crate) fn questions<'a>(
         },
         today: TODAY,
     };
-    offering.characteristics.iter().filter(|characteristic| characteristic.asked == *asked).map(question).collect()
+    offering.asked(asked).map(question).collect()
 }
 
 fn option(option: &ValueOption) -> OptionView<'_> {

@@ -14,7 +14,7 @@ use order_manager::money::{Decimal, Percent};
 use order_manager::party::CustomerKind;
 
 use super::fixtures::{parsed, text, usd};
-use super::offerings::{bare, options, question, terms};
+use super::offerings::{bare, options, question, shared, terms};
 use super::orders::windows;
 
 /// The offering that a technician connects.
@@ -116,7 +116,7 @@ fn internet() -> ProductOffering {
     let rooms = ValueType::Rows { columns: vec![column("Floor"), column("Room")], min: 1, max: 9 };
     let proof = ValueType::File { media: vec!["application/pdf".into()], max_bytes: 4 << 20 };
     ProductOffering {
-        characteristics: vec![
+        characteristics: shared(vec![
             question("bandwidth", "Bandwidth", ValueType::Choice(numbered(&[("50", "50 Mbps", 50), ("100", "100 Mbps", 100)]))),
             question(
                 "term",
@@ -131,7 +131,7 @@ fn internet() -> ProductOffering {
             asked_in("bgp", question("md5-key", "MD5 key", ValueType::Secret { min: 8, max: 80 })),
             asked_in("bgp", question("proof", "Proof that you may announce them", proof)),
             asked_in("site-access", question("rooms", "Floors and rooms", rooms)),
-        ],
+        ]),
         dialogs: vec![dialog("bgp", "BGP session", with_bgp()), dialog("site-access", "Site access", Condition::Always)],
         prices: vec![
             price("internet-port", "100 Mbps port and loop", monthly(45_500)),
@@ -185,7 +185,7 @@ fn line() -> ProductOffering {
     let limits = text("I understand where 911 service on this line is limited.");
     ProductOffering {
         visit_when: Condition::Not(Box::new(Condition::Always)),
-        characteristics: vec![
+        characteristics: shared(vec![
             question("number", "Number to keep", ValueType::TelephoneNumber(TelephoneUse::Port)),
             texts("old-company", "Company you leave"),
             texts("old-account", "Account number there"),
@@ -194,7 +194,7 @@ fn line() -> ProductOffering {
             asked_in("emergency-location", question("emergency", "Where 911 sends help", ValueType::Address(Reach::Anywhere))),
             asked_in("emergency-location", question("emergency-limits", "911 service", ValueType::Acknowledgement(limits))),
             asked_in("emergency-location", question("listed", "Several buildings?", ValueType::Boolean)),
-        ],
+        ]),
         dialogs: vec![dialog("emergency-location", "Emergency location", Condition::Always)],
         prices: vec![
             price("line", "Business line", monthly(4_200)),

@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use order_manager::catalogue::Catalogue;
+use order_manager::compact;
 use order_manager::id::Version;
 use sha2::{Digest, Sha256};
 
@@ -30,7 +31,7 @@ impl CompactCatalogue {
     /// [`StoreError::Corrupt`] when it has none, which a test of the whole catalogue rules out.
     pub fn of(catalogue: &Catalogue) -> Result<Self, StoreError> {
         let version = catalogue.version.clone();
-        let bytes = postcard::to_allocvec(catalogue).map_err(|_| StoreError::Corrupt(format!("catalogue {version}")))?;
+        let bytes = compact::to_bytes(catalogue).map_err(|_| StoreError::Corrupt(format!("catalogue {version}")))?;
         let content = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self { version, bytes, content })
     }
@@ -80,8 +81,8 @@ impl Store {
             let blob = part.get("bytes").and_then(|bytes| bytes.as_b().ok()).filter(|_| belongs).ok_or_else(corrupt)?;
             bytes.extend_from_slice(blob.as_ref());
         }
-        match postcard::take_from_bytes::<Catalogue>(&bytes) {
-            Ok((catalogue, [])) if catalogue.version == *version => Ok(Some(catalogue)),
+        match compact::from_bytes(&bytes) {
+            Ok(catalogue) if catalogue.version == *version => Ok(Some(catalogue)),
             _ => Err(corrupt()),
         }
     }

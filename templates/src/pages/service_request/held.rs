@@ -98,9 +98,9 @@ pub(super) fn place_card(words: &Words, customer: CustomerId, place: &Place<'_>)
                     @for (product, name) in &place.products {
                         li {
                             strong { (name.in_language(words.language())) }
-                            " " (words.with("price-monthly", &[("amount", product.monthly.to_string().into())]))
-                            @if let Some(number) = product.number { br; (unbroken(&number.to_string())) }
                             @if product.standing == Standing::Suspended { " " (tag(Tone::Attention, &words.text("product-suspended"))) }
+                            p .price { (words.with("price-monthly", &[("amount", product.monthly.to_string().into())])) }
+                            @if let Some(number) = product.number { (unbroken(&number.to_string())) }
                             p .about {
                                 (words.with("request-since", &[("date", words.short_date(product.since).into())])) " "
                                 @match product.term_ends {

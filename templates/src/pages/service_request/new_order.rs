@@ -59,9 +59,6 @@ pub(super) fn new_order(
 fn tick<'a>(words: &'a Words, offer: &Offer<'a>) -> Choice<'a> {
     let offering = offer.offering;
     let mut about = vec![offering.description.in_language(words.language()).to_owned()];
-    about.extend(
-        offer.from_monthly.map(|amount| words.with("price-from", &[("amount", amount.to_string().into())]).into_owned() + "."),
-    );
     if !offer.not_at.is_empty() {
         let streets: Vec<_> = offer.not_at.iter().map(|address| &*address.street).collect();
         about.push(words.with("request-not-at", &[("places", streets.join(", ").into())]).into_owned());
@@ -76,6 +73,7 @@ fn tick<'a>(words: &'a Words, offer: &Offer<'a>) -> Choice<'a> {
     Choice {
         value: offering.id.as_str().into(),
         label: offering.name.in_language(words.language()).into(),
+        price: offer.from_monthly.map(|amount| words.with("price-from", &[("amount", amount.to_string().into())])),
         disabled: why_not.is_some(),
         hint: Some(why_not.unwrap_or_else(|| about.join(" ").into())),
     }
