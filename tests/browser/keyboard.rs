@@ -1,6 +1,6 @@
 //! An order by keyboard alone: nothing is pointed at.
 
-use thirtyfour::{Key, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::{chromium::with_browser, person::Person};
 
@@ -44,7 +44,6 @@ async fn start_an_order(sam: &Person) {
     sam.arrives("Set up Residential Line", "keyboard").await;
 }
 
-/// A drop-down list goes to the line that begins as typed.
 async fn answer_the_page(sam: &Person) {
     for (question, answer) in [
         ("How long do you want to commit?", "month"),
@@ -56,14 +55,38 @@ async fn answer_the_page(sam: &Person) {
         ("Who carries your long-distance calls?", "nobody"),
         ("Who carries your regional calls?", "nobody"),
     ] {
-        tabs_to(sam, &field(question)).await;
-        types(sam, answer).await;
+        answers(sam, question, answer).await;
     }
     // The catalogue may ask more than this is about.
     for list in sam.open_lists().await {
         goes_to(sam, &list).await;
         types(sam, Key::Down).await;
     }
+    for button in sam.open_groups().await {
+        goes_to(sam, &button).await;
+        types(sam, " ").await;
+    }
+}
+
+/// A drop-down list goes to the line that begins as typed. Of radio buttons, Space takes the first and the arrow the next.
+async fn answers(sam: &Person, question: &str, answer: &str) {
+    let group = format!("//fieldset[legend[starts-with(normalize-space(), \"{question}\")]]");
+    let labels = By::XPath(format!("{group}//input[not(@disabled)]/following-sibling::label[1]"));
+    let labels = sam.browser.find_all(labels).await.expect("the page can be searched");
+    if labels.is_empty() {
+        tabs_to(sam, &field(question)).await;
+        types(sam, answer).await;
+        return;
+    }
+    tabs_to(sam, &format!("{group}//input[not(@disabled)]")).await;
+    types(sam, " ").await;
+    for label in labels {
+        if label.text().await.expect("a label").to_lowercase().starts_with(answer) {
+            return;
+        }
+        types(sam, Key::Down).await;
+    }
+    panic!("{question} can't be answered by {answer}");
 }
 
 async fn open_close_and_save_dialogs(sam: &Person) {
@@ -93,8 +116,7 @@ async fn open_close_and_save_dialogs(sam: &Person) {
     tabs_to(sam, &opener("Telephone book")).await;
     types(sam, Key::Enter).await;
     sam.opens("Telephone book", "keyboard").await;
-    tabs_to(sam, &field("Should your number be listed?")).await;
-    types(sam, "nowhere").await;
+    answers(sam, "Should your number be listed?", "nowhere").await;
     tabs_to(sam, save).await;
     types(sam, Key::Enter).await;
     sam.has_answered("Telephone book").await;

@@ -118,13 +118,33 @@ impl Person {
         self.clicks(&format!("{radio} | {line}")).await;
     }
 
-    /// Answers the drop-down lists that are still open on the page by the first line there is: the catalogue may ask more than a
-    /// journey is about.
+    /// Answers the drop-down lists and radio buttons that are still open on the page by the first there is: the catalogue may ask
+    /// more than a journey is about.
     pub(crate) async fn answers_the_rest(&self) {
         for list in self.open_lists().await {
             let line = By::XPath("option[@value != '' and not(@disabled)]");
             list.find(line).await.expect("a line").click().await.expect("a line can be chosen");
         }
+        for button in self.open_groups().await {
+            button.click().await.expect("a button can be chosen");
+        }
+    }
+
+    /// The first button of each group of the page's radio buttons that has to be answered and isn't.
+    pub(crate) async fn open_groups(&self) -> Vec<WebElement> {
+        let groups = "//fieldset[.//input[@type = 'radio'] and not(.//fieldset | ancestor::dialog | legend/*[@class = 'optional'])]";
+        let mut open = vec![];
+        for group in self.browser.find_all(By::XPath(groups)).await.expect("the page can be searched") {
+            let buttons = group.find_all(By::XPath(".//input[not(@disabled)]")).await.expect("the group can be searched");
+            let mut answered = false;
+            for button in &buttons {
+                answered |= button.is_selected().await.expect("a radio button");
+            }
+            if !answered {
+                open.extend(buttons.into_iter().next());
+            }
+        }
+        open
     }
 
     /// The page's drop-down lists without an answer.

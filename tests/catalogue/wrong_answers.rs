@@ -54,7 +54,11 @@ fn wrong(of: &ValueType) -> Vec<String> {
         ValueType::IpAddress(_) => vec!["256.1.1.1".into(), "example.com".into()],
         ValueType::DomainName => vec!["exa mple".into(), "-bad-.example".into()],
         ValueType::VlanIds { .. } => vec!["0".into(), "4095".into(), "200-100".into(), "ten".into()],
-        ValueType::Secret { min, max } => vec!["x".repeat(max + 1), "x".repeat(min.saturating_sub(1).max(1))],
+        ValueType::Secret { min, max } => {
+            let mut secrets = vec!["x".repeat(max + 1)];
+            secrets.extend((*min > 1).then(|| "x".repeat(min - 1)));
+            secrets
+        }
         ValueType::List { of, max, .. } => {
             let mut lists = wrong(of);
             lists.push(vec!["entry"; max + 1].join("\n"));
@@ -70,12 +74,7 @@ fn wrong(of: &ValueType) -> Vec<String> {
 fn each_wrong_answer_to_each_question_is_said_at_its_own_field_in_its_own_words() {
     let catalogue = catalogue();
     let words = Words::english();
-    let reading = Reading {
-        today: jiff::civil::date(2026, 11, 23),
-        area: catalogue.areas.first(),
-        services: &[],
-        files: &[],
-    };
+    let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: catalogue.areas.first(), services: &[], files: &[] };
     let (mut tried, mut said) = (0, BTreeSet::new());
     for offering in catalogue.offerings.iter().chain(catalogue.changes.values()) {
         for question in &offering.characteristics {

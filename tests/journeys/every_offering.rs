@@ -207,7 +207,8 @@ async fn in_service(site: &Running, page: &Page, apart: &OfferingId) {
             standing: Standing::Active,
         });
     }
-    let logins: Vec<_> = site.personas().iter().filter(|persona| persona.customer == customer.id).map(|persona| persona.sub).collect();
+    let logins: Vec<_> =
+        site.personas().iter().filter(|persona| persona.customer == customer.id).map(|persona| persona.sub).collect();
     store.put_customer(&customer, &logins).await.expect("a save");
 }
 

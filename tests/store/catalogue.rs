@@ -157,3 +157,23 @@ pub(crate) async fn a_catalogue_with_a_part_missing_is_corrupt(bench: Bench) {
     let found = bench.store.published_catalogue(&catalogue.version).await;
     assert!(matches!(found, Err(StoreError::Corrupt(_))), "{found:?}");
 }
+
+pub(crate) async fn a_catalogue_that_is_not_what_was_published_is_corrupt(bench: Bench) {
+    let catalogue = sample("1", 1);
+    publish(&bench.store, &catalogue, 0, 0).await.expect("a head");
+    let (pk, sk) = ("catalogue#1#1".to_owned(), "part#0000".to_owned());
+    let key = HashMap::from([("pk".to_owned(), AttributeValue::S(pk)), ("sk".to_owned(), AttributeValue::S(sk))]);
+    let table = bench.table("catalogue");
+    let part = bench.raw.get_item().table_name(&table).set_key(Some(key.clone())).send().await.expect("an answer").item;
+    let part = part.expect("the part");
+    let mut bytes = part["bytes"].as_b().expect("bytes").clone().into_inner();
+    // The street is called otherwise: that would read well.
+    let name = bytes.windows(6).position(|word| word == b"Avenue").expect("the street's name");
+    bytes[name] = b'a';
+    let update = bench.raw.update_item().table_name(table).set_key(Some(key)).update_expression("SET #bytes = :bytes");
+    let update = update.expression_attribute_names("#bytes", "bytes");
+    let update = update.expression_attribute_values(":bytes", AttributeValue::B(bytes.into()));
+    update.send().await.expect("an update");
+    let found = bench.store.published_catalogue(&catalogue.version).await;
+    assert!(matches!(found, Err(StoreError::Corrupt(_))), "{found:?}");
+}

@@ -99,6 +99,7 @@ contract! {
         of_two_that_publish_at_once_the_one_who_has_not_seen_the_other_is_refused
         a_publishing_whose_answer_was_lost_is_one
         a_catalogue_with_a_part_missing_is_corrupt
+        a_catalogue_that_is_not_what_was_published_is_corrupt
     }
     catalogues {
         the_one_that_was_built_in_counts_until_another_is_published

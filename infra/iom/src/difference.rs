@@ -256,7 +256,9 @@ mod tests {
     fn whatever_else_changes_is_told_by_where_it_is() {
         let name = called(&own().offerings[0]);
         let question = own().offerings[0].characteristics[0].id.clone();
-        let reworded = |after: &mut Catalogue| after.offerings[0].characteristics[0].label = Text::english("How?");
+        let reworded = |after: &mut Catalogue| {
+            std::sync::Arc::make_mut(&mut after.offerings[0].characteristics[0]).label = Text::english("How?");
+        };
         assert_eq!(lines(reworded), [format!("changed    {name}: questions {question}")]);
         let described = |after: &mut Catalogue| after.offerings[0].description = Text::english("Something else.");
         assert_eq!(lines(described), [format!("changed    {name}: texts, conditions or dates")]);

@@ -224,7 +224,7 @@ fn choices<'a>(words: &Words, options: &[OptionView<'a>]) -> Vec<Choice<'a>> {
     let choice = |option: &OptionView<'a>| Choice {
         value: option.id.clone(),
         label: option.label.clone(),
-        price: option.price.as_deref().map(|price| price.to_owned().into()),
+        price: option.price.as_deref().filter(|_| option.unavailable.is_none()).map(|price| price.to_owned().into()),
         hint: option.unavailable.as_ref().map(|why| because(words, why).into()),
         disabled: option.unavailable.is_some(),
     };

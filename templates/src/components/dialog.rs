@@ -56,10 +56,13 @@ pub fn dialog(words: &Words, dialog: &Dialog, status: DialogStatus, questions: &
             }
         }
         dialog id=(id) aria-labelledby={ (id) "-title" } {
-            h2 id={ (id) "-title" } { (title) }
-            @if let Some(introduction) = &dialog.introduction { p { (introduction.in_language(words.language())) } }
-            (questions)
-            p .about { (words.text("dialog-close-note")) }
+            // The answers scroll, and the buttons stay in reach below them.
+            div {
+                h2 id={ (id) "-title" } { (title) }
+                @if let Some(introduction) = &dialog.introduction { p { (introduction.in_language(words.language())) } }
+                (questions)
+                p .about { (words.text("dialog-close-note")) }
+            }
             div .actions {
                 button .button name=(UPDATE) value=(dialog.id) { (words.text("dialog-save")) }
                 button .button .second type="button" commandfor=(id) command="close" { (words.text("dialog-close")) }

@@ -185,7 +185,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         address: &place,
         name: &broadband.name,
         offering: Some(&broadband),
-        ending_today: sample::usd(120_00),
+        ending_today: sample::usd(12_000),
         elsewhere: customer.sites.iter().collect(),
         new_order: "0192f3a0-0000-7000-8000-000000000001",
         entered: &nothing,

@@ -32,7 +32,7 @@ impl CompactCatalogue {
     pub fn of(catalogue: &Catalogue) -> Result<Self, StoreError> {
         let version = catalogue.version.clone();
         let bytes = compact::to_bytes(catalogue).map_err(|_| StoreError::Corrupt(format!("catalogue {version}")))?;
-        let content = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let content = content_of(&bytes);
         Ok(Self { version, bytes, content })
     }
 
@@ -55,11 +55,17 @@ impl CompactCatalogue {
     }
 }
 
+/// What tells bytes from any others.
+fn content_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Store {
     /// A published catalogue; `None` when there is none of this version.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] when a part is missing or the whole does not read.
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] when a part is missing, or the whole is not what was published or does not
+    /// read here.
     pub async fn published_catalogue(&self, version: &Version) -> Result<Option<Catalogue>, StoreError> {
         let pages = self
             .client
@@ -80,6 +86,10 @@ impl Store {
             let belongs = part.get("parts") == Some(&count) && part.get("content") == first.get("content");
             let blob = part.get("bytes").and_then(|bytes| bytes.as_b().ok()).filter(|_| belongs).ok_or_else(corrupt)?;
             bytes.extend_from_slice(blob.as_ref());
+        }
+        // The compact form is taken at its word: only what was checked before it was published may come to it.
+        if first.get("content") != Some(&AttributeValue::S(content_of(&bytes))) {
+            return Err(corrupt());
         }
         match compact::from_bytes(&bytes) {
             Ok(catalogue) if catalogue.version == *version => Ok(Some(catalogue)),
