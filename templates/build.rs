@@ -38,7 +38,7 @@ fn slim(source: &str) -> String {
     }
     bare.push_str(rest);
     let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    [(": ", ":"), (", ", ","), (",\n", ","), (" {", "{"), ("{\n", "{"), (";\n", ";")]
+    [(": ", ":"), (", ", ","), (",\n", ","), (" {", "{"), ("{\n", "{"), (";\n", ";"), (";}", "}"), ("}\n", "}")]
         .into_iter()
         .fold(lines, |text, (spaced, close)| text.replace(spaced, close))
 }

@@ -56,15 +56,24 @@ pub fn to_bytes(catalogue: &Catalogue) -> Result<Vec<u8>, NotCompact> {
 pub fn from_bytes(bytes: &[u8]) -> Result<Catalogue, NotCompact> {
     let ((text, ends), rest) = postcard::take_from_bytes::<(&str, Vec<u32>)>(bytes)?;
     let _scope = Scope::begin(Sharing::Giving(Given { text: text.into(), ends, questions: vec![] }));
-    let (questions, rest) = postcard::take_from_bytes::<Vec<Characteristic>>(rest)?;
+    let (questions, rest) = postcard::take_from_bytes::<Vec<Question>>(rest)?;
     SHARING.with_borrow_mut(|sharing| {
         if let Sharing::Giving(given) = sharing {
-            given.questions = questions.into_iter().map(Arc::new).collect();
+            given.questions = questions.into_iter().map(|question| question.0).collect();
         }
     });
     match postcard::take_from_bytes(rest)? {
         (catalogue, []) => Ok(catalogue),
         _ => Err(NotCompact),
+    }
+}
+
+/// A question to be shared, put where it stays as soon as it is read.
+struct Question(Arc<Characteristic>);
+
+impl<'de> Deserialize<'de> for Question {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Characteristic::deserialize(deserializer).map(|question| Self(Arc::new(question)))
     }
 }
 

@@ -300,7 +300,11 @@ fn beside(draft: &Draft, item: OrderItemId, catalogue: &Catalogue) -> Vec<(Servi
 pub fn numbers_given(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Vec<TelephoneNumber> {
     let Some(offering) = catalogue.form(&item.offering, &item.action) else { return vec![] };
     let effective = draft.effective_answers(item, offering);
-    let ours = offering.characteristics.iter().map(AsRef::as_ref).filter(|characteristic| characteristic.value == ValueType::InventoryNumber);
+    let ours = offering
+        .characteristics
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|characteristic| characteristic.value == ValueType::InventoryNumber);
     let number = |characteristic: &Characteristic| match effective.get(&characteristic.id) {
         Some(Value::Telephone(number)) => Some(*number),
         _ => None,
@@ -313,8 +317,10 @@ fn number_of(offering: &ProductOffering, answers: &Answers) -> Option<TelephoneN
     let is_its_own = |characteristic: &&Characteristic| {
         matches!(characteristic.value, ValueType::InventoryNumber | ValueType::TelephoneNumber(TelephoneUse::Port))
     };
-    offering.characteristics.iter().map(AsRef::as_ref).filter(is_its_own).find_map(|characteristic| match answers.get(&characteristic.id) {
-        Some(Value::Telephone(number)) => Some(*number),
-        _ => None,
+    offering.characteristics.iter().map(AsRef::as_ref).filter(is_its_own).find_map(|characteristic| {
+        match answers.get(&characteristic.id) {
+            Some(Value::Telephone(number)) => Some(*number),
+            _ => None,
+        }
     })
 }

@@ -132,7 +132,8 @@ impl Person {
 
     /// The first button of each group of the page's radio buttons that has to be answered and isn't.
     pub(crate) async fn open_groups(&self) -> Vec<WebElement> {
-        let groups = "//fieldset[.//input[@type = 'radio'] and not(.//fieldset | ancestor::dialog | legend/*[@class = 'optional'])]";
+        let groups =
+            "//fieldset[.//input[@type = 'radio'] and not(.//fieldset | ancestor::dialog | legend/*[@class = 'optional'])]";
         let mut open = vec![];
         for group in self.browser.find_all(By::XPath(groups)).await.expect("the page can be searched") {
             let buttons = group.find_all(By::XPath(".//input[not(@disabled)]")).await.expect("the group can be searched");

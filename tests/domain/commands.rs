@@ -3,19 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use order_manager::calendar::today_in;
+use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::Asked;
-use order_manager::decide::{Command, Saving, begin, decide};
+use order_manager::decide::{Command, Saving, begin, decide, price_change};
 use order_manager::id::OrderItemId;
 use order_manager::inventory::{Hold, Resource};
 use order_manager::order::{Action, Content, Draft, DraftItem, ItemState, OrderState, Placed, PriceChange, ProductOrder, Visit};
 use order_manager::pricing::price;
+use order_manager::qualification::can_be_had;
 use order_manager::value::{Answers, Value};
 
 use crate::fixtures::{
-    act, add, after, answers, at_review, calls, choice, day, dialog, empty, in_service, installation, line, line_page, now,
-    number_of_ours, order_in, page, pick, placing, porting, sign, slot, visit,
+    act, add, after, answers, at_review, calls, calls_in_service, choice, day, dialog, empty, in_service, installation, line,
+    line_page, now, number_of_ours, order_in, page, pick, placing, porting, sign, slot, visit,
 };
-use crate::publish::dearer;
+use crate::publish::{dearer, withdrawn};
 use crate::small::SMALL;
 use crate::states::Event;
 use crate::world::{billing, draft_of, is, item_id};
@@ -284,6 +287,41 @@ fn a_new_catalogue_s_price_is_shown_beside_the_one_before_until_the_order_is_pla
 
     let unchanged = decide(&again, bill(), &third, now()).expect("accepted");
     assert_eq!(draft_of(&unchanged).and_then(|draft| draft.price_change.clone()), change);
+}
+
+#[test]
+fn what_is_taken_out_of_an_order_is_not_compared_with_before() {
+    let (before, second) = (at_review(), dearer(&SMALL, 100));
+    let lines_of = |catalogue, item| -> Vec<_> { price(&before, catalogue).expect("a price").of_item(item).cloned().collect() };
+    let decided = decide(&ProductOrder::Draft(before.clone()), Command::RemoveItem(line()), &second, now()).expect("accepted");
+    let change = draft_of(&decided).and_then(|draft| draft.price_change.clone()).expect("the calls are dearer");
+    assert_eq!((change.before.lines, change.after.lines), (lines_of(&SMALL, calls()), lines_of(&second, calls())));
+
+    // Where only what is taken out is another price, nothing is left to compare.
+    let mut without = SMALL.clone();
+    without.version = second.version;
+    without.offerings.retain(|offering| offering.id != is("calls"));
+    let order = ProductOrder::Draft(before.clone());
+    let shown = price_change(&before, &without).expect("a price").expect("the calls cost nothing any more");
+    assert!(shown.after.lines.iter().all(|line| line.item != calls()));
+    let decided = decide(&order, Command::RemoveItem(calls()), &without, now()).expect("accepted");
+    assert_eq!(draft_of(&decided).and_then(|draft| draft.price_change.clone()), None);
+}
+
+#[test]
+fn an_item_can_be_had_while_its_offering_is_sold_and_a_service_can_end_whenever() {
+    let (draft, today) = (at_review(), today_in(None, now()));
+    let had = |catalogue: &Catalogue, item| can_be_had(&draft, draft.item(item).expect("an item"), catalogue, today);
+    let until = |days: i64| withdrawn(&SMALL, "calls", today.saturating_add(days.days()));
+    assert!(had(&SMALL, line()) && had(&SMALL, calls()) && had(&until(0), calls()));
+    assert!(!had(&until(-1), calls()) && had(&until(-1), line()));
+    let mut gone = SMALL.clone();
+    gone.offerings.retain(|offering| offering.id != is("calls"));
+    assert!(!had(&gone, calls()) && had(&gone, line()));
+
+    let ending = Draft { in_service: vec![calls_in_service()], ..empty("midtown") };
+    let ending = after(ending, [act(Action::Disconnect(calls_in_service()))]);
+    assert!(ending.items.iter().all(|item| can_be_had(&ending, item, &gone, today)), "what is not sold any more can end");
 }
 
 #[test]

@@ -103,7 +103,9 @@ fn dependencies_point_one_way() {
             let astray: Vec<_> = sees.difference(&allowed).collect();
             assert!(astray.is_empty(), "{} must not depend on {astray:?}", member.name);
         } else {
-            assert!(!sees.contains("tests") && !sees.contains("iom"), "{}", member.name);
+            // The tests publish a catalogue with the operator's own code.
+            let may_see_iom = member.name == "tests";
+            assert!(!sees.contains("tests") && (may_see_iom || !sees.contains("iom")), "{}", member.name);
         }
     }
 }

@@ -242,9 +242,9 @@ impl OrderStep for Options {
                 }
             }
             Button::Update => Some(saved()),
-            Button::Open(dialog) => Some(
-                dialog.parse().map_or_else(|_| self.path(order), |dialog| Path::dialog(order, self.item, &dialog)),
-            ),
+            Button::Open(dialog) => {
+                Some(dialog.parse().map_or_else(|_| self.path(order), |dialog| Path::dialog(order, self.item, &dialog)))
+            }
         }
     }
 }

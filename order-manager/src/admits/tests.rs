@@ -73,6 +73,10 @@ fn entry(number: usize, reason: Reason) -> Reason {
     Reason::Entry { number, reason: Box::new(reason) }
 }
 
+fn cell(reason: Reason) -> Reason {
+    Reason::Cell { column: Text::english("Column"), reason: Box::new(reason) }
+}
+
 #[test]
 fn each_type_says_what_is_wrong_with_what_was_entered() {
     use Reason::*;
@@ -186,10 +190,10 @@ fn each_type_says_what_is_wrong_with_what_was_entered() {
         (&numbers, "404 872 0100\n(404) 872-0100", entry(2, Repeated)),
         (&numbers, "1\n2\n3", WrongCount { min: 1, max: 2 }),
         (&rows, "Lobby, 4", entry(1, WrongColumns { expected: 3 })),
-        (&rows, "Lobby, 4, a@b.example\nDesk, 100,", entry(2, OutOfRange { min: 1, max: 99 })),
-        (&rows, ", 4,", entry(1, Missing)),
+        (&rows, "Lobby, 4, a@b.example\nDesk, 100,", entry(2, cell(OutOfRange { min: 1, max: 99 }))),
+        (&rows, ", 4,", entry(1, cell(Missing))),
         (&rows, ",,", entry(1, Missing)),
-        (&rows, "Lobby, 4, nobody", entry(1, NotAnEmail)),
+        (&rows, "Lobby, 4, nobody", entry(1, cell(NotAnEmail))),
     ];
     for (value, entered, reason) in table {
         assert_eq!(read(value, &[("q", entered)]), Err(vec![FieldError::new("q", reason)]), "{entered:?} for {value:?}");

@@ -92,3 +92,17 @@ fn every_state_of_an_order_is_shown_with_who_acts_next() {
         assert_eq!(all(&page, ".timeline").len(), items, "{state:?}");
     }
 }
+
+#[test]
+fn what_can_not_be_had_any_more_is_named_and_can_be_taken_out_before_anything_is_placed() {
+    let samples = review::samples();
+    let sample = |name: &str| samples.iter().find(|sample| sample.name == name).map(|sample| read(sample.markup.clone()));
+    let (Some(usual), Some(withdrawn)) = (sample("review"), sample("review-withdrawn")) else { panic!("no sample") };
+    assert_eq!(all(&usual, ".banner").len(), 0);
+    let banners = all(&withdrawn, ".banner");
+    assert_eq!(banners.len(), 2, "what is gone, and the price that changed with it");
+    assert!(banners[0].contains("Dedicated Internet"), "{banners:?}");
+    let (items, kept) = (all(&usual, "form[action$='/remove']").len(), all(&withdrawn, "form[action$='/remove']").len());
+    assert_eq!(items, kept, "it can be taken out like everything else");
+    assert_eq!(all(&withdrawn, "form[action$='/place']").len(), 0);
+}

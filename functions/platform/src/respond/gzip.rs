@@ -47,7 +47,8 @@ mod tests {
     fn each_text_comes_back_whatever_was_compressed_before() {
         let alike = "<p>Telephone lines</p>".repeat(4_000);
         // Not two characters in a row that were there before: it becomes larger.
-        let unlike: String = (0..60_000_u32).map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7_919) % 20_000).unwrap_or('?')).collect();
+        let unlike: String =
+            (0..60_000_u32).map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7_919) % 20_000).unwrap_or('?')).collect();
         for text in ["", "a", &alike, &unlike, &alike, "Café"] {
             let mut read = String::new();
             GzDecoder::new(&*compress(text).expect("bytes")).read_to_string(&mut read).expect("a text");
