@@ -198,16 +198,13 @@ pub fn fault(
         }
         // A number is one service's alone, and one that comes along to another place must belong there.
         (ValueType::InventoryNumber, Value::Telephone(number)) => {
-            if numbers_of_others(draft, item.id).contains(number) {
-                return Some(Reason::Said("number-of-another"));
-            }
             let comes_along =
                 matches!(&item.action, Action::Move { product, .. } if product.answers.get(&characteristic.id) == Some(value));
             let belongs =
                 catalogue.area_of(draft.place.address.zip).is_some_and(|area| area.exchanges.contains(&number.exchange()));
             let others = draft.items.iter().filter(|other| other.id != item.id);
             if others.flat_map(|other| numbers_given(draft, other, catalogue)).any(|taken| taken == *number) {
-                return Some(Reason::Taken);
+                return Some(Reason::Said("number-of-another"));
             }
             (comes_along && !belongs).then_some(Reason::OtherRateCentre)
         }

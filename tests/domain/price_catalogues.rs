@@ -185,6 +185,11 @@ fn discount(number: usize, prices: usize, most: i64) -> impl Strategy<Value = Di
     })
 }
 
+fn early(most: i64) -> impl Strategy<Value = EarlyTermination> {
+    let terms = (percent(), percent(), option::of(money(most)));
+    terms.prop_map(|(first_year, after, at_most)| EarlyTermination { first_year, after, at_most })
+}
+
 /// An offering of the plan's questions with prices of its own.
 fn offering(id: &'static str, most: i64) -> impl Strategy<Value = ProductOffering> {
     let price = move |number: usize| {
@@ -199,9 +204,7 @@ fn offering(id: &'static str, most: i64) -> impl Strategy<Value = ProductOfferin
         let off = (0..discounts).map(|number| discount(number, prices, most)).collect::<Vec<_>>();
         ((0..prices).map(price).collect::<Vec<_>>(), off)
     });
-    let early = (percent(), percent(), option::of(money(most)));
-    let early = early.prop_map(|(first_year, after, at_most)| EarlyTermination { first_year, after, at_most });
-    (prices, option::of(early)).prop_map(move |((prices, discounts), early_termination)| ProductOffering {
+    (prices, option::of(early(most))).prop_map(move |((prices, discounts), early_termination)| ProductOffering {
         id: is(id),
         prices,
         discounts,
@@ -278,6 +281,18 @@ fn in_service(number: usize, most: i64) -> impl Strategy<Value = Product> {
             term_ends: ends.and_then(|(year, month, day)| Date::new(year, month, day).ok()),
             standing: Standing::Active,
         }
+    })
+}
+
+/// A service on a term, its offering, and a day before the term is over or after.
+pub(crate) fn ended(most: i64) -> impl Strategy<Value = (Product, ProductOffering, Date)> {
+    let term = select(&["month-to-month", "12-months", "36-months"][..]);
+    (in_service(1, most), term, early(most), -3_i64..40, -31_i64..=31).prop_map(|(mut product, term, early, months, days)| {
+        let ends = product.term_ends.unwrap_or(date(2029, 2, 28));
+        product.term_ends = Some(ends);
+        product.answers.insert(is("term"), Value::Choice(is(term)));
+        let offering = ProductOffering { early_termination: Some(early), ..BARE.offerings[0].clone() };
+        (product, offering, ends.saturating_sub(months.months()).saturating_sub(days.days()))
     })
 }
 

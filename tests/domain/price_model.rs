@@ -1,20 +1,22 @@
 //! Prices against a second reckoning: line by line in whole cents, and by nothing but what the catalogue's documentation says.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, Reduction};
+use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, ProductOffering, Reduction};
 use order_manager::characteristic::{Asked, Characteristic, Need};
 use order_manager::id::{CharacteristicId, OrderItemId, PriceId};
 use order_manager::money::{Money, Percent};
 use order_manager::order::{Action, Draft, DraftItem};
-use order_manager::pricing::{LineKind, OrderPrice, PriceLine, price};
+use order_manager::party::Product;
+use order_manager::pricing::{LineKind, OrderPrice, PriceLine, early_termination, price};
 use order_manager::value::Value;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::moves::cases;
 use crate::oracle::{Sheet, form};
-use crate::price_catalogues::{catalogue, draft};
+use crate::price_catalogues::{catalogue, draft, ended};
 use crate::totals::check_totals;
 use crate::world::is;
 
@@ -81,9 +83,12 @@ fn reckon(draft: &Draft, catalogue: &Catalogue) -> Reckoned {
 fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> i128 {
     let Action::Disconnect(product) = &item.action else { return 0 };
     let offering = catalogue.offerings.iter().find(|offering| offering.id == product.offering).expect("an offering");
-    let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return 0 };
     let began = draft.started.to_zoned(TimeZone::get("America/New_York").expect("a time zone")).date();
-    let day = draft.installation.as_ref().map_or(began, |installation| installation.visit.day());
+    ending_on(draft.installation.as_ref().map_or(began, |installation| installation.visit.day()), product, offering)
+}
+
+fn ending_on(day: Date, product: &Product, offering: &ProductOffering) -> i128 {
+    let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return 0 };
     let left = (0..).take_while(|months: &i64| day.saturating_add(months.months()) < ends).count();
     let term = product.answers.get("term").map_or(0, |term| match term {
         Value::Choice(months) => months.as_str().strip_suffix("-months").and_then(|months| months.parse().ok()).unwrap_or(0),
@@ -214,6 +219,12 @@ proptest! {
         let price = price(&draft, &catalogue).expect("a price");
         prop_assert_eq!(as_reckoned(&price), reckon(&draft, &catalogue));
         check_totals(&price, &catalogue)?;
+    }
+
+    #[test]
+    fn ending_a_service_early_costs_what_its_terms_say_of_the_months_that_are_left((product, offering, day) in ended(USUAL)) {
+        let charge = early_termination(&product, &offering, day).expect("a charge");
+        prop_assert_eq!(i128::from(charge.minor()), ending_on(day, &product, &offering));
     }
 
     #[test]

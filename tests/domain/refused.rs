@@ -113,6 +113,11 @@ fn acting() -> Vec<Row> {
     let resting = || Product { standing: Standing::Suspended, ..in_service() };
     let from = || empty("macon").place.address;
     let elsewhere = || Product { site: is("019a0000-0000-7000-8000-000000000002"), ..in_service() };
+    let from_macon = || {
+        let mut product = elsewhere();
+        product.answers.insert(is("our-number"), Value::Telephone(is("478 741 0150")));
+        product
+    };
     let rival_elsewhere = || Product { offering: is("rival"), answers: Answers::new(), ..elsewhere() };
     let no_such = Refusal::NoSuchService;
     let line_ends = || after(here(&[in_service()]), [act(Action::Disconnect(in_service()))]);
@@ -159,6 +164,18 @@ fn acting() -> Vec<Row> {
             here(&[in_service()]),
             act(Action::Move { product: Product { offering: is("later"), ..elsewhere() }, from: from() }),
             Refusal::NotAvailable(is("later"), Availability::NotSold),
+        ),
+        row(
+            "its number belongs to where it was",
+            after(empty("midtown"), [act(Action::Move { product: from_macon(), from: from() })]),
+            Command::Answer {
+                item: item_id(3),
+                asked: Asked::InDialog(is("new-number")),
+                answers: answers(&[("our-number", from_macon().answers["our-number"].clone())]),
+                hold: None,
+                saving: Saving::Whole,
+            },
+            fields(&[("our-number", Reason::OtherRateCentre)]),
         ),
         row(
             "something is done about it already",
@@ -226,7 +243,7 @@ fn answering() -> Vec<Row> {
             "another line of the order has that number",
             two_lines,
             of_the_other(pick("404 872 0100")),
-            fields(&[("our-number", Reason::Taken)]),
+            fields(&[("our-number", Reason::Said("number-of-another"))]),
         ),
         row("another page's question", with_a_line(), so_far(&[("company", Value::Text("Old Bell".into()))]), Refusal::NotAsked),
         row("nobody's question", with_a_line(), so_far(&[("nonsense", Value::Boolean(true))]), Refusal::NotAsked),

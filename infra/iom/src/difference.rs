@@ -32,7 +32,10 @@ impl Difference {
                 Some(was) => of_offering(was, offering, &mut lines),
             }
         }
-        lines.extend(old.iter().filter(|(id, _)| !new.contains_key(*id)).map(|(_, was)| format!("withdrawn  {}", called(was))));
+        let gone = old.iter().filter(|(id, _)| !new.contains_key(*id)).map(|(_, was)| called(was));
+        lines.extend(
+            gone.map(|name| format!("withdrawn  {name}, and its name with it: `sold_until` would keep that for who has it")),
+        );
         let changes = |catalogue: &Catalogue, change| catalogue.changes.get(&change).cloned();
         for change in [Change::Disconnect, Change::Suspend, Change::Restore] {
             match (changes(before, change), changes(after, change)) {
@@ -245,7 +248,8 @@ mod tests {
     fn offerings_that_come_and_go_are_named() {
         let first = own().offerings.remove(0);
         let name = called(&first);
-        assert_eq!(lines(|after| drop(after.offerings.remove(0))), [format!("withdrawn  {name}")]);
+        let gone = lines(|after| drop(after.offerings.remove(0)));
+        assert!(gone.iter().any(|line| line.starts_with(&format!("withdrawn  {name}, and its name"))), "{gone:?}");
         let added = ProductOffering { id: "brand-new".parse().expect("an id"), name: Text::english("Brand New"), ..first };
         assert_eq!(lines(|after| after.offerings.push(added)), ["added      Brand New (brand-new)"]);
         let ends = |after: &mut Catalogue| after.offerings[0].sold_until = Some(jiff::civil::date(2027, 1, 31));
