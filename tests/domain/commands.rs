@@ -9,14 +9,14 @@ use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving, begin, decide, price_change};
 use order_manager::id::OrderItemId;
 use order_manager::inventory::{Hold, Resource};
-use order_manager::order::{Action, Content, Draft, DraftItem, ItemState, OrderState, Placed, PriceChange, ProductOrder, Visit};
+use order_manager::order::{Action, Draft, DraftItem, ItemState, OrderState, PriceChange, ProductOrder, Visit};
 use order_manager::pricing::price;
 use order_manager::qualification::can_be_had;
 use order_manager::value::{Answers, Value};
 
 use crate::fixtures::{
     act, add, after, answers, at_review, calls, calls_in_service, choice, day, dialog, empty, in_service, installation, line,
-    line_page, now, number_of_ours, order_in, page, pick, placing, porting, sign, slot, visit,
+    line_page, now, number_of_ours, of_item, order_in, page, pick, port, porting, sign, slot, visit,
 };
 use crate::publish::{dearer, withdrawn};
 use crate::small::SMALL;
@@ -38,6 +38,13 @@ fn item(id: OrderItemId, offering: &str) -> DraftItem {
 
 fn with_a_line() -> Draft {
     after(empty("midtown"), [add(line(), "line"), line_page("new", "plain", true)])
+}
+
+/// A line whose new number is picked, beside one that is to bring the same number along.
+fn beside() -> Draft {
+    let first = [add(line(), "line"), line_page("new", "plain", true), pick("404 872 0199"), add(item_id(2), "line")];
+    let second = [line_page("old", "plain", true), port(true)].map(|command| of_item(item_id(2), command));
+    after(empty("midtown"), first.into_iter().chain(second))
 }
 
 fn rows() -> Vec<Row> {
@@ -126,6 +133,24 @@ fn rows() -> Vec<Row> {
             |draft| {
                 draft.items[0].answers.insert(is("our-number"), Value::Telephone(is("404 872 0101")));
                 draft.holds = vec![Hold { resource: number_of_ours("404 872 0101"), until: now() + 30.minutes() }];
+            },
+        ),
+        row(
+            "an item is taken out that names another's number, and that stays held",
+            beside(),
+            Command::RemoveItem(item_id(2)),
+            |draft| {
+                draft.items.remove(1);
+            },
+        ),
+        row(
+            "an item that named another's number gets one of its own, and the other's stays held",
+            after(beside(), [of_item(item_id(2), line_page("new", "plain", true))]),
+            of_item(item_id(2), pick("404 872 0101")),
+            |draft| {
+                draft.items[1].answers.insert(is("our-number"), Value::Telephone(is("404 872 0101")));
+                draft.items[1].saved.insert(Asked::InDialog(is("new-number")));
+                draft.holds.push(Hold { resource: number_of_ours("404 872 0101"), until: now() + 30.minutes() });
             },
         ),
         row("a letter is signed", Draft { signatures: BTreeMap::new(), ..porting() }, sign(&porting()), |draft| {
@@ -234,41 +259,6 @@ fn a_placed_order_says_when_it_came_where_it_is_and_why() {
         let after = decide(&before, event.command(), &SMALL, now()).expect("it is in order");
         assert!(says(&after), "{event:?}: {after:#?}");
     }
-}
-
-fn placed_of(order: &ProductOrder) -> &Placed {
-    match order.content() {
-        Content::Placed(placed) => placed,
-        Content::Draft(draft) => panic!("a draft: {draft:#?}"),
-    }
-}
-
-#[test]
-fn placing_freezes_what_was_chosen_and_takes_what_was_held() {
-    let draft = at_review();
-    let order = decide(&ProductOrder::Draft(draft.clone()), Command::Place(placing(&draft)), &SMALL, now()).expect("placed");
-    assert_eq!(order.state(), OrderState::Acknowledged);
-    let placed = placed_of(&order);
-    assert_eq!((placed.placed, &placed.price), (now(), &draft.priced.price));
-    assert_eq!(placed.items.iter().map(|item| item.term_months).collect::<Vec<_>>(), [12, 0]);
-    assert_eq!(
-        placed.items.iter().map(|item| &item.answers).collect::<Vec<_>>(),
-        [&draft.items[0].answers, &draft.items[1].answers]
-    );
-    assert_eq!(placed.resources, [number_of_ours("404 872 0100"), Resource::Slot(slot("2026-12-02"))]);
-}
-
-#[test]
-fn what_was_chosen_before_and_given_up_is_not_placed() {
-    // A number was picked and a letter signed for another one, and then neither was wanted.
-    let ported = after(porting(), [line_page("new", "fast", true), pick("404 872 0100"), line_page("old", "plain", true)]);
-    let order = decide(&ProductOrder::Draft(ported.clone()), Command::Place(placing(&ported)), &SMALL, now()).expect("placed");
-    assert_eq!(placed_of(&order).resources, [], "nobody is given the number that was picked");
-    assert!(!placed_of(&order).items[0].answers.contains_key("our-number"));
-
-    let new = after(porting(), [line_page("new", "fast", true), pick("404 872 0100")]);
-    let order = decide(&ProductOrder::Draft(new.clone()), Command::Place(placing(&new)), &SMALL, now()).expect("placed");
-    assert!(placed_of(&order).signatures.is_empty(), "no other company is told to move a number");
 }
 
 #[test]

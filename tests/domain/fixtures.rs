@@ -144,6 +144,14 @@ pub(crate) fn port(own_name: bool) -> Command {
     dialog("old-number", &given, None)
 }
 
+/// An answer, of another item.
+pub(crate) fn of_item(item: OrderItemId, command: Command) -> Command {
+    match command {
+        Command::Answer { asked, answers, hold, saving, .. } => Command::Answer { item, asked, answers, hold, saving },
+        other => other,
+    }
+}
+
 /// The signature under the one letter that a draft needs.
 pub(crate) fn sign(draft: &Draft) -> Command {
     let letters = letters_needed(draft, &SMALL);

@@ -13,6 +13,7 @@ mod moves;
 mod offerings;
 mod oracle;
 mod placed;
+mod placing;
 mod player;
 mod price_catalogues;
 mod price_model;

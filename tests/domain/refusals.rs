@@ -14,7 +14,7 @@ use order_manager::qualification::Availability;
 use order_manager::value::Value;
 
 use crate::fixtures::{
-    add, after, at_review, calls, choice, day, dialog, empty, line, line_page, now, page, pick, placing, port, porting,
+    add, after, at_review, calls, choice, day, dialog, empty, line, line_page, now, of_item, page, pick, placing, port, porting,
 };
 use crate::publish::{dearer, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
@@ -60,14 +60,8 @@ fn placing_them() -> Vec<Row> {
     );
     let slower = after(porting(), [day("2026-11-25"), Command::Bill(billing()), add(calls(), "calls")]);
     let slower = after(slower, [page(calls(), &[("minutes", choice("few"))]), line_page("old", "fast", true)]);
-    let of_the_other = |command| match command {
-        Command::Answer { asked, answers, hold, saving, .. } => {
-            Command::Answer { item: item_id(2), asked, answers, hold, saving }
-        }
-        other => other,
-    };
-    let twice = after(porting(), [add(item_id(2), "line"), of_the_other(line_page("new", "plain", true))]);
-    let twice = after(twice, [of_the_other(pick("404 872 0100"))]);
+    let twice = after(porting(), [add(item_id(2), "line"), of_item(item_id(2), line_page("new", "plain", true))]);
+    let twice = after(twice, [of_item(item_id(2), pick("404 872 0100"))]);
     let under_the_next = dearer(&SMALL, 100);
     let mut of_old_terms = placing(&draft());
     of_old_terms.terms = Version("2025".into());

@@ -15,8 +15,8 @@ use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
 
 use crate::fixtures::{
-    act, add, after, answers, at_review, calls_in_service, choice, day, empty, in_service, line, line_page, now, page, pick,
-    placing, port, porting, sign, visit,
+    act, add, after, answers, at_review, calls_in_service, choice, day, empty, in_service, line, line_page, now, of_item, page,
+    pick, placing, port, porting, sign, visit,
 };
 use crate::small::SMALL;
 use crate::world::{is, item_id};
@@ -204,13 +204,7 @@ fn answering() -> Vec<Row> {
         empty("midtown"),
         [add(line(), "line"), add(item_id(2), "line"), line_page("new", "plain", true), pick("404 872 0100")],
     );
-    let of_the_other = |command| match command {
-        Command::Answer { asked, answers, hold, saving, .. } => {
-            Command::Answer { item: item_id(2), asked, answers, hold, saving }
-        }
-        other => other,
-    };
-    let two_lines = after(two_lines, [of_the_other(line_page("new", "plain", true))]);
+    let two_lines = after(two_lines, [of_item(item_id(2), line_page("new", "plain", true))]);
     let unasked_dialog = Command::Answer {
         item: line(),
         asked: Asked::InDialog(is("nonsense")),
@@ -242,7 +236,7 @@ fn answering() -> Vec<Row> {
         row(
             "another line of the order has that number",
             two_lines,
-            of_the_other(pick("404 872 0100")),
+            of_item(item_id(2), pick("404 872 0100")),
             fields(&[("our-number", Reason::Said("number-of-another"))]),
         ),
         row("another page's question", with_a_line(), so_far(&[("company", Value::Text("Old Bell".into()))]), Refusal::NotAsked),
