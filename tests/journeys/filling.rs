@@ -103,7 +103,7 @@ impl<'a> Filling<'a> {
         let step = page.html.split("<p class=\"step\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
         let is = |offering: &&&ProductOffering| {
             let name = offering.name.in_language("en");
-            heading == format!("Set up {name}") || step == name
+            heading == format!("Set up {name}") || step.ends_with(&format!("– {name}"))
         };
         self.ordered.iter().find(is).copied()
     }

@@ -88,6 +88,7 @@ impl OrderStep for Letter {
         let view = Authorise {
             order: draft.id,
             version: shown.version,
+            position: turn.position(draft, &self.step()),
             letter: &letter,
             signed,
             today: today_in(area, turn.now),

@@ -180,6 +180,7 @@ impl OrderStep for Options {
                 order: draft.id,
                 item: self.item,
                 version: shown.version,
+                position: turn.position(draft, &self.step()),
                 name: name_of(item, offering, &turn.catalogue),
                 dialog,
                 questions: asking.questions(&Asked::InDialog(dialog.id.clone()), shown.entered, shown.errors, item),
@@ -190,7 +191,6 @@ impl OrderStep for Options {
             };
             return Ok(dialog::render(shown.context, &view));
         }
-        let index = draft.items.iter().position(|candidate| candidate.id == self.item).unwrap_or(0);
         let view = Configure {
             order: draft.id,
             item: self.item,
@@ -204,7 +204,7 @@ impl OrderStep for Options {
                 &turn.catalogue.offering(&item.offering).unwrap_or(offering).name,
             ),
             place: &draft.place.address,
-            position: (index + 1, draft.items.len()),
+            position: turn.position(draft, &self.step()),
             questions: asking.questions(&Asked::OnPage, shown.entered, shown.errors, item),
             dialogs: asking
                 .dialogs()

@@ -88,6 +88,7 @@ impl OrderStep for OwnPage {
             order: draft.id,
             item: self.item,
             version: shown.version,
+            position: turn.position(draft, &self.step()),
             name: name_of(item, offering, &turn.catalogue),
             dialog: offering.dialog(&self.dialog).ok_or(PageError::NotFound)?,
             questions: asking.questions(&self.asked(), shown.entered, shown.errors, item),

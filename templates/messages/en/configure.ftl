@@ -3,7 +3,6 @@
 save-and-continue = Save and continue
 
 configure-title = Set up { $offering }
-configure-step = Service { $number } of { $of }
 configure-dialogs = More about your choices
 configure-dialogs-open = Some answers are still missing
 configure-at-once = Answer everything on one page

@@ -1,5 +1,7 @@
 //! How far along the way to a placed order a step is, above its heading.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
@@ -33,12 +35,25 @@ impl Position {
     }
 }
 
+/// The line above the heading of a page that is a part of a step, such as a dialog's: the step, and what it is about.
+#[must_use]
+pub fn part(words: &Words, position: Option<Position>, of: &str) -> Markup {
+    html! {
+        p .step {
+            @if let Some(position) = position { span { (step(words, position)) } " – " }
+            (of)
+        }
+    }
+}
+
 /// The line above a step's heading; nothing for a step that is not on the way.
 #[must_use]
 pub fn progress(words: &Words, position: Option<Position>) -> Markup {
     html! {
-        @if let Some(Position { number, of }) = position {
-            p .step { (words.with("order-step", &[("number", number.into()), ("of", of.into())])) }
-        }
+        @if let Some(position) = position { p .step { (step(words, position)) } }
     }
+}
+
+fn step(words: &Words, Position { number, of }: Position) -> Cow<'_, str> {
+    words.with("order-step", &[("number", number.into()), ("of", of.into())])
 }

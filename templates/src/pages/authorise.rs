@@ -13,6 +13,7 @@ use order_manager::order::Signature;
 use crate::components::button::primary;
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, form};
+use crate::components::progress::{Position, progress};
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::text_input::{TextInput, text_input};
 use crate::layout::{Context, Page, page};
@@ -37,6 +38,8 @@ pub struct Authorise<'a> {
     pub order: OrderId,
     /// The version of the order that is shown.
     pub version: u64,
+    /// The step's place on the way.
+    pub position: Option<Position>,
     /// The letter, as it stands now.
     pub letter: &'a LetterDocument,
     /// A signature it has already, and the day it was given.
@@ -68,6 +71,7 @@ pub fn render(context: &Context<'_>, view: &Authorise<'_>) -> Markup {
     };
     let action = Path::authorisation(view.order, &view.letter.key);
     let main = html! {
+        (progress(words, view.position))
         h1 { (title) }
         div lang=(SIGNED) {
             @for paragraph in &view.letter.paragraphs { p { (paragraph.in_language(SIGNED)) } }
@@ -104,6 +108,7 @@ fn stated<'a>(words: &'a Words, letter: &'a LetterDocument) -> Vec<Row<'a>> {
 #[cfg(any(test, feature = "samples"))]
 pub(crate) fn samples() -> Vec<crate::Sample> {
     use order_manager::entered::Reason;
+    use order_manager::journey::Step;
 
     use crate::sample::{self, Sample};
 
@@ -115,8 +120,16 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let mut samples = vec![];
     for letter in &sample::letters(&draft, &catalogue) {
         let signature = sample::signature(letter);
-        let fresh =
-            Authorise { order: draft.id, version: 4, letter, signed: None, today: sample::TODAY, entered: &nothing, errors: &[] };
+        let fresh = Authorise {
+            order: draft.id,
+            version: 4,
+            position: Position::of_step(&draft, &Step::Authorisation(letter.key.clone()), &catalogue, sample::now()),
+            letter,
+            signed: None,
+            today: sample::TODAY,
+            entered: &nothing,
+            errors: &[],
+        };
         let states = [
             ("authorise", fresh),
             ("authorise-errors", Authorise { errors: &missing, ..fresh }),

@@ -21,6 +21,7 @@ use crate::components::dialog::{DialogStatus, dialog};
 use crate::components::error_summary::Problem;
 use crate::components::field::Filled;
 use crate::components::form::{Form, REMOVE, UPDATE, button_form, form};
+use crate::components::progress::{Position, progress};
 use crate::components::tag::Tone;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
@@ -48,8 +49,8 @@ pub struct Configure<'a> {
     pub heading: Cow<'a, str>,
     /// Where it goes.
     pub place: &'a GeographicAddress,
-    /// Which of how many items this is.
-    pub position: (usize, usize),
+    /// The step's place on the way.
+    pub position: Option<Position>,
     /// The questions that apply, in order.
     pub questions: Vec<Question<'a>>,
     /// The dialogs that apply, in order.
@@ -139,7 +140,7 @@ pub fn render(context: &Context<'_>, view: &Configure<'_>) -> Markup {
     };
     let save = words.text("save-and-continue");
     let main = html! {
-        p .step { (words.with("configure-step", &[("number", view.position.0.into()), ("of", view.position.1.into())])) }
+        (progress(words, view.position))
         h1 { (title) }
         p .lede { (view.offering.description.in_language(words.language())) }
         p .place { (address_lines(view.place)) }
@@ -202,7 +203,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         name: offering.name.in_language("en").into(),
         heading: item_heading(context().words, &Action::Add, &offering.name),
         place: &place,
-        position: (1, 2),
+        position: Some(Position { number: 1, of: 5 }),
         questions: sample::questions(offering, &Asked::OnPage, entered, errors),
         dialogs: offering
             .dialogs

@@ -12,6 +12,7 @@ use crate::components::button::{primary, secondary};
 use crate::components::characteristic::{Question, characteristic};
 use crate::components::field::Filled;
 use crate::components::form::{Form, UPDATE, form, typed_elsewhere};
+use crate::components::progress::{Position, part};
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
 
@@ -24,6 +25,8 @@ pub struct DialogPage<'a> {
     pub item: OrderItemId,
     /// The version that is shown.
     pub version: u64,
+    /// The place of the item's step on the way.
+    pub position: Option<Position>,
     /// What the item is called.
     pub name: Cow<'a, str>,
     /// Which dialog.
@@ -78,7 +81,7 @@ pub fn render(context: &Context<'_>, view: &DialogPage<'_>) -> Markup {
         }
     };
     let main = html! {
-        p .step { (name) }
+        (part(words, view.position, name))
         h1 { (title) }
         @if let Some(introduction) = &view.dialog.introduction { p .lede { (introduction.in_language(words.language())) } }
         (form(context, &Form { action: &action, save: &save, version: Some(view.version), uploads }, &form_fields))
@@ -104,6 +107,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         order: sample::order_id(),
         item: sample::item_id(),
         version: 3,
+        position: Some(Position { number: 1, of: 5 }),
         name: broadband.name.in_language("en").into(),
         dialog,
         questions: sample::questions(&broadband, &Asked::InDialog(dialog.id.clone()), entered, errors),
