@@ -11,7 +11,7 @@ mod several;
 #[cfg(test)]
 mod tests;
 
-pub use file::{ReceivedFile, file_name, kept_field, upload_of};
+pub use file::{ReceivedFile, file_name, kept_field, removed_field, upload_of};
 
 use std::collections::BTreeSet;
 
@@ -80,13 +80,13 @@ impl ValueType {
         }
     }
 
-    /// The form fields a value of this type is typed in: an address has several, a file a second one that names what was received
-    /// before, everything else one.
+    /// The form fields a value of this type is typed in: an address has several, a file others that name what was
+    /// received before and take it back, everything else one.
     #[must_use]
     pub fn field_names(&self, name: &str) -> Vec<String> {
         match self {
             Self::Address(_) => ADDRESS_FIELDS.iter().map(|(part, _)| format!("{name}.{part}")).collect(),
-            Self::File { .. } => vec![name.to_owned(), kept_field(name)],
+            Self::File { .. } => vec![name.to_owned(), kept_field(name), removed_field(name)],
             _ => vec![name.to_owned()],
         }
     }

@@ -151,6 +151,41 @@ async fn a_letter_that_arrived_need_not_be_sent_again_when_something_else_is_wro
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_may_be_left_out_can_be_taken_back_and_one_that_may_not_is_only_replaced() {
+    let site = site().await;
+    let (mut browser, home) = signed_in(&site, "Dana Whitfield").await;
+    let page = asked_for_a_letter(&mut browser, &home).await;
+    assert!(!page.html.contains("Remove this file"), "there is none yet");
+    let form = filled(&page).with_file("letter-file", "first.pdf", SMALL_PDF);
+    let sent = browser.post(&form.with_file("second-letter-file", "second.pdf", SMALL_PDF)).await;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    let letter = place_of_letter(&page);
+    let second = letter.replace("/letter-file", "/second-letter-file");
+    assert_eq!(browser.get(&second).await.status, 200);
+
+    let held = browser.get(&page.path).await;
+    let taken_back = held.form("/bgp").with("second-letter-file.removed", "yes");
+    assert!(!held.form("/bgp").asks("letter-file.removed"), "an order can't do without it");
+    let wrong = browser.post(&taken_back.clone().with("prefixes", "192.168.0.0/16")).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.form("/bgp").value("second-letter-file.removed"), Some("yes"), "what was ticked stays ticked");
+    assert_eq!(browser.get(&second).await.status, 200, "nothing is saved that is wrong");
+    assert_eq!(browser.post(&taken_back).await.status, 303);
+    assert_eq!(browser.post(&taken_back).await.status, 303, "a second click has nothing left to take back");
+    assert_eq!(browser.get(&second).await.status, 404);
+    assert_eq!(browser.get(&letter).await.html.as_bytes(), SMALL_PDF, "the other stays");
+
+    let forged = browser.get(&page.path).await.form("/bgp").forged("letter-file.removed", "yes");
+    let missing = browser.post(&forged).await;
+    assert!(missing.status == 422 && missing.html.contains("Choose a file for the letter"), "{}", missing.html);
+    let other = [SMALL_PDF, b"% another"].concat();
+    let replaced = browser.get(&page.path).await.form("/bgp").forged("letter-file.removed", "yes");
+    assert_eq!(browser.post(&replaced.with_file("letter-file", "third.pdf", &other)).await.status, 303);
+    assert_eq!(browser.get(&letter).await.html.as_bytes(), other, "to take back and send is to replace");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_letter_in_a_dialog_of_the_page_stays_when_the_dialog_is_wrong() {
     let site = site().await;
     let (mut browser, home) = signed_in(&site, "Dana Whitfield").await;

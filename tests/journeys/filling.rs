@@ -140,6 +140,8 @@ impl<'a> Filling<'a> {
                     _ => form,
                 }
             }
+            // What takes back the file that was sent.
+            FieldKind::Tick(_) if matches!(spec.value, ValueType::File { .. }) => form,
             FieldKind::Tick(values) => {
                 let needed = match &spec.value {
                     ValueType::Choices { min, .. } => *min,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use order_manager::admits::{Reading, ReceivedFile, kept_field};
+use order_manager::admits::{Reading, ReceivedFile, kept_field, removed_field};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, Known, Need, ValueType};
@@ -256,9 +256,10 @@ impl<'a> Asking<'a> {
         let (mut answers, mut errors, mut hold) = (Answers::new(), vec![], None);
         for characteristic in self.offering.asked(asked) {
             match characteristic.value.admit(characteristic.id.as_str(), entered, &reading) {
-                // A secret that is set, or a file that was sent, stands until there is another.
+                // A secret that is set, or a file that was sent, stands until there is another, or it is taken back.
                 Ok(None) => {
-                    if on_file(&saved.answers, characteristic).is_some()
+                    if !entered.has(&removed_field(characteristic.id.as_str()))
+                        && on_file(&saved.answers, characteristic).is_some()
                         && let Some(kept) = saved.answers.get(&characteristic.id)
                     {
                         answers.insert(characteristic.id.clone(), kept.clone());

@@ -1,7 +1,7 @@
 //! The files that come with a form: checked by their content, taken in, and from then on named in the form's fields, so that
 //! whatever becomes of the form the file need not be sent again.
 
-use order_manager::admits::{file_name, kept_field};
+use order_manager::admits::{file_name, kept_field, removed_field};
 use order_manager::characteristic::Characteristic;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::OrderItemId;
@@ -61,7 +61,11 @@ impl Received {
                             bytes: size(upload),
                         };
                         match app.files.put(&file, upload.bytes.clone(), turn.now).await {
-                            Ok(()) => received.entered.set(kept_field(name), keeper.named(&question.id, &file)),
+                            Ok(()) => {
+                                received.entered.set(kept_field(name), keeper.named(&question.id, &file));
+                                // Taking the old one back and sending another is to send another.
+                                received.entered.remove(&removed_field(name));
+                            }
                             Err(error) => received.lost(name, &error),
                         }
                     }

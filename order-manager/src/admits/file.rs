@@ -7,6 +7,9 @@ use crate::value::{FileReference, Value};
 /// How the field is called that names a file received before: by the upload's own name and this.
 const KEPT: &str = ".kept";
 
+/// How the field is called that takes a file back: by the upload's own name and this.
+const REMOVED: &str = ".removed";
+
 /// The most characters of a file's name that are kept, its extension apart.
 const LONGEST_NAME: usize = 100;
 
@@ -28,10 +31,16 @@ pub fn kept_field(upload: &str) -> String {
     format!("{upload}{KEPT}")
 }
 
-/// The upload beside which a field names the file received before; `None` for every other field.
+/// The field beside an upload that takes back the file received before.
+#[must_use]
+pub fn removed_field(upload: &str) -> String {
+    format!("{upload}{REMOVED}")
+}
+
+/// The upload beside which a field names the file received before, or takes it back; `None` for every other field.
 #[must_use]
 pub fn upload_of(field: &str) -> Option<&str> {
-    field.strip_suffix(KEPT)
+    field.strip_suffix(KEPT).or_else(|| field.strip_suffix(REMOVED))
 }
 
 /// A file's name as it can be shown and given back: without folders and without characters that make a name look like another, and
@@ -50,7 +59,7 @@ pub fn file_name(name: &str, media: &str) -> Box<str> {
     format!("{}.{extension}", if stem.is_empty() { "file" } else { &stem }).into()
 }
 
-/// The file that the form names among those received; `None` when it names none.
+/// The file that the form names among those received; `None` when it names none, or takes it back.
 pub(super) fn received(
     name: &str,
     entered: &Entered,
@@ -60,6 +69,9 @@ pub(super) fn received(
     // What an upload field sends does not come as text: a browser that sends a text instead has lost the file.
     if entered.one(name)?.is_some() {
         return Err(Reason::NotAFile);
+    }
+    if entered.one(&removed_field(name))?.is_some() {
+        return Ok(None);
     }
     let Some(named) = entered.one(&kept_field(name))? else { return Ok(None) };
     let found = files.iter().find(|received| *received.named == *named).ok_or(Reason::NotAFile)?;

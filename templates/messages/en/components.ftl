@@ -35,6 +35,7 @@ characteristic-rows = One on each line, with commas between: { $columns }. { $ra
 characteristic-vlans = Single numbers and ranges, like 100, 200-210.
 characteristic-file = Up to { $megabytes } MB.
 characteristic-file-kept = We have your file { $name }. Choose another only to replace it.
+characteristic-file-remove = Remove this file
 characteristic-secret-kept = We have this already and don’t show it. Type it again only to change it.
 characteristic-choices = Choose { $range }.
 

@@ -17,7 +17,7 @@ use super::radios::{Choice, radios};
 use super::select::{SelectOption, select};
 use super::text_input::{Kind, Size, TextInput, text_input};
 use super::textarea::textarea;
-use super::upload::upload;
+use super::upload::{OnFile, upload};
 use crate::messages::{Asks, Words};
 
 /// A question, what was answered, and what can be chosen.
@@ -128,7 +128,9 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
         ValueType::Address(_) => {
             address_group(&filled, &field, autocomplete.filter(|token| ["billing", "shipping"].contains(token)))
         }
-        ValueType::File { media, .. } => upload(&filled, &field, media),
+        ValueType::File { media, .. } => {
+            upload(&filled, &field, media, if question.on_file.is_some() { OnFile::AFile } else { OnFile::Nothing })
+        }
         ValueType::AutonomousSystemNumber(_) => text_input(&filled, &field, &input(Kind::Text, Some("numeric"), Size::Medium)),
         ValueType::IpAddress(_) => text_input(&filled, &field, &input(Kind::Text, Some("text"), Size::Medium)),
         ValueType::DomainName => text_input(&filled, &field, &input(Kind::Text, Some("url"), Size::Whole)),

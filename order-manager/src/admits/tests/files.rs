@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use crate::admits::{Reading, ReceivedFile, file_name, kept_field, upload_of};
+use crate::admits::{Reading, ReceivedFile, file_name, kept_field, removed_field, upload_of};
 use crate::characteristic::ValueType;
 use crate::entered::{Entered, FieldError, Reason};
 use crate::id::{OrderId, OrderItemId};
@@ -58,14 +58,17 @@ fn a_form_names_what_was_received_and_nothing_else() {
     assert_eq!(read(&[("q.kept", "first")], &[]), wrong(Reason::NotAFile), "not received");
     assert_eq!(read(&[("q", "letter.pdf")], &received), wrong(Reason::NotAFile), "a name instead of a file");
     assert_eq!(read(&[("q.kept", "first"), ("q.kept", "first")], &received), wrong(Reason::Doubled));
+    assert_eq!(read(&[("q.kept", "first"), ("q.removed", "yes")], &received), Ok(None), "taken back");
+    assert_eq!(read(&[("q.removed", "yes"), ("q.removed", "yes")], &received), wrong(Reason::Doubled));
     let gif = Reason::WrongFileType { media: vec![PDF.into(), PNG.into()] };
     assert_eq!(read(&[("q.kept", "other type")], &received), wrong(gif), "no longer taken");
 }
 
 #[test]
 fn the_field_beside_an_upload_is_its_own() {
-    assert_eq!(letter().field_names("q"), ["q".to_owned(), kept_field("q")]);
-    assert_eq!((upload_of(&kept_field("q")), upload_of("q")), (Some("q"), None));
+    assert_eq!(letter().field_names("q"), ["q".to_owned(), kept_field("q"), removed_field("q")]);
+    let uploads = [kept_field("q"), removed_field("q"), "q".to_owned()].map(|field| upload_of(&field).map(str::to_owned));
+    assert_eq!(uploads, [Some("q".to_owned()), Some("q".to_owned()), None]);
     let mut entered = Entered::default();
     Value::File(file("orders/1", PDF, 10)).entered("q", &mut entered);
     assert_eq!(entered, Entered::default(), "a file is not typed");
