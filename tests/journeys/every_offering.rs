@@ -4,122 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use local_harness::Running;
-use order_manager::catalogue::{Carriage, Carrier, Catalogue, ProductOffering};
-use order_manager::characteristic::{Asked, ValueType};
-use order_manager::condition::Condition;
-use order_manager::id::{CharacteristicId, OfferingId, OrderId, ProductId};
+use order_manager::catalogue::Catalogue;
+use order_manager::id::{OfferingId, OrderId, ProductId};
 use order_manager::money::Money;
 use order_manager::order::Content;
-use order_manager::party::{CustomerKind, Product, Standing};
+use order_manager::party::{Product, Standing};
 use platform::Config;
 use platform::store::{Store, Wanted};
 use tests::browser::{Browser, Page};
+use tests::filling::Filling;
+use tests::plan::{Plan, persona};
 
-use crate::filling::{Filling, Wish, Wishes};
 use crate::people::{begun, signed_in, site};
-
-/// What is ordered together, and what is wished for where.
-struct Plan {
-    /// Who orders.
-    kind: CustomerKind,
-    offerings: Vec<OfferingId>,
-    wishes: Wishes,
-}
-
-impl Plan {
-    /// An offering with what carries it and what it points at.
-    fn of(offering: &ProductOffering, wanted: Option<&Condition>, catalogue: &Catalogue) -> Self {
-        let mut plan = Self { kind: kind_of(offering), offerings: vec![], wishes: Wishes::default() };
-        plan.add(offering, catalogue);
-        if let Some(condition) = wanted {
-            plan.wish(offering, condition, true);
-        }
-        plan
-    }
-
-    fn add(&mut self, offering: &ProductOffering, catalogue: &Catalogue) {
-        if self.offerings.contains(&offering.id) {
-            return;
-        }
-        self.offerings.push(offering.id.clone());
-        if let Carriage::AnyOf(carriers) = &offering.carried_by {
-            let own = carriers.iter().any(|carrier| matches!(carrier, Carrier::OwnLoop));
-            let carrier = carriers.iter().find_map(|carrier| match carrier {
-                Carrier::Offering { offering, when } => {
-                    let carrying = catalogue.offering(offering)?;
-                    carrying.sold_to.contains(&self.kind).then_some((carrying, when))
-                }
-                Carrier::OwnLoop | Carrier::Described(_) => None,
-            });
-            match carrier.filter(|_| !own) {
-                Some((carrying, when)) => {
-                    self.add(carrying, catalogue);
-                    self.wish(carrying, when, true);
-                }
-                None if own => {}
-                None => {
-                    for carrier in carriers {
-                        if let Carrier::Described(question) = carrier {
-                            self.wish(offering, &Condition::Answered(question.clone()), true);
-                        }
-                    }
-                }
-            }
-        }
-        for question in &offering.characteristics {
-            let ValueType::Service(options) = &question.value else { continue };
-            let mut found = options.iter().filter_map(|option| Some((catalogue.offering(&option.offering)?, &option.when)));
-            let option = found.find(|(pointed, _)| pointed.sold_to.contains(&self.kind) && pointed.id != offering.id);
-            if let Some((pointed, when)) = option {
-                self.add(pointed, catalogue);
-                self.wish(pointed, when, true);
-            }
-        }
-    }
-
-    /// Answers with which a condition holds, or does not.
-    fn wish(&mut self, offering: &ProductOffering, condition: &Condition, holds: bool) {
-        let id = offering.id.clone();
-        match (condition, holds) {
-            (Condition::Is { characteristic, any_of }, true) => {
-                self.asked(offering, characteristic);
-                self.wishes.add(id, characteristic.clone(), Wish::OneOf(any_of.iter().map(ToString::to_string).collect()));
-            }
-            (Condition::Is { characteristic, any_of }, false) => {
-                self.wishes.add(id, characteristic.clone(), Wish::NoneOf(any_of.iter().map(ToString::to_string).collect()));
-            }
-            (Condition::AtLeast { characteristic, number }, true) => {
-                self.asked(offering, characteristic);
-                self.wishes.add(id, characteristic.clone(), Wish::AtLeast(*number));
-            }
-            (Condition::Answered(characteristic), true) => {
-                self.asked(offering, characteristic);
-                self.wishes.add(id, characteristic.clone(), Wish::Answered);
-            }
-            (Condition::All(parts), true) | (Condition::Any(parts), false) => {
-                parts.iter().for_each(|part| self.wish(offering, part, holds));
-            }
-            (Condition::Any(parts), true) | (Condition::All(parts), false) => {
-                if let Some(part) = parts.first() {
-                    self.wish(offering, part, holds);
-                }
-            }
-            (Condition::Not(part), holds) => self.wish(offering, part, !holds),
-            _ => {}
-        }
-    }
-
-    /// What makes a question be asked at all.
-    fn asked(&mut self, offering: &ProductOffering, characteristic: &CharacteristicId) {
-        let Some(question) = offering.characteristic(characteristic) else { return };
-        self.wish(offering, &question.applies_when, true);
-        if let Asked::InDialog(dialog) = &question.asked
-            && let Some(dialog) = offering.dialog(dialog)
-        {
-            self.wish(offering, &dialog.applies_when, true);
-        }
-    }
-}
 
 /// Walks a plan's order to its confirmation; the dialogs that were on the way.
 async fn ordered(browser: &mut Browser, home: &Page, plan: &Plan, catalogue: &Catalogue) -> (Page, BTreeSet<String>) {
@@ -146,17 +42,6 @@ async fn ordered(browser: &mut Browser, home: &Page, plan: &Plan, catalogue: &Ca
         &way[way.len().saturating_sub(12)..],
         page.html
     );
-}
-
-fn kind_of(offering: &ProductOffering) -> CustomerKind {
-    if offering.sold_to.contains(&CustomerKind::Business) { CustomerKind::Business } else { CustomerKind::Residential }
-}
-
-fn persona(offering: &ProductOffering) -> &'static str {
-    match kind_of(offering) {
-        CustomerKind::Business => "Dana Whitfield",
-        CustomerKind::Residential => "Sam Ortiz",
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,7 +101,7 @@ async fn in_service(site: &Running, page: &Page, apart: &OfferingId) {
 async fn what_another_service_carries_is_placed_over_one_in_service_as_well() {
     let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
     for offering in &catalogue.offerings {
-        let plan = Plan::of(offering, None, &catalogue);
+        let mut plan = Plan::of(offering, None, &catalogue);
         if plan.offerings.len() == 1 {
             continue;
         }
@@ -224,8 +109,8 @@ async fn what_another_service_carries_is_placed_over_one_in_service_as_well() {
         let (mut browser, home) = signed_in(&site, persona(offering)).await;
         let (placed, _) = ordered(&mut browser, &home, &plan, &catalogue).await;
         in_service(&site, &placed, &offering.id).await;
-        let alone = Plan { offerings: vec![offering.id.clone()], ..plan };
-        let (placed, _) = ordered(&mut browser, &home, &alone, &catalogue).await;
+        plan.offerings = vec![offering.id.clone()];
+        let (placed, _) = ordered(&mut browser, &home, &plan, &catalogue).await;
         assert!(placed.html.contains(offering.name.in_language("en")));
         site.stop().await;
     }

@@ -2,7 +2,8 @@
 
 use local_harness::{Options, Running, start};
 use tests::browser::{Browser, Page};
-use tests::form::{Form, forms};
+use tests::filling::dated;
+use tests::form::forms;
 
 /// A site of a test's own.
 pub(crate) async fn site() -> Running {
@@ -28,17 +29,6 @@ pub(crate) async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]
         form = form.with("offering", offering);
     }
     browser.submit(&form).await
-}
-
-/// Fills each date that is open with the example its hint gives, which is the first day that is taken.
-pub(crate) fn dated(form: Form, html: &str) -> Form {
-    let open: Vec<String> = form.open().map(str::to_owned).collect();
-    open.into_iter().fold(form, |form, name| {
-        let hint = html.split_once(&format!("id=\"{name}--hint\"")).and_then(|(_, rest)| rest.split("</div>").next());
-        let is_date = |word: &&str| word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/');
-        let day = hint.and_then(|hint| hint.split(|c: char| c.is_whitespace() || "<>.,".contains(c)).find(is_date));
-        day.map_or(form.clone(), |day| form.with(&name, day))
-    })
 }
 
 /// Goes on, answering each page with the first choice there is or what the list says, until an address ending so.

@@ -151,6 +151,17 @@ impl Form {
         self.sent.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// All that is sent for a field.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.sent.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The file that was chosen for a field: its name, and its content.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<(&str, &[u8])> {
+        self.files.iter().find(|file| file.field == name).map(|file| (file.name.as_str(), file.bytes.as_slice()))
+    }
+
     /// Fills a field in, or chooses.
     ///
     /// # Panics

@@ -7,7 +7,7 @@ mod items;
 use order_manager::broadband;
 use order_manager::catalogue::{Dialog, ProductOffering};
 use order_manager::characteristic::Asked;
-use order_manager::decide::{Command, Saving};
+use order_manager::decide::{Command, Refusal, Saving, decide};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OrderId, OrderItemId};
 use order_manager::journey::{Progress, Step, standing_at, steps};
@@ -267,9 +267,18 @@ fn at_once(
     let asks_more = groups.iter().any(|asked| asking.brought_up(turn, draft, asked, entered).is_some());
     let saving = if matches!(button, Button::Save) && !asks_more { Saving::Whole } else { Saving::SoFar };
     let (mut commands, mut errors) = (vec![], vec![]);
+    // Decided here as well: a refusal ends what is decided later, and all that is wrong on the page is said at once.
+    let mut order = turn.order.value.clone();
     for asked in &groups {
         match asking.answer(turn, asked, entered, saved, saving) {
-            Ok(command) => commands.push(command),
+            Ok(command) => {
+                match decide(&order, command.clone(), &turn.catalogue, turn.now) {
+                    Ok(after) => order = after,
+                    Err(Refusal::Fields(wrong)) => errors.extend(wrong),
+                    Err(_) => {}
+                }
+                commands.push(command);
+            }
             Err(wrong) => errors.extend(wrong),
         }
     }

@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 
 use order_manager::catalogue::{Area, Catalogue, ProductOffering};
-use order_manager::characteristic::{AddressSpace, Characteristic, Lines, Reach, TelephoneUse, ValueType};
+use order_manager::characteristic::{AddressSpace, Asked, Characteristic, Lines, Reach, TelephoneUse, ValueType};
 use order_manager::id::{CharacteristicId, OfferingId};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tests::browser::Page;
-use tests::form::{FieldKind, Form, forms};
 
-use crate::people::dated;
+use crate::browser::Page;
+use crate::form::{FieldKind, Form, forms};
 
 /// What a question is to be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub enum Wish {
     /// One of these choices.
     OneOf(Vec<String>),
     /// None of these choices.
@@ -27,10 +26,11 @@ pub(crate) enum Wish {
 
 /// Wishes by offering and question.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Wishes(BTreeMap<(OfferingId, CharacteristicId), Vec<Wish>>);
+pub struct Wishes(BTreeMap<(OfferingId, CharacteristicId), Vec<Wish>>);
 
 impl Wishes {
-    pub(crate) fn add(&mut self, offering: OfferingId, characteristic: CharacteristicId, wish: Wish) {
+    /// Adds one.
+    pub fn add(&mut self, offering: OfferingId, characteristic: CharacteristicId, wish: Wish) {
         self.0.entry((offering, characteristic)).or_default().push(wish);
     }
 
@@ -40,7 +40,8 @@ impl Wishes {
 }
 
 /// Fills in the forms of one order.
-pub(crate) struct Filling<'a> {
+#[derive(Debug)]
+pub struct Filling<'a> {
     catalogue: &'a Catalogue,
     ordered: Vec<&'a ProductOffering>,
     wishes: Wishes,
@@ -51,13 +52,30 @@ pub(crate) struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    pub(crate) fn new(catalogue: &'a Catalogue, ordered: Vec<&OfferingId>, wishes: Wishes) -> Self {
+    /// For an order of these.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, ordered: Vec<&OfferingId>, wishes: Wishes) -> Self {
         let ordered = ordered.into_iter().filter_map(|id| catalogue.offering(id)).collect();
         Self { catalogue, ordered, wishes, area: None, refused: BTreeMap::new() }
     }
 
-    /// The page's form, filled in as far as it has to be.
-    pub(crate) fn filled(&mut self, page: &Page) -> Form {
+    /// The page's form, filled in as far as it has to be. Dialogs that stand in it are left to their own pages.
+    ///
+    /// # Panics
+    /// When the page has no form that leads on.
+    pub fn filled(&mut self, page: &Page) -> Form {
+        self.filled_for(page, &|_| false)
+    }
+
+    /// The same, with a dialog that stands in it.
+    ///
+    /// # Panics
+    /// As [`Self::filled`].
+    pub fn filled_with_dialog(&mut self, page: &Page, dialog: &str) -> Form {
+        self.filled_for(page, &|candidate| candidate == dialog)
+    }
+
+    fn filled_for(&mut self, page: &Page, here: &dyn Fn(&str) -> bool) -> Form {
         let onward = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
         let form = forms(&page.html).into_iter().find(|form| onward(&form.action));
         let mut form = form.unwrap_or_else(|| panic!("nowhere to go from {}:\n{}", page.path, page.html));
@@ -66,12 +84,16 @@ impl<'a> Filling<'a> {
             let is_here = |area: &&Area| area.zips.iter().any(|zip| place.ends_with(&zip.to_string()));
             self.area = self.catalogue.areas.iter().find(is_here);
         }
-        // A dialog stands in its item's form as well; it is filled in on its own page.
+        let elsewhere = |asked: &Asked| match asked {
+            Asked::OnPage => false,
+            Asked::InDialog(dialog) => !here(dialog.as_str()),
+        };
+        // A dialog stands in its item's form as well.
         let in_dialogs = |name: &str| {
             page.path.split("/items/").nth(1).is_some_and(|item| !item.contains('/'))
                 && offering.is_some_and(|offering| {
                     let spec = offering.characteristics.iter().find(|spec| name.split('.').next() == Some(spec.id.as_str()));
-                    spec.is_some_and(|spec| spec.asked != order_manager::characteristic::Asked::OnPage)
+                    spec.is_some_and(|spec| elsewhere(&spec.asked))
                 })
         };
         for (name, kind) in form.fields() {
@@ -295,4 +317,16 @@ fn known(form: Form, name: &str, kind: &FieldKind) -> Form {
         },
         FieldKind::File => form,
     }
+}
+
+/// Fills each date that is open with the example its hint gives, which is the first day that is taken.
+#[must_use]
+pub fn dated(form: Form, html: &str) -> Form {
+    let open: Vec<String> = form.open().map(str::to_owned).collect();
+    open.into_iter().fold(form, |form, name| {
+        let hint = html.split_once(&format!("id=\"{name}--hint\"")).and_then(|(_, rest)| rest.split("</div>").next());
+        let is_date = |word: &&str| word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/');
+        let day = hint.and_then(|hint| hint.split(|c: char| c.is_whitespace() || "<>.,".contains(c)).find(is_date));
+        day.map_or(form.clone(), |day| form.with(&name, day))
+    })
 }
