@@ -13,8 +13,8 @@ use aws_sdk_cognitoidentityprovider::{
 };
 
 use crate::{
-    HarnessClock, Persona, StartError,
-    cognito::Cognito,
+    HarnessClock, Outbox, Persona, StartError,
+    cognito::{Cognito, KeyRing},
     error::said,
     template::{REGION, UserPoolSpec},
 };
@@ -38,9 +38,14 @@ pub(crate) struct Elsewhere {
 
 impl Identity {
     /// Starts the embedded one, or makes the template's pools at `url`.
-    pub(crate) async fn start(url: Option<&str>, pools: Vec<UserPoolSpec>, clock: &HarnessClock) -> Result<Self, StartError> {
+    pub(crate) async fn start(
+        url: Option<&str>,
+        pools: Vec<UserPoolSpec>,
+        clock: &HarnessClock,
+        outbox: &Outbox,
+    ) -> Result<Self, StartError> {
         match url {
-            None => Cognito::start(pools, clock).await.map(Self::Embedded),
+            None => Cognito::start(pools, clock, outbox).await.map(Self::Embedded),
             Some(url) => {
                 Elsewhere::start(url.trim_end_matches('/'), &pools).await.map(Self::Elsewhere).map_err(StartError::Cognito)
             }
@@ -59,6 +64,14 @@ impl Identity {
         match self {
             Self::Embedded(_) => BTreeMap::new(),
             Self::Elsewhere(elsewhere) => elsewhere.ids.clone(),
+        }
+    }
+
+    /// What the embedded one signs tokens with.
+    pub(crate) fn key_ring(&self) -> Option<KeyRing> {
+        match self {
+            Self::Embedded(cognito) => Some(cognito.key_ring()),
+            Self::Elsewhere(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@ mod error;
 mod functions;
 mod gateway;
 mod identity;
+mod outbox;
 mod pages;
 mod personas;
 mod running;
@@ -17,7 +18,9 @@ mod server;
 pub mod template;
 
 pub use clock::{ClockReading, HarnessClock};
+pub use cognito::totp_code;
 pub use dynamodb::Storage;
 pub use error::StartError;
+pub use outbox::{Kind, Outbox, Sent};
 pub use personas::{Persona, personas};
 pub use running::{Options, Running, start};

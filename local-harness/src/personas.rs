@@ -17,6 +17,8 @@ pub struct Persona {
     pub email: &'static str,
     /// The password.
     pub password: &'static str,
+    /// The secret of the authenticator whose code is asked for after the password, in base 32, where it is.
+    pub totp_secret: Option<&'static str>,
     /// The subject of the user's tokens. A user pool of the harness's own keeps it; another one chooses its own.
     #[serde(serialize_with = "as_text")]
     pub sub: PersonId,
@@ -34,6 +36,7 @@ pub fn personas() -> Vec<Persona> {
             role: "Consumer with two homes: services in place, orders in several states",
             email: "maya.chen@example.com",
             password: "maya-likes-maple",
+            totp_secret: None,
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0001")),
             customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-4d6179610001")),
         },
@@ -42,6 +45,7 @@ pub fn personas() -> Vec<Persona> {
             role: "Consumer, new: nothing ordered yet",
             email: "sam.ortiz@example.com",
             password: "sam-walks-to-sea",
+            totp_secret: None,
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0002")),
             customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-53616d000002")),
         },
@@ -50,6 +54,7 @@ pub fn personas() -> Vec<Persona> {
             role: "Small business with two offices, Whitfield Dental: an order held up",
             email: "dana@whitfielddental.example.com",
             password: "dana-opens-at-eight",
+            totp_secret: None,
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003")),
             customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-44616e610003")),
         },

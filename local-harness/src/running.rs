@@ -12,7 +12,7 @@ use platform::Environment;
 use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
-    HarnessClock, Persona, StartError, Storage,
+    HarnessClock, Outbox, Persona, StartError, Storage,
     dynamodb::{self, DynamoDb},
     functions::{self, CREDENTIALS, Endpoints},
     gateway::{self, Gateway, Routes},
@@ -66,6 +66,7 @@ pub struct Running {
     identity: Identity,
     s3: S3,
     clock: HarnessClock,
+    outbox: Outbox,
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
     whole_environment: Environment,
@@ -76,7 +77,7 @@ pub struct Running {
 /// # Errors
 /// When something that it needs is taken, missing or wrong; the error says what to do.
 pub async fn start(options: Options) -> Result<Running, StartError> {
-    let clock = HarnessClock::default();
+    let (clock, outbox) = (HarnessClock::default(), Outbox::default());
     let listener = listen(options.port).await?;
     let address = listener.local_addr().map_err(|error| port_error(options.port, &error))?;
     let origin = format!("http://{address}");
@@ -84,7 +85,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let template = Template::read(&options.template)?;
     let mut deployment =
         Deployment { parameters: BTreeMap::from([("SiteUrl".to_owned(), origin.clone())]), ids: BTreeMap::new() };
-    let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock).await?;
+    let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
     deployment.ids = identity.ids();
     let wiring = template.wiring(&deployment)?;
     let routes = Routes::new(&wiring.routes).map_err(|(key, reason)| StartError::Route { key, reason })?;
@@ -110,11 +111,18 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         functions.values().map(|mounted| mounted.app.clone()).map(|app| async move { app.warm().await }).collect();
     while warming.join_next().await.is_some() {}
 
-    let tester = Tester { origin, personas: personas.clone(), routes: wiring.routes, clock: clock.clone() };
+    let tester = Tester {
+        origin,
+        personas: personas.clone(),
+        routes: wiring.routes,
+        clock: clock.clone(),
+        outbox: outbox.clone(),
+        key_ring: identity.key_ring(),
+    };
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, s3, clock, personas, environments, whole_environment })
+    Ok(Running { site, dynamodb, identity, s3, clock, outbox, personas, environments, whole_environment })
 }
 
 impl Running {
@@ -152,6 +160,12 @@ impl Running {
     #[must_use]
     pub fn clock(&self) -> &HarnessClock {
         &self.clock
+    }
+
+    /// What was sent to people.
+    #[must_use]
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
     }
 
     /// The environment of a function, by its handler name.

@@ -1,19 +1,45 @@
 //! A small Cognito: the calls that the site makes of a user pool, answered as the real one answers them, with real tokens
 //! and public keys. It forgets everything when it stops; the personas are there anew each time.
 
+mod attributes;
+mod challenges;
 mod directory;
 mod error;
+mod keys;
+mod limits;
+mod mail;
 mod operations;
 mod pool;
 mod tokens;
+mod totp;
+mod user;
 mod wire;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::{HarnessClock, Persona, StartError, server::Server, template::UserPoolSpec};
+use crate::{HarnessClock, Outbox, Persona, StartError, server::Server, template::UserPoolSpec};
 use pool::Pools;
+use totp::Secret;
+
+/// The code that an authenticator with this secret (base 32) shows at a time; `None` when that is no secret.
+#[must_use]
+pub fn totp_code(secret: &str, at: Timestamp) -> Option<String> {
+    Secret::read(secret).map(|secret| secret.code_at(at))
+}
+
+/// The keys of all pools, for whoever wants others.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyRing(Arc<Pools>);
+
+impl KeyRing {
+    /// Signs tokens with new keys from now on; the old ones stay in the key sets.
+    pub(crate) fn rotate(&self) {
+        self.0.all().for_each(|pool| pool.keys.rotate());
+    }
+}
 
 /// The running stand-in.
 #[derive(Debug)]
@@ -24,9 +50,9 @@ pub(crate) struct Cognito {
 
 impl Cognito {
     /// Starts with these user pools, empty.
-    pub(crate) async fn start(specs: Vec<UserPoolSpec>, clock: &HarnessClock) -> Result<Self, StartError> {
+    pub(crate) async fn start(specs: Vec<UserPoolSpec>, clock: &HarnessClock, outbox: &Outbox) -> Result<Self, StartError> {
         let failed = |error: std::io::Error| StartError::Cognito(format!("the embedded user pool cannot start: {error}"));
-        let pools = Arc::new(Pools::new(specs, clock.clone()));
+        let pools = Arc::new(Pools::new(specs, clock.clone(), outbox.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(failed)?;
         let answering = pools.clone();
         let server = Server::start(listener, move |request, _| wire::answer(answering.clone(), request)).map_err(failed)?;
@@ -40,6 +66,11 @@ impl Cognito {
     /// Makes a persona a confirmed user of every pool, with the subject it always has.
     pub(crate) fn add(&self, persona: &Persona) {
         self.pools.add_persona(persona);
+    }
+
+    /// What the tokens are signed with.
+    pub(crate) fn key_ring(&self) -> KeyRing {
+        KeyRing(self.pools.clone())
     }
 
     pub(crate) async fn stop(self) {

@@ -1,4 +1,4 @@
-//! A user pool: what the template says of it, its users, and the refresh tokens it has given out.
+//! A user pool: what the template says of it, its users, and what it has given out to them.
 
 use std::{
     collections::BTreeMap,
@@ -7,16 +7,19 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
-use serde_json::{Value, json};
 use uuid::Builder;
 
 use super::{
-    directory::{Directory, Status, User},
-    error::CognitoError,
-    tokens::SigningKey,
+    challenges::Challenge,
+    directory::Directory,
+    error::{CognitoError, WRONG},
+    keys::Keys,
+    limits::Limits,
+    tokens::SignIn,
+    user::User,
 };
 use crate::{
-    HarnessClock, Persona,
+    HarnessClock, Outbox, Persona,
     template::{REGION, UserPoolClientSpec, UserPoolSpec},
 };
 
@@ -25,13 +28,14 @@ use crate::{
 pub(super) struct Pools {
     pools: BTreeMap<String, Pool>,
     pub(super) clock: HarnessClock,
+    pub(super) outbox: Outbox,
 }
 
 /// One pool.
 #[derive(Debug)]
 pub(super) struct Pool {
     pub(super) spec: UserPoolSpec,
-    pub(super) key: SigningKey,
+    pub(super) keys: Keys,
     state: Mutex<State>,
 }
 
@@ -39,55 +43,39 @@ pub(super) struct Pool {
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) users: Directory,
-    /// By the token itself.
-    pub(super) refresh_tokens: BTreeMap<String, RefreshToken>,
-}
-
-/// A sign-in that can be renewed.
-#[derive(Clone, Debug)]
-pub(super) struct RefreshToken {
-    pub(super) client: String,
-    pub(super) sub: String,
-    /// What all tokens of one sign-in have in common.
-    pub(super) origin: String,
-    pub(super) signed_in: Timestamp,
-    pub(super) expires: Timestamp,
-    pub(super) revoked: bool,
+    /// By what all tokens of one sign-in have in common.
+    pub(super) sign_ins: BTreeMap<String, SignIn>,
+    /// The sign-in that a refresh token renews.
+    pub(super) refresh_tokens: BTreeMap<String, String>,
+    /// By the session string.
+    pub(super) challenges: BTreeMap<String, Challenge>,
+    pub(super) limits: Limits,
 }
 
 impl Pools {
-    pub(super) fn new(specs: Vec<UserPoolSpec>, clock: HarnessClock) -> Self {
-        let pool = |spec: UserPoolSpec| (spec.id.clone(), Pool { spec, key: SigningKey::begin(), state: Mutex::default() });
-        Self { pools: specs.into_iter().map(pool).collect(), clock }
+    pub(super) fn new(specs: Vec<UserPoolSpec>, clock: HarnessClock, outbox: Outbox) -> Self {
+        let pool = |spec: UserPoolSpec| (spec.id.clone(), Pool { spec, keys: Keys::begin(), state: Mutex::default() });
+        Self { pools: specs.into_iter().map(pool).collect(), clock, outbox }
     }
 
     pub(super) fn get(&self, id: &str) -> Result<&Pool, CognitoError> {
         self.pools.get(id).ok_or_else(|| CognitoError::ResourceNotFound(format!("User pool {id} does not exist.")))
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &Pool> {
+        self.pools.values()
+    }
+
     /// The pool that a client belongs to: some calls name only the client.
     pub(super) fn of_client(&self, client: &str) -> Result<(&Pool, &UserPoolClientSpec), CognitoError> {
-        let mut pools = self.pools.values();
-        pools.find_map(|pool| Some((pool, pool.client(client).ok()?))).ok_or_else(|| no_client(client))
+        self.all().find_map(|pool| Some((pool, pool.client(client).ok()?))).ok_or_else(|| no_client(client))
     }
 
     /// Makes a persona a confirmed user of every pool.
     pub(super) fn add_persona(&self, persona: &Persona) {
-        let now = self.clock.now();
-        for pool in self.pools.values() {
-            let user = User {
-                sub: persona.sub.to_string(),
-                email: persona.email.to_owned(),
-                email_verified: true,
-                name: Some(persona.name.to_owned()),
-                password: persona.password.to_owned(),
-                status: Status::Confirmed,
-                enabled: true,
-                created: now,
-                changed: now,
-            };
+        for pool in self.all() {
             // One that is there already is as good.
-            let _ = pool.state().users.add(user);
+            let _ = pool.state().users.add(User::of(persona, self.clock.now()));
         }
     }
 }
@@ -101,39 +89,45 @@ impl Pool {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The ID and access tokens of a sign-in, as Cognito fills them.
-    pub(super) fn tokens(&self, client: &UserPoolClientSpec, user: &User, sign_in: &RefreshToken, now: Timestamp) -> Value {
-        let common = |token_use: &str, seconds: i64| {
-            json!({
-                "sub": user.sub,
-                "iss": format!("https://cognito-idp.{REGION}.amazonaws.com/{}", self.spec.id),
-                "origin_jti": sign_in.origin,
-                "event_id": id(),
-                "jti": id(),
-                "token_use": token_use,
-                "auth_time": sign_in.signed_in.as_second(),
-                "iat": now.as_second(),
-                "exp": now.as_second() + seconds,
-            })
+    /// What the pool's tokens say they come from.
+    pub(super) fn issuer(&self) -> String {
+        format!("https://cognito-idp.{REGION}.amazonaws.com/{}", self.spec.id)
+    }
+
+    /// Whether a password is long enough for the pool.
+    pub(super) fn conforms(&self, password: &str) -> Result<(), CognitoError> {
+        let fewest = self.spec.minimum_password_length;
+        if password.chars().count() < fewest { Err(CognitoError::InvalidPassword(fewest)) } else { Ok(()) }
+    }
+}
+
+impl State {
+    /// The user whose name and password these are. A name that nobody has takes as long as a wrong password, and is locked alike.
+    pub(super) fn authenticate(
+        &mut self,
+        client: &UserPoolClientSpec,
+        name: &str,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<User, CognitoError> {
+        let counted = self.counted(name);
+        self.limits.may_guess(&counted, now)?;
+        let outcome = match self.users.find(name) {
+            Ok(user) if user.knows(password) => Ok(user.clone()),
+            Ok(_) => Err(WRONG),
+            Err(_) if client.hides_unknown_users => Err(WRONG),
+            Err(error) => Err(error),
         };
-        let mut identity = common("id", client.id_token_seconds);
-        identity["aud"] = client.id.clone().into();
-        identity["cognito:username"] = user.sub.clone().into();
-        identity["email"] = user.email.clone().into();
-        identity["email_verified"] = user.email_verified.into();
-        if let Some(name) = &user.name {
-            identity["name"] = name.as_str().into();
+        match outcome {
+            Ok(_) => self.limits.guessed_right(&counted),
+            Err(_) => self.limits.guessed_wrong(&counted, now),
         }
-        let mut access = common("access", client.access_token_seconds);
-        access["client_id"] = client.id.clone().into();
-        access["username"] = user.sub.clone().into();
-        access["scope"] = "aws.cognito.signin.user.admin".into();
-        json!({
-            "IdToken": self.key.sign(&identity),
-            "AccessToken": self.key.sign(&access),
-            "ExpiresIn": client.access_token_seconds,
-            "TokenType": "Bearer",
-        })
+        outcome
+    }
+
+    /// What attempts about a name are counted under: the subject, where somebody is called so.
+    pub(super) fn counted(&self, name: &str) -> String {
+        self.users.find(name).map_or_else(|_| name.to_ascii_lowercase(), |user| user.sub.clone())
     }
 }
 
@@ -151,7 +145,12 @@ pub(super) fn opaque_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<48>())
 }
 
-fn random<const LENGTH: usize>() -> [u8; LENGTH] {
+/// A new code of six digits. One in four thousand is a little likelier than others, which nobody can use.
+pub(super) fn digits() -> String {
+    format!("{:06}", u32::from_be_bytes(random()) % 1_000_000)
+}
+
+pub(super) fn random<const LENGTH: usize>() -> [u8; LENGTH] {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).expect("the system has randomness");
     bytes

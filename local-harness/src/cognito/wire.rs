@@ -43,7 +43,7 @@ pub(super) async fn answer(pools: Arc<Pools>, request: Request<Incoming>) -> Rep
 /// `/{pool}/.well-known/jwks.json`.
 fn public(pools: &Pools, path: &str) -> Reply {
     match path.strip_suffix("/.well-known/jwks.json").and_then(|path| path.strip_prefix('/')).map(|id| pools.get(id)) {
-        Some(Ok(pool)) => reply::json(StatusCode::OK, &pool.key.key_set()),
+        Some(Ok(pool)) => reply::json(StatusCode::OK, &pool.keys.key_set()),
         _ => nothing(),
     }
 }

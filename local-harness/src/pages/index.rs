@@ -32,8 +32,7 @@ pub(super) fn page(tester: &Tester) -> Markup {
                     }
                     (personas(tester))
                     (clock(tester))
-                    (heading("outbox", "Outbox"))
-                    p { "No mail has been sent." }
+                    (outbox(tester))
                     (routes(tester))
                 }
             }
@@ -79,6 +78,31 @@ fn clock(tester: &Tester) -> Markup {
             " " button { "Hold" }
         }
         form method="post" action="/_harness/clock" { button name="real" value="true" { "Back to real time" } }
+    }
+}
+
+/// The newest first: that is the one a tester waits for.
+fn outbox(tester: &Tester) -> Markup {
+    let sent = tester.outbox.all();
+    html! {
+        (heading("outbox", "Outbox"))
+        @if sent.is_empty() {
+            p { "Nothing has been sent." }
+        } @else {
+            table {
+                thead { tr { @for title in ["When", "To", "Subject", "Text"] { th scope="col" { (title) } } } }
+                tbody {
+                    @for sent in sent.iter().rev() {
+                        tr {
+                            td { time { (sent.at.strftime("%H:%M:%S")) } }
+                            td { (sent.to) }
+                            td { (sent.subject) @if let Some(code) = &sent.code { " " code { (code) } } }
+                            td { (sent.text) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

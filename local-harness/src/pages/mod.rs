@@ -7,7 +7,8 @@ use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use serde_json::{Value, json};
 
 use crate::{
-    HarnessClock, Persona,
+    HarnessClock, Outbox, Persona,
+    cognito::KeyRing,
     gateway::reply::{json, message, typed},
     server::Reply,
     template::RouteSpec,
@@ -19,6 +20,8 @@ pub(crate) struct Tester {
     pub(crate) personas: Vec<Persona>,
     pub(crate) routes: Vec<RouteSpec>,
     pub(crate) clock: HarnessClock,
+    pub(crate) outbox: Outbox,
+    pub(crate) key_ring: Option<KeyRing>,
 }
 
 impl Tester {
@@ -32,12 +35,23 @@ impl Tester {
             ("GET", "") => typed(StatusCode::OK, "text/html; charset=utf-8", index::page(self).into_string()),
             ("GET", "personas.json") => json(StatusCode::OK, &json!(self.personas)),
             ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
-            // No step sends mail yet.
-            ("GET", "outbox.json") => json(StatusCode::OK, &json!([])),
+            ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
             ("GET", "clock.json") => self.clock_reading(),
             ("POST", "clock.json") => self.set_clock(clock::from_json(body), Self::clock_reading),
+            ("POST", "keys.json") => self.rotate_keys(),
             ("POST", "clock") => self.set_clock(clock::from_form(body), |_| to_index()),
             _ => message(StatusCode::NOT_FOUND, "the harness has no such page"),
+        }
+    }
+
+    /// Tokens are signed with new keys from now on.
+    fn rotate_keys(&self) -> Reply {
+        match &self.key_ring {
+            Some(keys) => {
+                keys.rotate();
+                json(StatusCode::OK, &json!({ "rotated": true }))
+            }
+            None => message(StatusCode::NOT_FOUND, "the user pool is not the harness's own"),
         }
     }
 

@@ -4,6 +4,7 @@
 mod error;
 mod intrinsics;
 mod specs;
+mod user_pools;
 mod wiring;
 mod yaml;
 
@@ -18,8 +19,9 @@ pub use error::TemplateError;
 pub(crate) use intrinsics::REGION;
 pub use specs::{
     AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec,
-    TimeToLive, UserPoolClientSpec, UserPoolSpec, Wiring,
+    TimeToLive, Wiring,
 };
+pub use user_pools::{MultiFactor, SignUps, UserPoolClientSpec, UserPoolSpec, is_standard};
 
 /// A template as it was read.
 #[derive(Clone, Debug)]
@@ -73,7 +75,7 @@ impl Template {
     /// # Errors
     /// As for [`Template::wiring`].
     pub fn user_pools(&self, deployment: &Deployment) -> Result<Vec<UserPoolSpec>, TemplateError> {
-        wiring::user_pools(&intrinsics::Scope::new(&self.0, deployment))
+        user_pools::user_pools(&intrinsics::Scope::new(&self.0, deployment))
     }
 }
 

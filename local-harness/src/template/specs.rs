@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::UserPoolSpec;
+
 /// Everything in a template that the harness runs.
 #[derive(Clone, Debug)]
 pub struct Wiring {
@@ -127,36 +129,4 @@ pub struct TimeToLive {
     pub attribute_name: String,
     /// Whether they do.
     pub enabled: bool,
-}
-
-/// A user pool (`AWS::Cognito::UserPool`) with its clients.
-#[derive(Clone, Debug)]
-pub struct UserPoolSpec {
-    /// Logical id in the template.
-    pub logical_id: String,
-    /// Pool id.
-    pub id: String,
-    /// The shortest password it takes.
-    pub minimum_password_length: usize,
-    /// Its app clients.
-    pub clients: Vec<UserPoolClientSpec>,
-}
-
-/// An app client (`AWS::Cognito::UserPoolClient`).
-#[derive(Clone, Debug)]
-pub struct UserPoolClientSpec {
-    /// Logical id in the template.
-    pub logical_id: String,
-    /// Client id.
-    pub id: String,
-    /// `ExplicitAuthFlows`.
-    pub auth_flows: Vec<String>,
-    /// Whether an unknown user is answered like a wrong password.
-    pub hides_unknown_users: bool,
-    /// Life of an ID token.
-    pub id_token_seconds: i64,
-    /// Life of an access token.
-    pub access_token_seconds: i64,
-    /// Life of a refresh token.
-    pub refresh_token_seconds: i64,
 }

@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{
-    Deployment, FunctionSpec, RouteSpec, TableSpec, TemplateError, UserPoolClientSpec, UserPoolSpec, Wiring,
+    Deployment, FunctionSpec, RouteSpec, TableSpec, TemplateError, Wiring,
     intrinsics::{Scope, shape},
+    user_pools::user_pools,
 };
 
 /// Properties that change nothing on this machine.
@@ -100,62 +101,7 @@ fn buckets(scope: &Scope<'_>) -> Result<Vec<String>, TemplateError> {
     scope.resources("AWS::S3::Bucket")?.into_iter().map(|(id, _)| scope.physical_id(id, id)).collect()
 }
 
-pub(super) fn user_pools(scope: &Scope<'_>) -> Result<Vec<UserPoolSpec>, TemplateError> {
-    let mut pools = Vec::new();
-    for (logical_id, resource) in scope.resources("AWS::Cognito::UserPool")? {
-        let id = scope.physical_id(logical_id, logical_id)?;
-        let length = &resource["Properties"]["Policies"]["PasswordPolicy"]["MinimumLength"];
-        pools.push(UserPoolSpec {
-            minimum_password_length: if length.is_null() { 8 } else { typed(scope, length, logical_id)? },
-            clients: clients(scope, &id)?,
-            logical_id: logical_id.to_owned(),
-            id,
-        });
-    }
-    Ok(pools)
-}
-
-fn clients(scope: &Scope<'_>, pool: &str) -> Result<Vec<UserPoolClientSpec>, TemplateError> {
-    let mut clients = Vec::new();
-    for (logical_id, resource) in scope.resources("AWS::Cognito::UserPoolClient")? {
-        let properties = &resource["Properties"];
-        if scope.text(&properties["UserPoolId"], logical_id)? != pool {
-            continue;
-        }
-        let existence = &properties["PreventUserExistenceErrors"];
-        clients.push(UserPoolClientSpec {
-            id: scope.physical_id(logical_id, logical_id)?,
-            auth_flows: typed(scope, &properties["ExplicitAuthFlows"], logical_id)?,
-            hides_unknown_users: !existence.is_null() && scope.text(existence, logical_id)? == "ENABLED",
-            id_token_seconds: validity(scope, properties, "IdToken", 3600, logical_id)?,
-            access_token_seconds: validity(scope, properties, "AccessToken", 3600, logical_id)?,
-            refresh_token_seconds: validity(scope, properties, "RefreshToken", 30 * 86400, logical_id)?,
-            logical_id: logical_id.to_owned(),
-        });
-    }
-    Ok(clients)
-}
-
-/// A token's life: a number in `TokenValidityUnits`, whose own defaults are hours and, for refresh tokens, days.
-fn validity(scope: &Scope<'_>, properties: &Value, token: &str, default: i64, at: &str) -> Result<i64, TemplateError> {
-    let number = &properties[format!("{token}Validity")];
-    if number.is_null() {
-        return Ok(default);
-    }
-    let number: i64 = typed(scope, number, at)?;
-    let seconds = match properties["TokenValidityUnits"][token].as_str() {
-        Some("seconds") => 1,
-        Some("minutes") => 60,
-        Some("hours") => 3600,
-        Some("days") => 86400,
-        None if token == "RefreshToken" => 86400,
-        None => 3600,
-        Some(other) => return Err(shape(at, format!("`{other}` is no unit of a token's validity"))),
-    };
-    Ok(number * seconds)
-}
-
-fn typed<T: DeserializeOwned>(scope: &Scope<'_>, value: &Value, at: &str) -> Result<T, TemplateError> {
+pub(super) fn typed<T: DeserializeOwned>(scope: &Scope<'_>, value: &Value, at: &str) -> Result<T, TemplateError> {
     let value = scope.evaluate(value, at)?.unwrap_or_default();
     serde_json::from_value(value).map_err(|error| shape(at, error.to_string()))
 }

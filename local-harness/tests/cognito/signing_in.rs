@@ -1,107 +1,13 @@
-//! The small Cognito, asked by AWS's own client as the site asks it.
+//! Signing in, tokens, and what administrators do.
 
-use std::collections::HashMap;
-
-use aws_credential_types::Credentials;
 use aws_sdk_cognitoidentityprovider::{
-    Client, Config,
-    config::{BehaviorVersion, Region},
     error::ProvideErrorMetadata,
-    operation::admin_initiate_auth::{AdminInitiateAuthError, AdminInitiateAuthOutput},
-    types::{AttributeType, AuthFlowType, AuthenticationResultType, ChallengeNameType, MessageActionType, UserStatusType},
+    types::{AttributeType, AuthFlowType, ChallengeNameType, MessageActionType, UserStatusType},
 };
 use jiff::SignedDuration;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
-use local_harness::{Options, Persona, Running, start};
 use serde_json::Value;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
 
-/// A harness and a client for its user pool, with what `identify` is told of it.
-struct Pool {
-    harness: Running,
-    client: Client,
-    pool: String,
-    app: String,
-    issuer: String,
-}
-
-impl Pool {
-    async fn start() -> Self {
-        let harness = start(Options::default()).await.expect("a harness");
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::from_static("us-east-1"))
-            .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-            .endpoint_url(harness.cognito_endpoint())
-            .http_client(platform::http_client::http_client())
-            .build();
-        let told = |name| harness.environment("identify").and_then(|told| told.get(name)).expect("a variable").to_owned();
-        let (pool, app, issuer) = (told("USER_POOL_ID"), told("CUSTOMER_CLIENT_ID"), told("TOKEN_ISSUER"));
-        Self { client: Client::from_conf(config), harness, pool, app, issuer }
-    }
-
-    fn maya(&self) -> &Persona {
-        &self.harness.personas()[0]
-    }
-
-    async fn ask(
-        &self,
-        flow: AuthFlowType,
-        parameters: &[(&str, &str)],
-    ) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
-        let parameters: HashMap<_, _> =
-            parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let call = self.client.admin_initiate_auth().user_pool_id(&self.pool).client_id(&self.app).auth_flow(flow);
-        call.set_auth_parameters(Some(parameters))
-            .send()
-            .await
-            .map_err(aws_sdk_cognitoidentityprovider::error::SdkError::into_service_error)
-    }
-
-    async fn sign_in(&self, name: &str, password: &str) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
-        self.ask(AuthFlowType::AdminUserPasswordAuth, &[("USERNAME", name), ("PASSWORD", password)]).await
-    }
-
-    async fn tokens(&self) -> AuthenticationResultType {
-        let signed_in = self.sign_in(self.maya().email, self.maya().password).await.expect("a sign-in");
-        signed_in.authentication_result.expect("tokens")
-    }
-
-    async fn refresh(&self, token: &str) -> Result<AdminInitiateAuthOutput, AdminInitiateAuthError> {
-        self.ask(AuthFlowType::RefreshTokenAuth, &[("REFRESH_TOKEN", token)]).await
-    }
-
-    /// The claims of a token, once its signature and times hold.
-    async fn verified(&self, token: &str, audience: Option<&str>) -> Value {
-        let address =
-            self.harness.environment("identify").and_then(|told| told.get("JWKS_URL")).expect("the key set's address").to_owned();
-        let keys: JwkSet = serde_json::from_str(&fetch(&address).await).expect("a key set");
-        let header = jsonwebtoken::decode_header(token).expect("a header");
-        let key = keys.find(&header.kid.expect("a key id")).expect("the key");
-        let mut validation = Validation::new(Algorithm::RS256);
-        validation.set_issuer(&[&self.issuer]);
-        match audience {
-            Some(audience) => validation.set_audience(&[audience]),
-            None => validation.validate_aud = false,
-        }
-        jsonwebtoken::decode(token, &DecodingKey::from_jwk(key).expect("a public key"), &validation).expect("a good token").claims
-    }
-}
-
-async fn fetch(url: &str) -> String {
-    let (host, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
-    let mut stream = TcpStream::connect(host).await.expect("a connection");
-    stream
-        .write_all(format!("GET /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").as_bytes())
-        .await
-        .expect("a request");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.expect("an answer");
-    answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
-}
+use crate::bench::Pool;
 
 #[tokio::test]
 async fn a_personas_password_gives_tokens_that_verify() {
@@ -123,6 +29,17 @@ async fn a_personas_password_gives_tokens_that_verify() {
     assert_eq!((&identity["name"], &access["name"]), (&pool.maya().name.into(), &Value::Null));
     assert_eq!((&access["token_use"], &access["client_id"]), (&"access".into(), &Value::from(pool.app.as_str())));
     assert_ne!(identity["jti"], access["jti"]);
+}
+
+#[tokio::test]
+async fn tokens_of_an_old_key_and_of_a_new_one_verify() {
+    let pool = Pool::start().await;
+    let before = pool.tokens().await;
+    pool.rotate_keys().await;
+    let after = pool.tokens().await;
+    for tokens in [before, after] {
+        pool.verified(tokens.id_token().expect("an ID token"), Some(&pool.app)).await;
+    }
 }
 
 #[tokio::test]
