@@ -8,11 +8,12 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
+use crate::calendar::today_in;
 use crate::catalogue::{Catalogue, Letter, LetterNeed};
 use crate::characteristic::Characteristic;
 use crate::entered::Entered;
 use crate::id::{LetterId, MalformedId, OrderItemId, ValueId, Version};
-use crate::order::{Draft, DraftItem};
+use crate::order::{Authorisation, Draft, DraftItem};
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
 use crate::value::Value;
@@ -146,12 +147,16 @@ fn describe(value: &Value, characteristic: &Characteristic) -> Box<str> {
     }
 }
 
-/// Whether a letter has been signed with the text it has now, and the signature is still good.
+/// Whether what a letter says has been authorised in the words it has now, and that still counts.
 #[must_use]
-pub fn is_signed(draft: &Draft, letter: &LetterDocument, catalogue: &Catalogue, now: jiff::Timestamp) -> bool {
+pub fn is_authorised(draft: &Draft, letter: &LetterDocument, catalogue: &Catalogue, now: jiff::Timestamp) -> bool {
     let valid_days = catalogue.letter(&letter.key.letter).map_or(0, |letter| i64::from(letter.valid_days));
-    draft.signatures.get(&letter.key).is_some_and(|signature| {
-        let age = now.duration_since(signature.signed).as_hours() / 24;
-        *signature.text_sha256 == *letter.sha256("en") && age < valid_days
+    let area = catalogue.area_of(draft.place.address.zip);
+    draft.authorisations.get(&letter.key).is_some_and(|authorisation| {
+        let age = match authorisation {
+            Authorisation::Signed(signature) => now.duration_since(signature.signed).as_hours() / 24,
+            Authorisation::Verified(verification) => i64::from((today_in(area, now) - verification.verified).get_days()),
+        };
+        authorisation.text_sha256() == letter.sha256("en") && age < valid_days
     })
 }

@@ -10,18 +10,19 @@ use jiff::civil::Date;
 
 use self::drafting::{act, add_item, change, reprice};
 pub use self::drafting::{earliest_day, price_change};
-pub use self::placing::ordered_twice;
 use self::placing::place;
+pub use self::placing::{disclosures, ordered_twice};
 use crate::authorisation::AuthorisationKey;
 use crate::catalogue::Catalogue;
 use crate::characteristic::Asked;
 use crate::entered::FieldError;
-use crate::id::{MilestoneId, OfferingId, OrderItemId, PersonId, Version};
+use crate::id::{MilestoneId, OfferingId, OrderItemId, Version};
 use crate::inventory::Hold;
 use crate::journey::Step;
 use crate::money::{Money, MoneyError};
 use crate::order::{
-    Action, Billing, Draft, Installation, ItemOutcome, OrderState, PriceChange, Priced, ProductOrder, Settled, Signature,
+    Action, Authorisation, Billing, Disclosure, Draft, Installation, ItemOutcome, OrderState, PlacedBy, PriceChange, Priced,
+    ProductOrder, Settled,
 };
 use crate::pricing::{OrderPrice, price};
 use crate::qualification::Availability;
@@ -63,8 +64,8 @@ pub enum Command {
         /// Whether everything must be there.
         saving: Saving,
     },
-    /// Sign a letter of agency.
-    Sign(AuthorisationKey, Signature),
+    /// Authorise what a letter of agency says.
+    Authorise(AuthorisationKey, Authorisation),
     /// Say when and how service is to be brought in.
     Schedule {
         /// When and how.
@@ -95,7 +96,7 @@ pub enum Saving {
 #[derive(Clone, Debug)]
 pub struct Placing {
     /// Who places it.
-    pub person: PersonId,
+    pub by: PlacedBy,
     /// The terms of service accepted.
     pub terms: Version,
     /// The price that was shown.
@@ -162,6 +163,10 @@ pub enum Refusal {
     NotAsked,
     /// There is no such letter to sign, or its text has changed since it was shown.
     LetterChanged,
+    /// What was verified is said to lie ahead.
+    NotYetVerified,
+    /// The customer has not been shown or told this.
+    NotTold(Disclosure),
     /// What the item runs over is missing.
     NotCarried(OrderItemId),
     /// The price is not what was shown.

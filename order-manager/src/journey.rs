@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::authorisation::{AuthorisationKey, is_signed, letters_needed};
+use crate::authorisation::{AuthorisationKey, is_authorised, letters_needed};
 use crate::catalogue::{Catalogue, ProductOffering};
 use crate::characteristic::{Asked, Need, ValueType};
 use crate::condition::Circumstances;
@@ -111,7 +111,7 @@ pub fn steps(draft: &Draft, catalogue: &Catalogue, now: Timestamp) -> Vec<(Step,
         }
     }
     for letter in letters_needed(draft, catalogue) {
-        let progress = done(is_signed(draft, &letter, catalogue, now));
+        let progress = done(is_authorised(draft, &letter, catalogue, now));
         steps.push((Step::Authorisation(letter.key), progress));
     }
     steps.push((Step::Installation, done(installation_stands(draft, visits, catalogue, now))));

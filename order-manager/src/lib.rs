@@ -5,6 +5,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod access;
 pub mod address;
 pub mod admits;
 pub mod authorisation;

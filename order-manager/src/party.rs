@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::address::GeographicAddress;
-use crate::id::{BillingAccountId, CustomerId, OfferingId, PersonId, ProductId, SiteId};
+use crate::id::{BillingAccountId, CustomerId, OfferingId, ProductId, SiteId};
 use crate::money::Money;
 use crate::telephone::TelephoneNumber;
 use crate::value::Answers;
@@ -82,28 +82,6 @@ impl TryFrom<String> for EmailAddress {
 impl From<EmailAddress> for String {
     fn from(email: EmailAddress) -> Self {
         email.0.into()
-    }
-}
-
-/// Who acts. Every change records it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Actor {
-    /// A person signed in as a customer, for the accounts linked to that sign-in.
-    Customer {
-        /// Who.
-        person: PersonId,
-        /// The accounts the person may act for.
-        customers: Vec<CustomerId>,
-    },
-}
-
-impl Actor {
-    /// The person.
-    #[must_use]
-    pub const fn person(&self) -> PersonId {
-        match self {
-            Self::Customer { person, .. } => *person,
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, html};
+use order_manager::id::CustomerId;
 
 use crate::assets::{FAVICON_PATH, STYLESHEET_PATH};
 use crate::components::error_summary::{Problem, error_summary};
@@ -29,6 +30,19 @@ pub struct SignedIn<'a> {
     pub name: &'a str,
     /// The page with what is theirs, when there is one.
     pub home: Option<&'a Path>,
+    /// The customer that a member of staff acts for.
+    pub acting_for: Option<ActingFor<'a>>,
+}
+
+/// The customer that a member of staff acts for: on every page, so that nobody orders for the wrong one.
+#[derive(Clone, Copy, Debug)]
+pub struct ActingFor<'a> {
+    /// The customer's name.
+    pub name: &'a str,
+    /// The account number.
+    pub account_number: &'a str,
+    /// Which.
+    pub customer: CustomerId,
 }
 
 /// A page. `Page::titled` makes the plainest; the other fields are set as they are needed.
@@ -84,7 +98,14 @@ impl<'a> Page<'a> {
 #[expect(clippy::needless_pass_by_value, reason = "a page is shown once; its maker has no more use for it")]
 pub fn page(context: &Context<'_>, page: Page<'_>) -> Markup {
     let words = context.words;
-    let title = [("title", page.title.as_ref().into())];
+    let acting_for = context.signed_in.and_then(|person| person.acting_for);
+    let about = match acting_for {
+        Some(customer) => {
+            words.with("page-title-for", &[("title", page.title.as_ref().into()), ("customer", customer.name.into())])
+        }
+        None => page.title.clone(),
+    };
+    let title = [("title", about.as_ref().into())];
     let title = if page.problems.is_empty() { words.with("page-title", &title) } else { words.with("page-title-error", &title) };
     let content = html! {
         @if let Some(banner) = &page.banner { (banner) }
@@ -105,6 +126,7 @@ pub fn page(context: &Context<'_>, page: Page<'_>) -> Markup {
             body {
                 a .skip href="#main" { (words.text("skip-to-content")) }
                 @if page.bare { (bare_header(words)) } @else { (header(context)) }
+                @if let Some(customer) = acting_for.filter(|_| !page.bare) { (ordering_for(words, &customer)) }
                 main #main tabindex="-1" .wrap {
                     @if let Some(back) = &page.back { a .back href=(back) { (words.text("back")) } }
                     @match &page.aside {
@@ -147,6 +169,21 @@ fn header(context: &Context<'_>) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn ordering_for(words: &Words, customer: &ActingFor<'_>) -> Markup {
+    html! {
+        aside .for aria-label=(words.text("ordering-for-label")) {
+            div .wrap {
+                p {
+                    (words.text("ordering-for")) " "
+                    a href=(Path::customer(customer.customer)) { (customer.name) }
+                    " " span { (words.with("ordering-for-account", &[("number", customer.account_number.into())])) }
+                }
+                a href=(Path::customer_access(customer.customer)) { (words.text("ordering-for-switch")) }
             }
         }
     }

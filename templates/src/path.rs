@@ -23,6 +23,10 @@ impl Path {
     pub const ACCESSIBILITY: Self = Self::fixed("/accessibility");
     /// What can be had at an address.
     pub const CHECK_ADDRESS: Self = Self::fixed("/check-address");
+    /// Where staff find what waits for them.
+    pub const WORK: Self = Self::fixed("/work");
+    /// Finding a customer.
+    pub const CUSTOMERS: Self = Self::fixed("/customers");
     /// Signing in.
     pub const SIGN_IN: Self = Self::fixed("/sign-in");
     /// Asking the identity provider again.
@@ -50,6 +54,12 @@ impl Path {
     #[must_use]
     pub fn customer(customer: CustomerId) -> Self {
         Self::built(format!("/customers/{customer}"))
+    }
+
+    /// Opening a customer's account, and closing it.
+    #[must_use]
+    pub fn customer_access(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/access"))
     }
 
     /// A customer's orders.

@@ -14,7 +14,8 @@ use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::needs_visit;
 use order_manager::money::Money;
 use order_manager::order::{
-    Action, Content, Draft, DraftItem, Installation, ItemOutcome, PlacedItem, ProductOrder, Signature, Visit,
+    Action, Authorisation, Content, Draft, DraftItem, Installation, ItemOutcome, PlacedBy, PlacedItem, ProductOrder, Signature,
+    Visit,
 };
 use order_manager::party::{Product, Standing};
 use order_manager::pricing::price;
@@ -181,7 +182,7 @@ impl Player<'_> {
         let letters = letters_needed(draft, &self.catalogue);
         let letter = dice.one(&letters).map(|letter| (letter.key.clone(), letter.sha256("en")));
         let (key, hash) = letter.unwrap_or_else(|| (is(&format!("{}.no-such-letter", item_id(1))), String::new()));
-        Command::Sign(key, signature(if dice.percent(50) { &hash } else { "another text" }, self.now))
+        Command::Authorise(key, signature(if dice.percent(50) { &hash } else { "another text" }, self.now))
     }
 
     /// A day, so many days after the first that is possible.
@@ -208,7 +209,7 @@ impl Player<'_> {
         let agreed = price(draft, &self.catalogue).ok()?;
         let meant_twice = draft.items.iter().map(|item| item.offering.clone()).collect();
         let terms = terms_in_force(&self.catalogue, self.today());
-        Some(Command::Place(Placing { person: person(), terms, agreed, meant_twice }))
+        Some(Command::Place(Placing { by: PlacedBy::Customer(person()), terms, agreed, meant_twice }))
     }
 
     pub(crate) fn place_somehow(&self, draft: Option<&Draft>, dice: &mut Dice) -> Option<Command> {
@@ -233,9 +234,11 @@ pub(crate) fn terms_in_force(catalogue: &Catalogue, today: Date) -> Version {
     begun.max_by_key(|terms| terms.from).expect("terms of service").version.clone()
 }
 
-pub(crate) fn signature(hash: &str, now: Timestamp) -> Signature {
+pub(crate) fn signature(hash: &str, now: Timestamp) -> Authorisation {
     let letter_version = Version("1".into());
-    Signature { text_sha256: hash.into(), letter_version, name: "Zoë O’Neil".into(), person: person(), signed: now }
+    let signature =
+        Signature { text_sha256: hash.into(), letter_version, name: "Zoë O’Neil".into(), person: person(), signed: now };
+    Authorisation::Signed(signature)
 }
 
 /// What an item of an order will be, once it is in service.

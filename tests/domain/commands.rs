@@ -83,7 +83,7 @@ fn rows() -> Vec<Row> {
         ),
         row("an item is taken out, and its signatures with it", porting(), Command::RemoveItem(line()), |draft| {
             draft.items.clear();
-            draft.signatures.clear();
+            draft.authorisations.clear();
         }),
         row("an item's number goes with it, the appointment stays", at_review(), Command::RemoveItem(line()), |draft| {
             draft.items.retain(|item| item.id == calls());
@@ -153,8 +153,8 @@ fn rows() -> Vec<Row> {
                 draft.holds.push(Hold { resource: number_of_ours("404 872 0101"), until: now() + 30.minutes() });
             },
         ),
-        row("a letter is signed", Draft { signatures: BTreeMap::new(), ..porting() }, sign(&porting()), |draft| {
-            draft.signatures = porting().signatures;
+        row("a letter is signed", Draft { authorisations: BTreeMap::new(), ..porting() }, sign(&porting()), |draft| {
+            draft.authorisations = porting().authorisations;
         }),
         row("nobody has to come, and a day is asked for", with_a_line(), day("2026-11-25"), |draft| {
             draft.installation = Some(installation(Visit::None { requested: is("2026-11-25") }));

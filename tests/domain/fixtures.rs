@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
+use order_manager::access::StaffMember;
 use order_manager::authorisation::letters_needed;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Placing, Saving, decide};
@@ -12,8 +13,9 @@ use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::{Step, standing_at};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
-    Acknowledged, Action, AssessingCancellation, Cancelled, Completed, Draft, Failed, Held, InProgress, Installation, ItemState,
-    OrderState, Partial, Pending, PendingCancellation, Placed, ProductOrder, Rejected, Signature, Visit,
+    Acknowledged, Action, AssessingCancellation, Authorisation, Cancelled, Completed, Consent, ConsentChannel, Disclosure, Draft,
+    Failed, Held, InProgress, Installation, ItemState, OrderState, Partial, Pending, PendingCancellation, Placed, PlacedBy,
+    ProductOrder, Rejected, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::pricing::price;
@@ -152,18 +154,44 @@ pub(crate) fn of_item(item: OrderItemId, command: Command) -> Command {
     }
 }
 
+/// A member of staff, as records name them.
+pub(crate) fn staff_member() -> StaffMember {
+    StaffMember { person: is("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a00a1"), name: "Rita Okafor".into() }
+}
+
+/// A customer's word that an order may be placed, given after being told this.
+pub(crate) fn consent(told: BTreeSet<Disclosure>) -> Consent {
+    Consent {
+        given_by: "Zoë O’Neil".into(), channel: ConsentChannel::Call, given: now(), reference: "CALL-77120".into(), told
+    }
+}
+
+/// What a third party verified in place of this signature, on this day.
+pub(crate) fn verification(signature: &Signature, day: &str) -> ThirdPartyVerification {
+    ThirdPartyVerification {
+        text_sha256: signature.text_sha256.clone(),
+        letter_version: signature.letter_version.clone(),
+        verifier: "Calibre Verification".into(),
+        reference: "CV-44817".into(),
+        confirmed_by: signature.name.clone(),
+        verified: is(day),
+        recorded_by: staff_member(),
+        recorded: now(),
+    }
+}
+
 /// The signature under the one letter that a draft needs.
 pub(crate) fn sign(draft: &Draft) -> Command {
     let letters = letters_needed(draft, &SMALL);
     let letter = letters.first().expect("a letter");
-    let signature = Signature {
+    let signature = Authorisation::Signed(Signature {
         text_sha256: letter.sha256("en").into(),
         letter_version: letter.version.clone(),
         name: "Zoë O’Neil".into(),
         person: person(),
         signed: now(),
-    };
-    Command::Sign(letter.key.clone(), signature)
+    });
+    Command::Authorise(letter.key.clone(), signature)
 }
 
 pub(crate) fn slot(day: &str) -> AppointmentSlot {
@@ -188,7 +216,7 @@ pub(crate) fn installation(visit: Visit) -> Installation {
 /// Placed at a draft's price, under the terms in force.
 pub(crate) fn placing(draft: &Draft) -> Placing {
     let agreed = price(draft, &SMALL).expect("a price");
-    Placing { person: person(), terms: Version("2026".into()), agreed, meant_twice: BTreeSet::new() }
+    Placing { by: PlacedBy::Customer(person()), terms: Version("2026".into()), agreed, meant_twice: BTreeSet::new() }
 }
 
 /// A draft that stands at review: a fast line with a new number and a technician's visit, and calls over it.

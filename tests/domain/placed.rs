@@ -74,7 +74,11 @@ pub(crate) fn check_placed(draft: &Draft, placing: &Placing, placed: &Placed, tu
         prop_assert_eq!(item.requested, placed.installation.visit.day());
     }
     prop_assert!(is_business_day(placed.installation.visit.day(), &turn.catalogue.holidays));
-    prop_assert_eq!(placed.signatures.keys().cloned().collect::<BTreeSet<_>>(), letters, "the letters it needs, and no others");
+    prop_assert_eq!(
+        placed.authorisations.keys().cloned().collect::<BTreeSet<_>>(),
+        letters,
+        "the letters it needs, and no others"
+    );
 
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for resource in &placed.resources {
@@ -94,7 +98,7 @@ pub(crate) fn check_placed(draft: &Draft, placing: &Placing, placed: &Placed, tu
     prop_assert_eq!(&placed.price, &price(draft, turn.catalogue).expect("a price"));
     prop_assert_eq!(&placed.price, &placing.agreed, "at the price that was agreed");
     prop_assert_eq!(&placed.terms_of_service, &placing.terms);
-    prop_assert_eq!((placed.placed, placed.placed_by), (turn.now, placing.person));
+    prop_assert_eq!((placed.placed, &placed.placed_by), (turn.now, &placing.by));
     prop_assert_eq!((placed.id, &placed.ordered_for, &placed.place), (draft.id, &draft.ordered_for, &draft.place));
     Ok(())
 }

@@ -1,10 +1,15 @@
 //! What is placed: what was chosen in the end, and nothing that was given up on the way.
 
-use order_manager::decide::{Command, decide};
-use order_manager::inventory::Resource;
-use order_manager::order::{Content, OrderState, Placed, ProductOrder};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fixtures::{after, at_review, line_page, now, number_of_ours, pick, placing, porting, slot};
+use order_manager::decide::{Command, Placing, Refusal, decide};
+use order_manager::inventory::Resource;
+use order_manager::journey::{Step, standing_at};
+use order_manager::order::{Authorisation, Content, Draft, OrderState, Placed, PlacedBy, ProductOrder};
+
+use crate::fixtures::{
+    after, at_review, consent, line_page, now, number_of_ours, pick, placing, porting, slot, staff_member, verification,
+};
 use crate::small::SMALL;
 
 fn placed_of(order: &ProductOrder) -> &Placed {
@@ -30,6 +35,44 @@ fn placing_freezes_what_was_chosen_and_takes_what_was_held() {
 }
 
 #[test]
+fn a_third_partys_verification_stands_for_a_signature_while_it_is_fresh() {
+    let signed = porting();
+    let (key, signature) = signed.authorisations.iter().next().expect("a letter");
+    let Authorisation::Signed(signature) = signature else { panic!("signed") };
+    // This catalogue’s letter counts for 30 days, the day it was verified included.
+    for (verified, stands) in
+        [("2026-11-23", Step::Review), ("2026-10-25", Step::Review), ("2026-10-24", Step::Authorisation(key.clone()))]
+    {
+        let verification = Authorisation::Verified(verification(signature, verified));
+        let draft = after(
+            Draft { authorisations: BTreeMap::new(), ..porting() },
+            [Command::Authorise(key.clone(), verification.clone())],
+        );
+        assert_eq!(standing_at(&ProductOrder::Draft(draft.clone()), &SMALL, now()), stands, "{verified}");
+        if stands == Step::Review {
+            let order =
+                decide(&ProductOrder::Draft(draft.clone()), Command::Place(placing(&draft)), &SMALL, now()).expect("placed");
+            assert_eq!(placed_of(&order).authorisations, BTreeMap::from([(key.clone(), verification)]));
+        }
+    }
+}
+
+#[test]
+fn staff_place_on_a_customers_word_and_never_sign_with_it() {
+    let draft = at_review();
+    let by = PlacedBy::Staff(staff_member(), consent(BTreeSet::new()));
+    let order =
+        decide(&ProductOrder::Draft(draft.clone()), Command::Place(Placing { by: by.clone(), ..placing(&draft) }), &SMALL, now());
+    assert_eq!(placed_of(&order.expect("placed")).placed_by, by);
+
+    let unsigned = Draft { authorisations: BTreeMap::new(), ..porting() };
+    let key = porting().authorisations.into_keys().next().expect("a letter");
+    let order =
+        decide(&ProductOrder::Draft(unsigned.clone()), Command::Place(Placing { by, ..placing(&unsigned) }), &SMALL, now());
+    assert_eq!(order, Err(Refusal::NotYet(Step::Authorisation(key))));
+}
+
+#[test]
 fn what_was_chosen_before_and_given_up_is_not_placed() {
     // A number was picked and a letter signed for another one, and then neither was wanted.
     let ported = after(porting(), [line_page("new", "fast", true), pick("404 872 0100"), line_page("old", "plain", true)]);
@@ -39,5 +82,5 @@ fn what_was_chosen_before_and_given_up_is_not_placed() {
 
     let new = after(porting(), [line_page("new", "fast", true), pick("404 872 0100")]);
     let order = decide(&ProductOrder::Draft(new.clone()), Command::Place(placing(&new)), &SMALL, now()).expect("placed");
-    assert!(placed_of(&order).signatures.is_empty(), "no other company is told to move a number");
+    assert!(placed_of(&order).authorisations.is_empty(), "no other company is told to move a number");
 }

@@ -210,7 +210,7 @@ impl<'a> Player<'a> {
             Step::Dialog(item, dialog) => self.answer_or_mend(draft, item, &Asked::InDialog(dialog), dice),
             Step::Authorisation(key) => {
                 let letter = letters_needed(draft, &self.catalogue).into_iter().find(|letter| letter.key == key)?;
-                Some(Command::Sign(key, signature(&letter.sha256("en"), self.now)))
+                Some(Command::Authorise(key, signature(&letter.sha256("en"), self.now)))
             }
             Step::Installation => Some(self.schedule(draft, needs_visit(draft, &self.catalogue), 0)),
             Step::Billing => Some(Command::Bill(billing())),

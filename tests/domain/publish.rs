@@ -11,6 +11,7 @@ use order_manager::money::Money;
 use order_manager::text::Text;
 
 use crate::dice::Dice;
+use crate::world::REPOSITORY;
 
 /// The next version of a catalogue: one thing in it is another.
 pub(crate) fn publish(catalogue: &Catalogue, today: Date, dice: &mut Dice) -> Catalogue {
@@ -45,6 +46,15 @@ pub(crate) fn dearer(catalogue: &Catalogue, by: i64) -> Catalogue {
     let mut next = catalogue.clone();
     next.version = Version(format!("{}+", catalogue.version).into());
     next.offerings.iter_mut().for_each(|offering| raise(offering, by));
+    next
+}
+
+/// The same catalogue, in which an offering has a broadband label of the real one's.
+pub(crate) fn labelled(catalogue: &Catalogue, offering: &str) -> Catalogue {
+    let labels = REPOSITORY.offerings.iter().flat_map(|offering| &offering.labels);
+    let mut next = catalogue.clone();
+    let offering = next.offerings.iter_mut().find(|candidate| candidate.id.as_str() == offering).expect("the offering");
+    offering.labels = labels.take(1).cloned().collect();
     next
 }
 

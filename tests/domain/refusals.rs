@@ -4,25 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use order_manager::catalogue::Catalogue;
-use order_manager::decide::{Command, Progress, Refusal, decide};
+use order_manager::decide::{Command, Placing, Progress, Refusal, decide};
 use order_manager::id::Version;
 use order_manager::journey::Step;
 use order_manager::money::MoneyError;
-use order_manager::order::{Draft, OrderState, PriceChange, ProductOrder};
+use order_manager::order::{Disclosure, Draft, OrderState, PlacedBy, PriceChange, ProductOrder};
 use order_manager::pricing::price;
 use order_manager::qualification::Availability;
 use order_manager::value::Value;
 
 use crate::fixtures::{
-    add, after, at_review, calls, choice, day, dialog, empty, line, line_page, now, of_item, page, pick, placing, port, porting,
+    add, after, at_review, calls, choice, consent, day, dialog, empty, line, line_page, now, of_item, page, pick, placing, port,
+    porting, staff_member,
 };
-use crate::publish::{dearer, withdrawn, without_option};
+use crate::publish::{dearer, labelled, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
 
 /// The number of refusals there are. `number_of` says which has which.
-pub(crate) const REFUSALS: usize = 18;
+pub(crate) const REFUSALS: usize = 20;
 
 /// A refusal's number: each has one, and each number has a row in a table below.
 pub(crate) const fn number_of(refusal: &Refusal) -> usize {
@@ -45,14 +46,16 @@ pub(crate) const fn number_of(refusal: &Refusal) -> usize {
         Refusal::ActedOn(_) => 15,
         Refusal::StillNeeded(..) => 16,
         Refusal::Twice(_) => 17,
+        Refusal::NotYetVerified => 18,
+        Refusal::NotTold(_) => 19,
     }
 }
 
 fn placing_them() -> Vec<Row> {
     let draft = at_review;
     let not_yet = Refusal::NotYet;
-    let unsigned = Draft { signatures: BTreeMap::new(), ..porting() };
-    let key = porting().signatures.into_keys().next().expect("a letter");
+    let unsigned = Draft { authorisations: BTreeMap::new(), ..porting() };
+    let key = porting().authorisations.into_keys().next().expect("a letter");
     let dialog_open = after(with_a_line(), [line_page("new", "plain", true)]);
     let rule_broken = after(
         empty("midtown"),
@@ -69,6 +72,8 @@ fn placing_them() -> Vec<Row> {
         before: price(&draft(), &SMALL).expect("a price"),
         after: price(&draft(), &under_the_next).expect("a price"),
     };
+    let on_their_word = |told| Placing { by: PlacedBy::Staff(staff_member(), consent(told)), ..placing(&draft()) };
+    let untold = Refusal::NotTold(Disclosure::BroadbandLabel);
     vec![
         row("nothing is in it", empty("midtown"), place(&empty("midtown")), not_yet(Step::Services)),
         row("a page is open", with_a_line(), place(&with_a_line()), not_yet(Step::Item(line()))),
@@ -96,6 +101,8 @@ fn placing_them() -> Vec<Row> {
         row("it is gone from the catalogue", draft(), place(&draft()), Refusal::NoSuchOffering)
             .under(Catalogue { offerings: vec![], ..SMALL.clone() }),
         row("the price is another", draft(), place(&draft()), Refusal::PriceChanged(Box::new(changed))).under(under_the_next),
+        row("the customer was not shown the label", draft(), Command::Place(on_their_word(BTreeSet::new())), untold)
+            .under(labelled(&SMALL, "line")),
         row("under other terms", draft(), Command::Place(of_old_terms), Refusal::TermsChanged),
     ]
 }

@@ -8,7 +8,7 @@ use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, MOST_ITEMS, Refusal, Saving};
 use order_manager::entered::{FieldError, Reason};
-use order_manager::order::{Action, Draft, DraftItem, Signature};
+use order_manager::order::{Action, Authorisation, Draft, DraftItem, Signature};
 use order_manager::party::{CustomerKind, Product, Standing};
 use order_manager::qualification::Availability;
 use order_manager::text::Text;
@@ -16,7 +16,7 @@ use order_manager::value::{Answers, Value};
 
 use crate::fixtures::{
     act, add, after, answers, at_review, calls_in_service, choice, day, empty, in_service, line, line_page, now, of_item, page,
-    pick, placing, port, porting, sign, visit,
+    pick, placing, port, porting, sign, verification, visit,
 };
 use crate::small::SMALL;
 use crate::world::{is, item_id};
@@ -249,15 +249,18 @@ fn answering() -> Vec<Row> {
 }
 
 fn signing_and_scheduling() -> Vec<Row> {
-    let Command::Sign(key, signature) = sign(&porting()) else { unreachable!("it is a signature") };
-    let other_text = Signature { text_sha256: "0".repeat(64).into(), ..signature.clone() };
+    let Command::Authorise(key, signature) = sign(&porting()) else { unreachable!("it is a signature") };
+    let Authorisation::Signed(signed) = signature.clone() else { unreachable!("it is a signature") };
+    let other_text = Authorisation::Signed(Signature { text_sha256: "0".repeat(64).into(), ..signed.clone() });
+    let verified_on = |day: &str| Command::Authorise(key.clone(), Authorisation::Verified(verification(&signed, day)));
     let other_letter = AuthorisationKey { letter: is("nonsense"), ..key.clone() };
     let too_early = |field, day| fields(&[(field, Reason::TooEarly(is(day)))]);
     let holiday = |field| fields(&[(field, Reason::Said("not-a-business-day"))]);
     vec![
-        row("another text", porting(), Command::Sign(key.clone(), other_text), Refusal::LetterChanged),
-        row("another letter", porting(), Command::Sign(other_letter, signature.clone()), Refusal::LetterChanged),
-        row("not needed", at_review(), Command::Sign(key, signature), Refusal::LetterChanged),
+        row("another text", porting(), Command::Authorise(key.clone(), other_text), Refusal::LetterChanged),
+        row("another letter", porting(), Command::Authorise(other_letter, signature.clone()), Refusal::LetterChanged),
+        row("verified tomorrow", porting(), verified_on("2026-11-24"), Refusal::NotYetVerified),
+        row("not needed", at_review(), Command::Authorise(key, signature), Refusal::LetterChanged),
         row("before the first day of a technician", at_review(), visit("2026-11-30"), too_early("slot", "2026-12-01")),
         row("before the first day without one", porting(), day("2026-11-24"), too_early("requested", "2026-11-25")),
         row("on a Saturday", at_review(), visit("2026-12-05"), holiday("slot")),

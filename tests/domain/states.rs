@@ -121,7 +121,7 @@ impl Event {
             Command::Act { .. } => vec![Self::Act],
             Command::RemoveItem(_) => vec![Self::Remove],
             Command::Answer { .. } => vec![Self::Answer],
-            Command::Sign(..) => vec![Self::Sign],
+            Command::Authorise(..) => vec![Self::Sign],
             Command::Schedule { .. } => vec![Self::Schedule],
             Command::Bill(_) => vec![Self::Bill],
             Command::Place(_) => vec![Self::Place],

@@ -9,7 +9,7 @@ use order_manager::entered::Reason;
 use order_manager::id::OrderItemId;
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
-use order_manager::order::{Content, Draft, ProductOrder};
+use order_manager::order::{Content, Draft, PlacedBy, ProductOrder};
 use order_manager::pricing::price;
 use order_manager::qualification::{Availability, availability};
 use order_manager::value::Value;
@@ -189,10 +189,10 @@ fn keeps_answers(before: &Draft, after: &Draft, turn: &Turn<'_>) -> Checked {
         }
         prop_assert!(keeps_numbers(before, after, was.id, turn), "the number of {} is not held any more", was.offering);
     }
-    for (key, signature) in &before.signatures {
+    for (key, signature) in &before.authorisations {
         let may_go = matches!(turn.command, Command::RemoveItem(item) if *item == key.item)
-            || matches!(turn.command, Command::Sign(signed, _) if signed == key);
-        prop_assert!(may_go || after.signatures.get(key) == Some(signature), "the signature of {} is gone", key);
+            || matches!(turn.command, Command::Authorise(signed, _) if signed == key);
+        prop_assert!(may_go || after.authorisations.get(key) == Some(signature), "the signature of {} is gone", key);
     }
     let schedules = matches!(turn.command, Command::Schedule { .. });
     prop_assert!(schedules || before.installation == after.installation, "another day");
@@ -239,7 +239,7 @@ fn placing_is_as_expected(draft: &Draft, turn: &Turn<'_>) -> Checked {
     let why_not = why_not.or((standing != Step::Review).then_some(Refusal::NotYet(standing)));
     let agreed = price(draft, turn.catalogue).expect("a price");
     let meant_twice = draft.items.iter().map(|item| item.offering.clone()).collect();
-    let placing = Placing { person: person(), terms: terms_in_force(turn.catalogue, today), agreed, meant_twice };
+    let placing = Placing { by: PlacedBy::Customer(person()), terms: terms_in_force(turn.catalogue, today), agreed, meant_twice };
     let placed = decide(&ProductOrder::Draft(draft.clone()), Command::Place(placing), turn.catalogue, turn.now);
     prop_assert_eq!(placed.as_ref().err(), why_not.as_ref());
     prop_assert!(placed.is_err() || matches!(placed, Ok(ProductOrder::Acknowledged(_))));

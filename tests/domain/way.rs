@@ -9,7 +9,7 @@ use order_manager::characteristic::{Asked, Characteristic, Need, Reach, ServiceO
 use order_manager::id::{LetterId, OfferingId, OrderItemId};
 use order_manager::inventory::Resource;
 use order_manager::journey::Step;
-use order_manager::order::{Action, Draft, DraftItem, Visit};
+use order_manager::order::{Action, Authorisation, Draft, DraftItem, Visit};
 use order_manager::party::Product;
 use order_manager::telephone::TelephoneNumber;
 use order_manager::value::{Answers, ServiceTarget, Value};
@@ -228,10 +228,12 @@ fn holds(draft: &Draft, now: Timestamp, wanted: impl Fn(&Resource) -> bool) -> b
 fn is_signed(draft: &Draft, key: &AuthorisationKey, catalogue: &Catalogue, now: Timestamp) -> bool {
     let Some(document) = letters_needed(draft, catalogue).into_iter().find(|letter| letter.key == *key) else { return false };
     let days = catalogue.letters.iter().find(|letter| letter.id == key.letter).map_or(0, |letter| i64::from(letter.valid_days));
-    draft
-        .signatures
-        .get(key)
-        .is_some_and(|signature| *signature.text_sha256 == *document.sha256("en") && now < signature.signed + (24 * days).hours())
+    draft.authorisations.get(key).is_some_and(|authorisation| match authorisation {
+        Authorisation::Signed(signature) => {
+            *signature.text_sha256 == *document.sha256("en") && now < signature.signed + (24 * days).hours()
+        }
+        Authorisation::Verified(_) => false,
+    })
 }
 
 /// The first day on which an item can be in service, counted day by day.

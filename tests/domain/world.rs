@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use order_manager::access::ActedBy;
 use order_manager::address::GeographicAddress;
 use order_manager::catalogue::{Area, Catalogue};
 use order_manager::id::{OrderItemId, PersonId};
@@ -92,13 +93,13 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
         ordered_for,
         place: ServicePlace { site: is("019a0000-0000-7000-8000-000000000001"), address },
         in_service: vec![],
-        started_by: person(),
+        started_by: ActedBy::Customer(person()),
         started: now,
         changed: now,
         priced: Priced { catalogue: catalogue.version.clone(), price: no_price(catalogue) },
         price_change: None,
         items: vec![],
-        signatures: BTreeMap::new(),
+        authorisations: BTreeMap::new(),
         installation: None,
         billing: None,
         holds: vec![],

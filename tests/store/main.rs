@@ -75,6 +75,7 @@ contract! {
     }
     sessions {
         a_session_is_found_by_its_cookie_and_not_by_what_is_stored
+        a_session_of_staff_comes_back_with_its_roles_and_whom_it_acts_for
         a_session_that_was_ended_is_not_found_and_can_not_be_touched_back_to_life
         using_a_session_changes_nothing_but_when_it_was_used
         being_checked_changes_nothing_but_when_it_was_checked

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use order_manager::access::Actor;
 use order_manager::order::{Acknowledged, Draft, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
 use platform::store::{Session, SessionId, StoreError, Visitor, Wanted};
@@ -134,7 +135,8 @@ fn cookie(letter: &str) -> SessionId {
 
 fn session() -> Session {
     let customers = vec![customer_id()];
-    Session { person: person(), name: "Zoë".to_owned(), customers, began: now(), last_used: later(1), checked: later(2) }
+    let actor = Actor::Customer { person: person(), customers };
+    Session { actor, name: "Zoë".to_owned(), began: now(), last_used: later(1), checked: later(2) }
 }
 
 fn visitor() -> Visitor {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, ToSpan};
+use order_manager::access::{ActedBy, StaffMember};
 use order_manager::address::GeographicAddress;
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::characteristic::Asked;
@@ -10,9 +11,10 @@ use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
-    Acknowledged, Action, AssessingCancellation, BillTo, Billing, Cancelled, Completed, Draft, DraftItem, Failed, Held,
-    InProgress, Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedItem, PriceChange,
-    Priced, ProductOrder, ReachedMilestone, Rejected, ServicePlace, Signature, Visit,
+    Acknowledged, Action, AssessingCancellation, Authorisation, BillTo, Billing, Cancelled, Completed, Consent, ConsentChannel,
+    Disclosure, Draft, DraftItem, Failed, Held, InProgress, Installation, ItemState, OrderedFor, Partial, Pending,
+    PendingCancellation, Placed, PlacedBy, PlacedItem, PriceChange, Priced, ProductOrder, ReachedMilestone, Rejected,
+    ServicePlace, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
@@ -168,7 +170,7 @@ fn ordered_for() -> OrderedFor {
     OrderedFor { id, kind, name, account_number, contact, billing_accounts }
 }
 
-fn signatures() -> BTreeMap<AuthorisationKey, Signature> {
+fn authorisations() -> BTreeMap<AuthorisationKey, Authorisation> {
     let signature = Signature {
         text_sha256: "ab".repeat(32).into(),
         letter_version: Version("3".into()),
@@ -176,7 +178,37 @@ fn signatures() -> BTreeMap<AuthorisationKey, Signature> {
         person: person(),
         signed: now(),
     };
-    BTreeMap::from([(AuthorisationKey { item: item_id(1), letter: is("port-in") }, signature)])
+    let verification = ThirdPartyVerification {
+        text_sha256: "0f".repeat(32).into(),
+        letter_version: Version("2026-01".into()),
+        verifier: "Calibre Verification".into(),
+        reference: "CV-44817".into(),
+        confirmed_by: "Zoë O’Neil".into(),
+        verified: jiff::civil::date(2026, 3, 2),
+        recorded_by: staff_member(),
+        recorded: later(4),
+    };
+    let key = |letter: &str| AuthorisationKey { item: item_id(1), letter: is(letter) };
+    BTreeMap::from([
+        (key("port-in"), Authorisation::Signed(signature)),
+        (key("carrier-change"), Authorisation::Verified(verification)),
+    ])
+}
+
+/// A member of staff, as records name them.
+pub(crate) fn staff_member() -> StaffMember {
+    StaffMember { person: is("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a00a1"), name: "Rita Okafor".into() }
+}
+
+/// A customer's word that an order may be placed.
+fn consent() -> Consent {
+    Consent {
+        given_by: "Zoë O’Neil".into(),
+        channel: ConsentChannel::Call,
+        given: later(5),
+        reference: "CALL-77120".into(),
+        told: BTreeSet::from([Disclosure::BroadbandLabel]),
+    }
 }
 
 fn installation(visit: Visit) -> Installation {
@@ -203,7 +235,7 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
         ordered_for: ordered_for(),
         place: ServicePlace { site: customer().sites[0].id, address: address(None) },
         in_service: vec![],
-        started_by: person(),
+        started_by: ActedBy::Customer(person()),
         started: now(),
         changed: now(),
         priced: Priced { catalogue: version(), price: price(5995) },
@@ -215,7 +247,7 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
             answers: Answers::new(),
             saved: BTreeSet::new(),
         }],
-        signatures: BTreeMap::new(),
+        authorisations: BTreeMap::new(),
         installation: None,
         billing: None,
         holds: vec![],
@@ -245,7 +277,7 @@ pub(crate) fn full_draft(order: u64) -> Draft {
         in_service: customer().products,
         price_change: Some(PriceChange { before: price(4995), after: price(5995) }),
         items: std::iter::once(item).chain(others).collect(),
-        signatures: signatures(),
+        authorisations: authorisations(),
         installation: Some(installation(Visit::Technician(slot("2026-03-10", "morning", 1)))),
         billing: Some(Billing {
             to: BillTo::New { name: "O’Neil, Zoë".into(), address: address(Some("Apt 3")) },
@@ -286,12 +318,12 @@ pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
         id: draft.id,
         ordered_for: draft.ordered_for,
         place: draft.place,
-        placed_by: person(),
+        placed_by: PlacedBy::Staff(staff_member(), consent()),
         placed: later(1),
         catalogue: version(),
         terms_of_service: Version("7".into()),
         items: (1..).zip(states).map(|(number, state)| item(number, state, (number > 4).then(|| is("2026-03-12")))).collect(),
-        signatures: draft.signatures,
+        authorisations: draft.authorisations,
         installation: installation(Visit::None { requested: is("2026-03-10") }),
         billing: Billing {
             to: BillTo::Existing(customer().billing_accounts[0].id),

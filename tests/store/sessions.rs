@@ -1,6 +1,9 @@
 //! Sessions and visitors.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_dynamodb::types::AttributeValue;
+use order_manager::access::{AccessReason, Actor, CustomerAuthentication, Grant, Role, Staff};
 use order_manager::order::ProductOrder;
 use platform::store::{Loaded, Session, SessionId, Store, Visitor, Wanted};
 
@@ -10,7 +13,8 @@ use crate::samples::{customer, customer_id, is, later, now, order_id, person, pl
 
 fn session() -> Session {
     let customers = vec![customer_id(), is("019b0000-0000-7000-8000-0000000000c2")];
-    Session { person: person(), name: "Zoë".to_owned(), customers, began: now(), last_used: later(1), checked: later(2) }
+    let actor = Actor::Customer { person: person(), customers };
+    Session { actor, name: "Zoë".to_owned(), began: now(), last_used: later(1), checked: later(2) }
 }
 
 fn visitor() -> Visitor {
@@ -36,6 +40,32 @@ pub(crate) async fn a_session_is_found_by_its_cookie_and_not_by_what_is_stored(b
     let stored = format!("{rows:?}");
     assert!(stored.contains(&id.key()) && !stored.contains(id.as_cookie()));
     assert_eq!(SessionId::parse(&id.key()), None);
+}
+
+fn staff_session() -> Session {
+    let grant = Grant {
+        customer: customer_id(),
+        name: "Zoë O’Neil".into(),
+        account_number: "400-118-22".into(),
+        reason: AccessReason::Call,
+        authenticated: CustomerAuthentication::CodeToRecord,
+        given: now(),
+        until: later(60),
+    };
+    let roles = BTreeSet::from([Role::SalesRepresentative, Role::Approver]);
+    Session { actor: Actor::Staff(Staff { person: person(), roles, grant: Some(grant) }), ..session() }
+}
+
+pub(crate) async fn a_session_of_staff_comes_back_with_its_roles_and_whom_it_acts_for(Bench { store, .. }: Bench) {
+    let id = id();
+    let between = Session {
+        actor: Actor::Staff(Staff { person: person(), roles: [Role::ContractNegotiator].into(), grant: None }),
+        ..session()
+    };
+    for session in [staff_session(), between] {
+        store.put_session(&id, &session).await.expect("a session");
+        assert_eq!(found(&store, &id).await, Some(session));
+    }
 }
 
 pub(crate) async fn a_session_that_was_ended_is_not_found_and_can_not_be_touched_back_to_life(Bench { store, .. }: Bench) {

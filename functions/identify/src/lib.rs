@@ -2,6 +2,7 @@
 
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Request, Response};
+use order_manager::access::Actor;
 use order_manager::entered::{Entered, FieldError, Reason};
 use platform::identity::SignIn as Outcome;
 use platform::store::{Session, SessionId, Wanted};
@@ -71,7 +72,8 @@ async fn sign_in(app: &App, request: Request) -> Response<Body> {
         let now = app.clock.now();
         // A new id at every change of privilege: one that was planted before is worth nothing.
         let id = SessionId::mint()?;
-        let session = Session { person: person.id, name: person.name, customers, began: now, last_used: now, checked: now };
+        let actor = Actor::Customer { person: person.id, customers };
+        let session = Session { actor, name: person.name, began: now, last_used: now, checked: now };
         app.store.put_session(&id, &session).await?;
         if let Some(old) = &incoming.session {
             app.store.delete_session(old).await?;
@@ -130,10 +132,10 @@ async fn check(app: &App, request: Request) -> Response<Body> {
         let loaded = app.store.load(&Wanted { session: Some(id), ..Wanted::default() }).await?;
         let session = loaded.session.ok_or_else(sign_in)?;
         let now = app.clock.now();
-        if session::standing(&session, now, session::Asking::Page) == session::Standing::Over {
+        if session::standing(&session, now, session::Asking::Page, &app.config) == session::Standing::Over {
             return Err(sign_in());
         }
-        if !app.identity.is_enabled(session.person).await? {
+        if !app.identity.is_enabled(session.actor.person()).await? {
             app.store.delete_session(id).await?;
             return Err(sign_in());
         }

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
+
+/// How long a session of staff lasts when nothing else is set.
+const LONGEST_STAFF_SESSION: SignedDuration = SignedDuration::from_hours(4);
+
 /// The variables a function was started with, read once.
 #[derive(Clone, Debug, Default)]
 pub struct Environment(BTreeMap<String, String>);
@@ -42,12 +47,15 @@ impl FromIterator<(String, String)> for Environment {
 pub enum ConfigError {
     /// A variable that must be set is not.
     Missing(&'static str),
+    /// A variable has a value that means nothing.
+    Malformed(&'static str),
 }
 
 impl std::fmt::Display for ConfigError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Missing(name) => write!(f, "the environment variable {name} is not set"),
+            Self::Malformed(name) => write!(f, "the environment variable {name} has a value that means nothing"),
         }
     }
 }
@@ -93,6 +101,8 @@ pub struct Config {
     pub files_bucket: Option<String>,
     /// Given to the functions that sign customers in.
     pub cognito: Option<CognitoSettings>,
+    /// A session of staff ends so long after it began.
+    pub longest_staff_session: SignedDuration,
     /// Scheme and host of the site as browsers see it, to compare `Origin` with.
     pub site_origin: Option<String>,
     /// End points other than AWS's own, for a stand-in: DynamoDB.
@@ -128,9 +138,16 @@ impl Config {
             inventory: table("INVENTORY_TABLE"),
             catalogue: environment.required("CATALOGUE_TABLE")?,
         };
+        let longest_staff_session = match environment.get("STAFF_SESSION_HOURS") {
+            None => LONGEST_STAFF_SESSION,
+            Some(hours) => {
+                let hours = hours.parse::<u8>().ok().filter(|hours| (1..=12).contains(hours));
+                SignedDuration::from_hours(hours.ok_or(ConfigError::Malformed("STAFF_SESSION_HOURS"))?.into())
+            }
+        };
         let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
-        Ok(Self { files_bucket, cognito, site_origin, ..Self::of_tables(environment, tables)? })
+        Ok(Self { files_bucket, cognito, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
     }
 
     /// The configuration of something that is no function and works on these tables alone: an operator's tool.
@@ -143,6 +160,7 @@ impl Config {
             tables,
             files_bucket: None,
             cognito: None,
+            longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
             dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),
             cognito_endpoint: environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER").map(str::to_owned),

@@ -32,8 +32,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
+use order_manager::access::Actor;
 use order_manager::id::CustomerId;
-use templates::layout::{Context, SignedIn};
+use templates::layout::{ActingFor, Context, SignedIn};
 use templates::messages::Words;
 use templates::path::Path;
 
@@ -120,7 +121,7 @@ impl App {
         now: Timestamp,
     ) -> Result<Session, PageError> {
         let Some(session) = session else { return Err(PageError::SignIn { return_to: incoming.return_to(), ended: true }) };
-        match session::standing(&session, now, asking) {
+        match session::standing(&session, now, asking, &self.config) {
             Standing::Good => Ok(session),
             Standing::Unwritten => {
                 self.store.touch_session(id, now, session::idle_end(now)).await?;
@@ -139,8 +140,13 @@ impl App {
 /// Shows a page to somebody who is signed in, with their forms' token and the way to what is theirs.
 pub fn for_person<T>(id: &SessionId, session: &Session, customer: CustomerId, show: impl FnOnce(&Context<'_>) -> T) -> T {
     let token = session::form_token(id);
-    let home = Path::customer(customer);
-    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home) });
+    let (home, acting_for) = match &session.actor {
+        Actor::Customer { .. } => (Path::customer(customer), None),
+        Actor::Staff(staff) => (Path::WORK, staff.grant.as_ref().filter(|grant| grant.customer == customer)),
+    };
+    let acting_for =
+        acting_for.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
+    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home), acting_for });
     show(&Context { words: Words::english(), form_token: &token, signed_in })
 }
 

@@ -1,6 +1,7 @@
 //! Why a request is not answered with the page it asked for. The one place where that becomes a status and a page.
 
 use http::StatusCode;
+use order_manager::access::Denied;
 use templates::path::Path;
 
 use crate::files::FilesError;
@@ -22,6 +23,8 @@ pub enum PageError {
     },
     /// The form did not come from a page of ours.
     Forbidden,
+    /// Only the customer can do it.
+    CustomersOwn,
     /// It cannot be read.
     Malformed,
     /// It is too large.
@@ -52,6 +55,15 @@ impl From<StoreError> for PageError {
     }
 }
 
+impl From<Denied> for PageError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotThere => Self::NotFound,
+            Denied::CustomersOwn => Self::CustomersOwn,
+        }
+    }
+}
+
 impl From<FilesError> for PageError {
     fn from(error: FilesError) -> Self {
         match error {
@@ -69,6 +81,7 @@ impl PageError {
         Some(match self {
             Self::NotFound | Self::SeeOther(_) | Self::SignIn { .. } => return None,
             Self::Forbidden => (StatusCode::FORBIDDEN, Kind::Forbidden),
+            Self::CustomersOwn => (StatusCode::FORBIDDEN, Kind::CustomersOwn),
             Self::Malformed => (StatusCode::BAD_REQUEST, Kind::Malformed),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge),
             Self::NotAForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Kind::NotAForm),

@@ -5,9 +5,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::header;
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::Request;
+use order_manager::access::{Act, Actor};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use crate::config::Config;
 use crate::store::{Session, SessionId};
 
 /// The cookie of a person who is signed in.
@@ -17,12 +19,14 @@ pub const VISITOR_COOKIE: &str = "__Host-visitor";
 
 /// A session ends after so long without use.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
-/// A session ends so long after it began.
+/// A customer's session ends so long after it began.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// The last use is written at most so often.
 const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(5);
-/// After so long the identity provider is asked again whether the person may come in.
+/// After so long the identity provider is asked again whether a customer may come in.
 const RECHECK_AFTER: SignedDuration = SignedDuration::from_mins(15);
+/// After so long it is asked again whether a member of staff may.
+const RECHECK_STAFF_AFTER: SignedDuration = SignedDuration::from_mins(5);
 /// A form that was being filled in is still taken so long after the last check.
 const RECHECK_FORMS_AFTER: SignedDuration = SignedDuration::from_mins(30);
 
@@ -91,15 +95,19 @@ pub enum Standing {
     Over,
 }
 
-/// How a session stands at a time, for showing a page (`false`) or taking a form.
+/// How a session stands at a time, for showing a page or taking a form.
 #[must_use]
-pub fn standing(session: &Session, now: Timestamp, request: Asking) -> Standing {
+pub fn standing(session: &Session, now: Timestamp, request: Asking, config: &Config) -> Standing {
     let since = |at: Timestamp| now.duration_since(at);
+    let (longest, recheck_pages) = match session.actor {
+        Actor::Customer { .. } => (LONGEST, RECHECK_AFTER),
+        Actor::Staff(_) => (config.longest_staff_session, RECHECK_STAFF_AFTER),
+    };
     let recheck = match request {
-        Asking::Page => RECHECK_AFTER,
+        Asking::Page => recheck_pages,
         Asking::Form => RECHECK_FORMS_AFTER,
     };
-    if since(session.last_used) >= IDLE || since(session.began) >= LONGEST {
+    if since(session.last_used) >= IDLE || since(session.began) >= longest {
         Standing::Over
     } else if since(session.checked) >= recheck {
         Standing::Unchecked
@@ -117,6 +125,17 @@ pub enum Asking {
     Page,
     /// To take a form.
     Form,
+}
+
+impl Asking {
+    /// What is done with what is a customer's.
+    #[must_use]
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Page => Act::See,
+            Self::Form => Act::Change,
+        }
+    }
 }
 
 /// Until when an unused session lasts.

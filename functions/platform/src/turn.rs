@@ -7,7 +7,9 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
+use order_manager::access::authorize;
 use order_manager::admits::upload_of;
+use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::ValueType;
 use order_manager::decide::{Command, Refusal, decide};
@@ -129,8 +131,8 @@ impl Turn {
         let wanted = Wanted { session: Some(&session_id), order: Some(order), visitor: None };
         let loaded = app.store.load(&wanted).await?;
         let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-        let order =
-            loaded.order.filter(|order| session.customers.contains(&order.value.customer())).ok_or(PageError::NotFound)?;
+        let order = loaded.order.ok_or(PageError::NotFound)?;
+        authorize(&session.actor, asking.act(), order.value.customer(), now)?;
         let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
         Ok(Self { session_id, session, order, catalogue, now })
     }
@@ -308,6 +310,10 @@ fn decided<S: OrderStep>(
     for command in step.commands(turn, draft, facts, entered).map_err(Undone::Wrong)? {
         order = decide(&order, command, &turn.catalogue, turn.now).map_err(|refusal| match refusal {
             Refusal::Fields(errors) => Undone::Wrong(errors),
+            Refusal::NotYetVerified => Undone::Wrong(vec![FieldError::new(
+                "verified",
+                Reason::TooLate(today_in(turn.catalogue.area_of(draft.place.address.zip), turn.now)),
+            )]),
             Refusal::LetterChanged => Undone::Wrong(vec![FieldError::new("text", Reason::Said("letter-changed"))]),
             Refusal::NotYet(step) => Undone::Page(PageError::SeeOther(path_of(&turn.order.value, &step))),
             Refusal::NotInState(_) | Refusal::NoSuchItem => Undone::Page(PageError::SeeOther(turn.stands(&turn.order.value))),

@@ -2,13 +2,14 @@
 
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
+use order_manager::access::Actor;
 use order_manager::authorisation::letters_needed;
 use order_manager::calendar::today_in;
 use order_manager::decide::{Command, Placing, Refusal, decide, price_change};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::Version;
 use order_manager::journey::{Step, admit};
-use order_manager::order::{Content, DraftItem};
+use order_manager::order::{Content, DraftItem, PlacedBy};
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::can_be_had;
 use order_manager::text::Text;
@@ -128,7 +129,11 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         }
         let meant_twice = entered.all(TWICE).iter().filter_map(|id| id.parse().ok()).collect();
         let terms = Version(entered.text(TERMS_VERSION).into());
-        let placing = Placing { person: turn.session.person, terms, agreed, meant_twice };
+        let by = match &turn.session.actor {
+            Actor::Customer { person, .. } => PlacedBy::Customer(*person),
+            Actor::Staff(_) => return Err(PageError::CustomersOwn),
+        };
+        let placing = Placing { by, terms, agreed, meant_twice };
         let after = match decide(order, Command::Place(placing), &turn.catalogue, turn.now) {
             Ok(after) => after,
             Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(order, &step))),

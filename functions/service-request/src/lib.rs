@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use futures_util::future::try_join3;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
+use order_manager::access::authorize;
 use order_manager::address::GeographicAddress;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, Family};
@@ -58,7 +59,8 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let (loaded, file, listed) =
         try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
     let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-    let file = file.filter(|_| session.customers.contains(&customer)).ok_or(PageError::NotFound)?;
+    authorize(&session.actor, asking.act(), customer, now)?;
+    let file = file.ok_or(PageError::NotFound)?;
     let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
     // The index lags behind what was just placed; the customer's own rows do not.
     let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();
@@ -299,13 +301,13 @@ fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
         ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
         in_service: in_service.collect(),
         place,
-        started_by: known.session.person,
+        started_by: known.session.actor.acted_by(&known.session.name),
         started: known.now,
         changed: known.now,
         priced: Priced { catalogue: Version(known.catalogue.version.0.clone()), price },
         price_change: None,
         items: vec![],
-        signatures: std::collections::BTreeMap::new(),
+        authorisations: std::collections::BTreeMap::new(),
         installation: None,
         billing: None,
         holds: vec![],

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use http::{HeaderValue, header};
 use lambda_http::{Body, Request, Response};
+use order_manager::access::Actor;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Charge, ProductOffering};
 use order_manager::condition::Condition;
@@ -51,9 +52,12 @@ async fn first(app: &App, request: Request) -> Response<Body> {
         let sold = catalogue.offerings.iter().filter(|offering| offering.is_sold_on(today));
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
         // A session that is over greets nobody.
-        let session = loaded.session.filter(|session| standing(session, now, Asking::Page) != Standing::Over);
-        let home = session.as_ref().and_then(|session| session.customers.first()).map(|customer| Path::customer(*customer));
-        let signed_in = session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref() });
+        let session = loaded.session.filter(|session| standing(session, now, Asking::Page, &app.config) != Standing::Over);
+        let home = session.as_ref().and_then(|session| match &session.actor {
+            Actor::Customer { customers, .. } => customers.first().map(|customer| Path::customer(*customer)),
+            Actor::Staff(_) => Some(Path::WORK),
+        });
+        let signed_in = session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref(), acting_for: None });
         let token = incoming.session.as_ref().map(platform::session::form_token).unwrap_or_default();
         let context = Context { words: Words::english(), form_token: &token, signed_in };
         Ok(page(StatusCode::OK, start::render(&context, &view)))

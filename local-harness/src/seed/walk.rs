@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
+use order_manager::access::ActedBy;
 use order_manager::admits::Reading;
 use order_manager::authorisation::{AuthorisationKey, letters_needed};
 use order_manager::calendar::{add_business_days, today_in};
@@ -15,7 +16,8 @@ use order_manager::id::{OfferingId, OrderId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::{Step, needs_visit, standing_at};
 use order_manager::order::{
-    BillTo, Billing, Draft, Installation, OrderedFor, Priced, ProductOrder, ServicePlace, Signature, Visit,
+    Authorisation, BillTo, Billing, Draft, Installation, OrderedFor, PlacedBy, Priced, ProductOrder, ServicePlace, Signature,
+    Visit,
 };
 use order_manager::party::{BillDelivery, Customer, Site};
 use order_manager::pricing::OrderPrice;
@@ -58,13 +60,13 @@ impl Walk<'_> {
             ordered_for: OrderedFor { id, kind, name, account_number, contact, billing_accounts },
             place: ServicePlace { site: site.id, address: site.address.clone() },
             in_service: here.collect(),
-            started_by: self.persona.sub,
+            started_by: ActedBy::Customer(self.persona.sub),
             started: self.at,
             changed: self.at,
             priced: Priced { catalogue: Version(self.catalogue.version.0.clone()), price },
             price_change: None,
             items: vec![],
-            signatures: BTreeMap::new(),
+            authorisations: BTreeMap::new(),
             installation: None,
             billing: None,
             holds: vec![],
@@ -115,7 +117,12 @@ impl Walk<'_> {
         let area = self.catalogue.area_of(self.draft(order)?.place.address.zip);
         let terms = self.catalogue.terms_on(today_in(area, self.at)).ok_or_else(|| self.said("has no terms of service"))?;
         let agreed = self.draft(order)?.priced.price.clone();
-        let placing = Placing { person: self.persona.sub, terms: terms.version.clone(), agreed, meant_twice: BTreeSet::new() };
+        let placing = Placing {
+            by: PlacedBy::Customer(self.persona.sub),
+            terms: terms.version.clone(),
+            agreed,
+            meant_twice: BTreeSet::new(),
+        };
         self.decided(order, Command::Place(placing))
     }
 
@@ -204,7 +211,7 @@ impl Walk<'_> {
             person: self.persona.sub,
             signed: self.at,
         };
-        Ok(Command::Sign(key, signature))
+        Ok(Command::Authorise(key, Authorisation::Signed(signature)))
     }
 
     /// On the first day there is; an afternoon, where a technician comes.

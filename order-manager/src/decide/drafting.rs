@@ -15,7 +15,7 @@ use crate::id::{OfferingId, OrderItemId};
 use crate::inventory::{Hold, Resource};
 use crate::journey::needs_visit;
 use crate::money::MoneyError;
-use crate::order::{Action, Asks, Draft, DraftItem, Installation, OrderState, PriceChange, Priced, Signature, Visit};
+use crate::order::{Action, Asks, Authorisation, Draft, DraftItem, Installation, OrderState, PriceChange, Priced, Visit};
 use crate::party::{Product, Standing};
 use crate::pricing::price;
 use crate::qualification::{Availability, applicable, availability, broken_rules, excluded_by, fault, services_beside};
@@ -28,7 +28,7 @@ pub(super) fn change(draft: Draft, command: Command, catalogue: &Catalogue, now:
         Command::AddItem { item, offering } => add_item(draft, item, offering, catalogue, now),
         Command::RemoveItem(item) => remove_item(draft, item),
         Command::Answer { item, asked, answers, hold, saving } => answer(draft, item, &asked, answers, hold, saving, catalogue),
-        Command::Sign(key, signature) => sign(draft, key, signature, catalogue),
+        Command::Authorise(key, authorisation) => authorise(draft, key, authorisation, catalogue, now),
         Command::Schedule { installation, hold } => schedule(draft, installation, hold, catalogue, now),
         Command::Bill(billing) => Ok(Draft { billing: Some(billing), ..draft }),
         Command::Place(_) | Command::Progress(_) | Command::AskCancellation => Err(Refusal::NotInState(OrderState::Draft)),
@@ -183,7 +183,7 @@ fn remove_item(mut draft: Draft, item: OrderItemId) -> Result<Draft, Refusal> {
     let removed = draft.items.iter().position(|candidate| candidate.id == item).map(|at| draft.items.remove(at));
     let removed = removed.ok_or(Refusal::NoSuchItem)?;
     draft.holds.retain(|hold| !is_number_of(hold, &removed) || draft.items.iter().any(|item| is_number_of(hold, item)));
-    draft.signatures.retain(|key, _| key.item != item);
+    draft.authorisations.retain(|key, _| key.item != item);
     Ok(draft)
 }
 
@@ -263,13 +263,23 @@ fn errors_in(
     errors
 }
 
-fn sign(mut draft: Draft, key: AuthorisationKey, signature: Signature, catalogue: &Catalogue) -> Result<Draft, Refusal> {
+fn authorise(
+    mut draft: Draft,
+    key: AuthorisationKey,
+    authorisation: Authorisation,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<Draft, Refusal> {
     let letters = letters_needed(&draft, catalogue);
     let letter = letters.iter().find(|letter| letter.key == key).ok_or(Refusal::LetterChanged)?;
-    if *signature.text_sha256 != *letter.sha256("en") {
+    if authorisation.text_sha256() != letter.sha256("en") {
         return Err(Refusal::LetterChanged);
     }
-    draft.signatures.insert(key, signature);
+    let area = catalogue.area_of(draft.place.address.zip);
+    if authorisation.given(area) > today_in(area, now) {
+        return Err(Refusal::NotYetVerified);
+    }
+    draft.authorisations.insert(key, authorisation);
     Ok(draft)
 }
 

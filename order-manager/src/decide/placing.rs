@@ -1,6 +1,6 @@
 //! Placing: everything is checked once more, and what was a draft is frozen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,8 +13,8 @@ use crate::id::OfferingId;
 use crate::inventory::Resource;
 use crate::journey::{Step, standing_at};
 use crate::order::{
-    Acknowledged, Action, Draft, DraftItem, Installation, ItemState, Placed, PlacedItem, PriceChange, ProductOrder,
-    ReachedMilestone, Visit,
+    Acknowledged, Action, Disclosure, Draft, DraftItem, Installation, ItemState, Placed, PlacedBy, PlacedItem, PriceChange,
+    ProductOrder, ReachedMilestone, Visit,
 };
 use crate::pricing::{price, term_months};
 use crate::qualification::{Availability, availability, is_carried, left_without, numbers_given};
@@ -53,30 +53,44 @@ pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: 
     if catalogue.terms_on(today).is_none_or(|terms| terms.version != placing.terms) {
         return Err(Refusal::TermsChanged);
     }
+    if let PlacedBy::Staff(_, consent) = &placing.by
+        && let Some(untold) = disclosures(&draft, catalogue).into_iter().find(|disclosure| !consent.told.contains(disclosure))
+    {
+        return Err(Refusal::NotTold(untold));
+    }
     let (Some(installation), Some(billing)) = (draft.installation.clone(), draft.billing.clone()) else {
         return Err(Refusal::NotYet(Step::Installation));
     };
     let items = draft.items.iter().filter_map(|item| placed_item(&draft, item, catalogue, installation.visit.day())).collect();
     let resources = needed_resources(&draft, &installation, catalogue, now);
     let letters = letters_needed(&draft, catalogue);
-    let signatures = draft.signatures.into_iter().filter(|(key, _)| letters.iter().any(|letter| letter.key == *key)).collect();
+    let authorisations =
+        draft.authorisations.into_iter().filter(|(key, _)| letters.iter().any(|letter| letter.key == *key)).collect();
     Ok(Acknowledged {
         order: Placed {
             id: draft.id,
             ordered_for: draft.ordered_for,
             place: draft.place,
-            placed_by: placing.person,
+            placed_by: placing.by,
             placed: now,
             catalogue: catalogue.version.clone(),
             terms_of_service: placing.terms,
             items,
-            signatures,
+            authorisations,
             installation,
             billing,
             price: current,
             resources,
         },
     })
+}
+
+/// What a customer has to be shown or told before somebody else places a draft for them.
+#[must_use]
+pub fn disclosures(draft: &Draft, catalogue: &Catalogue) -> BTreeSet<Disclosure> {
+    let offerings = draft.bringing().filter_map(|item| catalogue.offering(&item.offering));
+    let mut labelled = offerings.flat_map(|offering| &offering.labels);
+    labelled.next().map(|_| Disclosure::BroadbandLabel).into_iter().collect()
 }
 
 /// The offerings that a draft brings to its place more than once. All of an order is for one place and one day.

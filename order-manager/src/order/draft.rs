@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::access::{ActedBy, StaffMember};
 use crate::address::GeographicAddress;
 use crate::authorisation::AuthorisationKey;
-use crate::catalogue::ProductOffering;
+use crate::calendar::today_in;
+use crate::catalogue::{Area, ProductOffering};
 use crate::characteristic::Asked;
 use crate::condition::Circumstances;
 use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, SiteId, Version};
@@ -29,7 +31,7 @@ pub struct Draft {
     /// What is in service at the place already.
     pub in_service: Vec<Product>,
     /// Who began it.
-    pub started_by: PersonId,
+    pub started_by: ActedBy,
     /// When.
     pub started: Timestamp,
     /// Last changed.
@@ -40,8 +42,8 @@ pub struct Draft {
     pub price_change: Option<PriceChange>,
     /// What is ordered.
     pub items: Vec<DraftItem>,
-    /// Letters of agency signed so far.
-    pub signatures: BTreeMap<AuthorisationKey, Signature>,
+    /// Changes of carrier and moves of numbers authorised so far.
+    pub authorisations: BTreeMap<AuthorisationKey, Authorisation>,
     /// When and how service is brought in.
     pub installation: Option<Installation>,
     /// Who pays.
@@ -109,6 +111,15 @@ pub struct DraftItem {
     pub saved: BTreeSet<Asked>,
 }
 
+/// How a customer authorised what a letter of agency says. The word of a representative is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorisation {
+    /// The customer signed the letter.
+    Signed(Signature),
+    /// An independent third party verified it.
+    Verified(ThirdPartyVerification),
+}
+
 /// A letter of agency, signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -122,6 +133,59 @@ pub struct Signature {
     pub person: PersonId,
     /// When.
     pub signed: Timestamp,
+}
+
+/// What an independent third party verified with the customer, with no representative on the line.
+///
+/// Source: 47 CFR 64.1120(c)(3): the verifier confirms who is speaking, that they are authorised, that they want a carrier
+/// change and understand that it is one, which carriers it is between, the numbers and the services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThirdPartyVerification {
+    /// SHA-256 of the exact text of the letter it stands for, in hexadecimal.
+    pub text_sha256: Box<str>,
+    /// The wording's version.
+    pub letter_version: Version,
+    /// The verifying company.
+    pub verifier: Box<str>,
+    /// What the verifier's recording is found by.
+    pub reference: Box<str>,
+    /// Who confirmed it, for the customer.
+    pub confirmed_by: Box<str>,
+    /// The day it was verified, where service is.
+    pub verified: Date,
+    /// Who entered this record.
+    pub recorded_by: StaffMember,
+    /// When.
+    pub recorded: Timestamp,
+}
+
+impl Authorisation {
+    /// SHA-256 of the exact text authorised, in hexadecimal.
+    #[must_use]
+    pub const fn text_sha256(&self) -> &str {
+        match self {
+            Self::Signed(signature) => &signature.text_sha256,
+            Self::Verified(verification) => &verification.text_sha256,
+        }
+    }
+
+    /// The day it was given, where service is.
+    #[must_use]
+    pub fn given(&self, area: Option<&Area>) -> Date {
+        match self {
+            Self::Signed(signature) => today_in(area, signature.signed),
+            Self::Verified(verification) => verification.verified,
+        }
+    }
+
+    /// Who gave it, by name.
+    #[must_use]
+    pub const fn name(&self) -> &str {
+        match self {
+            Self::Signed(signature) => &signature.name,
+            Self::Verified(verification) => &verification.confirmed_by,
+        }
+    }
 }
 
 /// When and how service is brought in.

@@ -9,11 +9,13 @@ mod placed;
 
 pub use action::{Action, Asks};
 pub use draft::{
-    BillTo, Billing, Draft, DraftItem, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature, Visit,
+    Authorisation, BillTo, Billing, Draft, DraftItem, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature,
+    ThirdPartyVerification, Visit,
 };
 pub use placed::{
-    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, ItemOutcome, ItemState, Partial,
-    Pending, PendingCancellation, Placed, PlacedItem, ReachedMilestone, Rejected, Settled,
+    Acknowledged, AssessingCancellation, Cancelled, Completed, Consent, ConsentChannel, Disclosure, Failed, Held, InProgress,
+    ItemOutcome, ItemState, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, ReachedMilestone, Rejected,
+    Settled,
 };
 
 use crate::id::{CustomerId, OrderId};

@@ -1,15 +1,17 @@
 //! An order that was placed, and the states it goes through until service works.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
+use crate::access::StaffMember;
 use crate::authorisation::AuthorisationKey;
 use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
 use crate::inventory::Resource;
 use crate::money::Money;
-use crate::order::{Action, Billing, Installation, OrderedFor, ServicePlace, Signature};
+use crate::order::{Action, Authorisation, Billing, Installation, OrderedFor, ServicePlace};
 use crate::pricing::OrderPrice;
 use crate::text::Text;
 use crate::value::Answers;
@@ -24,7 +26,7 @@ pub struct Placed {
     /// Where.
     pub place: ServicePlace,
     /// By whom.
-    pub placed_by: PersonId,
+    pub placed_by: PlacedBy,
     /// When.
     pub placed: Timestamp,
     /// The catalogue it was priced by.
@@ -33,8 +35,8 @@ pub struct Placed {
     pub terms_of_service: Version,
     /// What.
     pub items: Vec<PlacedItem>,
-    /// Letters of agency.
-    pub signatures: BTreeMap<AuthorisationKey, Signature>,
+    /// The changes of carrier and moves of numbers that the customer authorised.
+    pub authorisations: BTreeMap<AuthorisationKey, Authorisation>,
     /// When and how service is brought in.
     pub installation: Installation,
     /// Who pays.
@@ -43,6 +45,75 @@ pub struct Placed {
     pub price: OrderPrice,
     /// Numbers and appointments that are the order's now.
     pub resources: Vec<Resource>,
+}
+
+/// Who placed an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlacedBy {
+    /// The customer's own person.
+    Customer(PersonId),
+    /// Somebody of our staff, on the customer's word.
+    Staff(StaffMember, Consent),
+}
+
+impl PlacedBy {
+    /// The person.
+    #[must_use]
+    pub const fn person(&self) -> PersonId {
+        match self {
+            Self::Customer(person) | Self::Staff(StaffMember { person, .. }, _) => *person,
+        }
+    }
+}
+
+/// The customer's word that an order may be placed. It never stands for a letter of agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// Who gave it.
+    pub given_by: Box<str>,
+    /// How.
+    pub channel: ConsentChannel,
+    /// When.
+    pub given: Timestamp,
+    /// What a recording or a message is found by.
+    pub reference: Box<str>,
+    /// What the customer was shown or told first.
+    pub told: BTreeSet<Disclosure>,
+}
+
+/// How a customer's word reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentChannel {
+    /// On a call that was recorded.
+    Call,
+    /// In person.
+    InPerson,
+    /// In writing.
+    Writing,
+}
+
+impl ConsentChannel {
+    /// Every channel.
+    pub const ALL: [Self; 3] = [Self::Call, Self::InPerson, Self::Writing];
+
+    /// Its name in forms and records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::InPerson => "in-person",
+            Self::Writing => "writing",
+        }
+    }
+}
+
+/// What has to be shown or told before somebody else places an order for a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disclosure {
+    /// The broadband label of each plan ordered (47 CFR 8.1(a)): wherever it is sold, and kept for two years.
+    BroadbandLabel,
 }
 
 /// Something ordered.

@@ -2,6 +2,12 @@
 
 site-name = Meridian
 page-title = { $title } – Meridian
+# Staff see for whom they are working before anything else, in the window's title too
+page-title-for = { $title } – for { $customer }
+ordering-for-label = Customer you are working for
+ordering-for = Working for
+ordering-for-account = account { $number }
+ordering-for-switch = Finish or switch
 page-title-error = Error: { $title } – Meridian
 skip-to-content = Skip to main content
 back = Back

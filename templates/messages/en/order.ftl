@@ -44,6 +44,12 @@ facts-help = More ways to reach us
 
 details-services = Services
 details-ordered = What you ordered
+details-placed-by = Placed by
+details-consent = On the word of
+details-told-broadband-label = Shown the broadband label of each plan
+consent-call = On a recorded call
+consent-in-person = In person
+consent-writing = In writing
 details-customer = Customer
 details-account-number = Account number
 details-service-address = Service address

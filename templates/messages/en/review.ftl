@@ -3,6 +3,7 @@
 review-title = Check your order
 review-remove = Remove { $what } from this order
 review-letter-signed = Signed by { $name }, { $date }
+review-letter-verified = Verified by { $verifier } on { $date }
 review-letter-open = Not signed yet
 review-requested-note = This is the day you ask for. We commit to a day once we’ve confirmed our facilities, and tell you if it has to be a later one.
 review-price = What it costs

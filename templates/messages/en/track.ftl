@@ -40,6 +40,11 @@ track-no-day = None. This service isn’t going ahead.
 
 track-letter-who = Signed by
 track-letter-when = Signed
+track-verified-by = Verified by
+track-verified-when = Verified on
+track-verified-with = Confirmed by
+track-verified-reference = Verifier’s reference
+track-verified-recorded = Recorded by
 track-letter-wording = Wording
 track-letter-text = Fingerprint
-track-letter-text-note = The fingerprint (SHA-256) shows which exact text was signed.
+track-letter-text-note = The fingerprint (SHA-256) shows which exact text was authorised.

@@ -11,7 +11,10 @@ use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, ValueType};
 use order_manager::id::CharacteristicId;
 use order_manager::inventory::AppointmentSlot;
-use order_manager::order::{BillTo, Billing, Installation, ItemState, OrderState, OrderedFor, PlacedItem, ServicePlace, Visit};
+use order_manager::order::{
+    BillTo, Billing, ConsentChannel, Disclosure, Installation, ItemState, OrderState, OrderedFor, Placed, PlacedBy, PlacedItem,
+    ServicePlace, Visit,
+};
 use order_manager::party::{BillDelivery, Contact};
 use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
@@ -110,6 +113,33 @@ pub fn customer_rows<'a>(words: &'a Words, customer: &'a OrderedFor, place: &Ser
         Row::new(words.text("details-customer"), &*customer.name),
         Row::new(words.text("details-account-number"), &*customer.account_number),
         Row { key: words.text("details-service-address"), lines: envelope(&place.address), change: None, file: None },
+    ]
+}
+
+/// Who placed an order, where that was not the customer: on whose word, and how it was given.
+#[must_use]
+pub fn placed_by_rows<'a>(words: &'a Words, order: &'a Placed, catalogue: &Catalogue) -> Vec<Row<'a>> {
+    let PlacedBy::Staff(staff, consent) = &order.placed_by else { return vec![] };
+    let channel = match consent.channel {
+        ConsentChannel::Call => words.text("consent-call"),
+        ConsentChannel::InPerson => words.text("consent-in-person"),
+        ConsentChannel::Writing => words.text("consent-writing"),
+    };
+    let given = words.moment(local_moment(catalogue, &order.place, consent.given));
+    let told = consent.told.iter().map(|disclosure| match disclosure {
+        Disclosure::BroadbandLabel => words.text("details-told-broadband-label"),
+    });
+    vec![
+        Row::new(words.text("details-placed-by"), &*staff.name),
+        Row {
+            key: words.text("details-consent"),
+            lines: [Cow::Borrowed(&*consent.given_by), channel, given.into(), Cow::Borrowed(&*consent.reference)]
+                .into_iter()
+                .chain(told)
+                .collect(),
+            change: None,
+            file: None,
+        },
     ]
 }
 

@@ -6,7 +6,9 @@ use order_manager::order::{Placed, PlacedItem};
 
 use super::contract::contract_rows;
 use super::item_name::item_name;
-use super::order_details::{answer_groups, billing_rows, customer_rows, installation_rows, local_moment, placed_answers};
+use super::order_details::{
+    answer_groups, billing_rows, customer_rows, installation_rows, local_moment, placed_answers, placed_by_rows,
+};
 use super::order_summary::{placed_items, priced_items};
 use super::summary_list::{Row, summary_list};
 use crate::messages::Words;
@@ -60,6 +62,7 @@ fn about<'a>(words: &'a Words, order: &'a Placed, catalogue: &Catalogue) -> Vec<
     let mut rows = customer_rows(words, &order.ordered_for, &order.place);
     let version = [("version", order.terms_of_service.to_string().into())];
     rows.push(Row::new(words.text("details-placed"), words.moment(local_moment(catalogue, &order.place, order.placed))));
+    rows.extend(placed_by_rows(words, order, catalogue));
     rows.push(Row::new(words.text("details-terms"), words.with("details-version", &version)));
     rows
 }

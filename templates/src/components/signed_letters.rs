@@ -1,16 +1,16 @@
-//! The letters of agency of a placed order: what each says, where the catalogue still has that wording, by whom it was signed, when,
-//! and which text.
+//! The letters of agency of a placed order: what each says, where the catalogue still has that wording, how and by whom it was
+//! authorised, when, and which text.
 
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
-use order_manager::id::LetterId;
-use order_manager::order::Placed;
+use order_manager::id::{LetterId, Version};
+use order_manager::order::{Authorisation, Placed, Signature, ThirdPartyVerification};
 
 use super::order_details::local_moment;
 use super::summary_list::{Row, summary_list};
 use crate::messages::Words;
 
-/// Every letter that was signed; nothing where none was.
+/// Every letter that was authorised; nothing where none was.
 #[must_use]
 pub fn signed_letters(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
     let name = |letter: &LetterId| {
@@ -19,25 +19,55 @@ pub fn signed_letters(words: &Words, order: &Placed, catalogue: &Catalogue) -> M
             .map_or_else(|| letter.to_string(), |letter| letter.title.in_language(words.language()).to_owned())
     };
     html! {
-        @if !order.signatures.is_empty() {
+        @if !order.authorisations.is_empty() {
             h2 { (words.text("details-letters")) }
-            @for (key, signature) in &order.signatures {
+            @for (key, authorisation) in &order.authorisations {
                 h3 { (name(&key.letter)) }
-                @let text = catalogue.letter(&key.letter).filter(|letter| letter.version == signature.letter_version);
+                @let text = catalogue.letter(&key.letter).filter(|letter| letter.version == *version(authorisation));
                 @if let Some(letter) = text {
                     div .about lang="en" { @for paragraph in &letter.paragraphs { p { (paragraph.in_language("en")) } } }
                 }
-                (summary_list(words, &[
-                    Row::new(words.text("track-letter-who"), &*signature.name),
-                    Row::new(words.text("track-letter-when"), words.moment(local_moment(catalogue, &order.place, signature.signed))),
-                    Row::new(
-                        words.text("track-letter-wording"),
-                        words.with("details-version", &[("version", signature.letter_version.to_string().into())]),
-                    ),
-                    Row::new(words.text("track-letter-text"), &*signature.text_sha256),
-                ]))
+                @match authorisation {
+                    Authorisation::Signed(signature) => (summary_list(words, &signed(words, order, catalogue, signature))),
+                    Authorisation::Verified(verification) => (summary_list(words, &verified(words, verification))),
+                }
             }
             p .about { (words.text("track-letter-text-note")) }
         }
     }
+}
+
+const fn version(authorisation: &Authorisation) -> &Version {
+    match authorisation {
+        Authorisation::Signed(signature) => &signature.letter_version,
+        Authorisation::Verified(verification) => &verification.letter_version,
+    }
+}
+
+fn signed<'a>(words: &'a Words, order: &Placed, catalogue: &Catalogue, signature: &'a Signature) -> Vec<Row<'a>> {
+    let mut rows = vec![
+        Row::new(words.text("track-letter-who"), &*signature.name),
+        Row::new(words.text("track-letter-when"), words.moment(local_moment(catalogue, &order.place, signature.signed))),
+    ];
+    rows.extend(wording(words, &signature.letter_version, &signature.text_sha256));
+    rows
+}
+
+fn verified<'a>(words: &'a Words, verification: &'a ThirdPartyVerification) -> Vec<Row<'a>> {
+    let mut rows = vec![
+        Row::new(words.text("track-verified-by"), &*verification.verifier),
+        Row::new(words.text("track-verified-when"), words.date(verification.verified)),
+        Row::new(words.text("track-verified-with"), &*verification.confirmed_by),
+        Row::new(words.text("track-verified-reference"), &*verification.reference),
+        Row::new(words.text("track-verified-recorded"), &*verification.recorded_by.name),
+    ];
+    rows.extend(wording(words, &verification.letter_version, &verification.text_sha256));
+    rows
+}
+
+fn wording<'a>(words: &'a Words, version: &Version, fingerprint: &'a str) -> [Row<'a>; 2] {
+    [
+        Row::new(words.text("track-letter-wording"), words.with("details-version", &[("version", version.to_string().into())])),
+        Row::new(words.text("track-letter-text"), fingerprint),
+    ]
 }

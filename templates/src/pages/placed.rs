@@ -49,7 +49,7 @@ pub fn render(context: &Context<'_>, view: &Confirmation<'_>) -> Markup {
         (banner(Tone::Good, &words.text("placed-received"), &confirmed))
         h2 { (words.text("placed-next")) }
         (timeline(words, &next(words, view)))
-        @if !order.signatures.is_empty() { p { strong { (words.text("placed-keep-service")) } } }
+        @if !order.authorisations.is_empty() { p { strong { (words.text("placed-keep-service")) } } }
         div .actions { (link(&Path::order(order.id), &words.text("placed-track"))) }
         p { a href=(Path::customer_orders(order.ordered_for.id)) { (words.text("placed-all")) } }
         h2 { (words.text("placed-copy")) }
@@ -119,7 +119,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let Content::Placed(order) = acknowledged.content() else { return vec![] };
     let mut alone = order.clone();
     alone.installation.visit = Visit::None { requested: date(2026, 12, 1) };
-    alone.signatures.clear();
+    alone.authorisations.clear();
     let forgotten = Catalogue { offerings: vec![], windows: vec![], ..catalogue.clone() };
     let view = Confirmation { order, catalogue: &catalogue, emailed_to: None };
     [

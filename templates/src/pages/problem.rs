@@ -24,6 +24,8 @@ pub enum Kind {
     Malformed,
     /// The form came from elsewhere, or its token is not this session's (403).
     Forbidden,
+    /// Only the customer can do it, not somebody for them (403).
+    CustomersOwn,
     /// The page does not take what was sent to it (405).
     NotTaken,
     /// It was changed meanwhile (409).
@@ -44,9 +46,10 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Malformed,
         Self::Forbidden,
+        Self::CustomersOwn,
         Self::NotTaken,
         Self::Conflict,
         Self::TooLarge,
@@ -65,6 +68,7 @@ pub fn render(context: &Context<'_>, view: &Problem<'_>) -> Markup {
     let (title, happened) = match view.kind {
         Kind::Malformed => (words.text("problem-malformed"), words.text("problem-malformed-about")),
         Kind::Forbidden => (words.text("problem-forbidden"), words.text("problem-forbidden-about")),
+        Kind::CustomersOwn => (words.text("problem-customers-own"), words.text("problem-customers-own-about")),
         Kind::NotTaken => (words.text("problem-not-taken"), words.text("problem-not-taken-about")),
         Kind::Conflict => (words.text("problem-conflict"), words.text("problem-conflict-about")),
         Kind::TooLarge => (words.text("problem-too-large"), words.text("problem-too-large-about")),

@@ -10,7 +10,7 @@ use order_manager::characteristic::Asked;
 use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OfferingId, OrderItemId};
-use order_manager::order::{Draft, DraftItem, PriceChange};
+use order_manager::order::{Authorisation, Draft, DraftItem, PriceChange};
 use order_manager::pricing::{OrderPrice, term_months};
 use order_manager::qualification::applicable;
 use order_manager::text::Text;
@@ -178,10 +178,16 @@ fn questions<'a>(words: &Words, view: &Review<'a>, item: &DraftItem, offering: &
 
 fn letters(words: &Words, view: &Review<'_>) -> Markup {
     let row = |letter: &LetterDocument| {
-        let signed = view.draft.signatures.get(&letter.key).map(|signature| {
-            let moment = local_moment(view.catalogue, &view.draft.place, signature.signed);
-            let arguments = [("name", (&*signature.name).into()), ("date", words.moment(moment).into())];
-            words.with("review-letter-signed", &arguments)
+        let signed = view.draft.authorisations.get(&letter.key).map(|authorisation| match authorisation {
+            Authorisation::Signed(signature) => {
+                let moment = local_moment(view.catalogue, &view.draft.place, signature.signed);
+                let arguments = [("name", (&*signature.name).into()), ("date", words.moment(moment).into())];
+                words.with("review-letter-signed", &arguments)
+            }
+            Authorisation::Verified(verification) => {
+                let (verifier, date) = ((&*verification.verifier).into(), words.date(verification.verified).into());
+                words.with("review-letter-verified", &[("verifier", verifier), ("date", date)])
+            }
         });
         Row {
             change: Some(Path::authorisation(view.draft.id, &letter.key)),
@@ -273,7 +279,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let (draft, household) = (sample::draft(&catalogue), sample::household(&catalogue));
     let (letters, others) = (sample::letters(&draft, &catalogue), sample::letters(&household, &catalogue));
     let mut unsigned = draft.clone();
-    unsigned.signatures.clear();
+    unsigned.authorisations.clear();
     let change = sample::price_change(&draft);
     let nothing = Entered::default();
     let ticked = Entered::from_iter([(TERMS, "yes")]);

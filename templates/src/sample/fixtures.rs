@@ -36,7 +36,7 @@ pub(crate) fn usd(cents: i64) -> Money {
 
 /// Somebody is signed in.
 pub(crate) fn context() -> Context<'static> {
-    let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME) };
+    let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME), acting_for: None };
     Context { words: Words::english(), form_token: "sample-token", signed_in: Some(person) }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use fixtures::*;
 pub(crate) use offerings::{aside, broadband, facts, offerings, questions, terms, typed, wrong, wrong_in_dialog};
 #[cfg(test)]
 pub(crate) use orders::SECRET;
-pub(crate) use orders::{begun, draft, household, in_state, letters, now, open_slots, price_change, signature};
+pub(crate) use orders::{begun, draft, household, in_state, letters, now, open_slots, price_change, signature, verification};
 pub(crate) use orders_catalogue::catalogue;
 
 use crate::pages;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{date, time};
+use order_manager::access::{ActedBy, StaffMember};
 use order_manager::authorisation::{LetterDocument, letters_needed};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
@@ -12,8 +13,8 @@ use order_manager::decide::{Command, Placing, Progress, decide};
 use order_manager::id::{OfferingId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::order::{
-    Action, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PriceChange, Priced,
-    ProductOrder, ServicePlace, Signature, Visit,
+    Action, Authorisation, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PlacedBy,
+    PriceChange, Priced, ProductOrder, ServicePlace, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, Contact, CustomerKind};
 use order_manager::pricing::{OrderPrice, price};
@@ -114,7 +115,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
         },
         place: ServicePlace { site: of_record.sites[0].id, address: address() },
         in_service: vec![],
-        started_by: parsed("018f3a2e-0000-7000-8000-0000000000a1"),
+        started_by: ActedBy::Customer(parsed("018f3a2e-0000-7000-8000-0000000000a1")),
         started: now(),
         changed: now(),
         priced: Priced { catalogue: catalogue.version.clone(), price: no_price(catalogue) },
@@ -123,7 +124,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
             item(INTERNET_ITEM, INTERNET, &["bgp", "site-access"], internet_answers()),
             item(LINE_ITEM, LINE, &["emergency-location"], line_answers()),
         ],
-        signatures: BTreeMap::new(),
+        authorisations: BTreeMap::new(),
         installation: Some(Installation {
             visit: Visit::Technician(slot(10, "morning")),
             contact: contact(),
@@ -137,7 +138,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
         holds: vec![Hold::from_now(Resource::Slot(slot(10, "morning")), now())],
     };
     for letter in letters(&draft, catalogue) {
-        draft.signatures.insert(letter.key.clone(), signature(&letter));
+        draft.authorisations.insert(letter.key.clone(), Authorisation::Signed(signature(&letter)));
     }
     priced(draft, catalogue)
 }
@@ -172,16 +173,16 @@ pub(crate) fn household(catalogue: &Catalogue) -> Draft {
     let to = BillTo::New { name: "Imani Okafor".into(), address: address() };
     draft.billing = Some(Billing { to, delivery: BillDelivery::Paper, purchase_order: None });
     draft.holds.clear();
-    draft.signatures.clear();
+    draft.authorisations.clear();
     for letter in letters(&draft, catalogue) {
-        draft.signatures.insert(letter.key.clone(), signature(&letter));
+        draft.authorisations.insert(letter.key.clone(), Authorisation::Signed(signature(&letter)));
     }
     priced(draft, catalogue)
 }
 
 /// The same draft before anything was asked about installation and billing, with an item that isn't priced yet.
 pub(crate) fn begun(catalogue: &Catalogue) -> Draft {
-    let mut begun = Draft { installation: None, billing: None, signatures: BTreeMap::new(), ..draft(catalogue) };
+    let mut begun = Draft { installation: None, billing: None, authorisations: BTreeMap::new(), ..draft(catalogue) };
     begun.items[1].answers = Answers::new();
     priced(begun, catalogue)
 }
@@ -200,6 +201,25 @@ pub(crate) fn signature(letter: &LetterDocument) -> Signature {
         person: parsed("018f3a2e-0000-7000-8000-0000000000a1"),
         signed: now(),
     }
+}
+
+/// What a third party verified in place of a signature.
+pub(crate) fn verification(letter: &LetterDocument) -> ThirdPartyVerification {
+    ThirdPartyVerification {
+        text_sha256: letter.sha256("en").into(),
+        letter_version: letter.version.clone(),
+        verifier: "Calibre Verification".into(),
+        reference: "CV-2026-44817".into(),
+        confirmed_by: "Dana Whitfield".into(),
+        verified: date(2026, 11, 20),
+        recorded_by: staff_member(),
+        recorded: now(),
+    }
+}
+
+/// A representative, as records name her.
+fn staff_member() -> StaffMember {
+    StaffMember { person: parsed("018f3a2e-0000-7000-8000-0000000000a9"), name: "Rita Okafor".into() }
 }
 
 /// A price that went up while the order was open.
@@ -222,7 +242,7 @@ pub(crate) fn in_state(state: OrderState, catalogue: &Catalogue) -> ProductOrder
     let terms = catalogue.terms_on(day).map_or_else(|| Version("none".into()), |terms| terms.version.clone());
     let agreed = draft(catalogue).priced.price;
     let placing = Placing {
-        person: parsed("018f3a2e-0000-7000-8000-0000000000a1"),
+        by: PlacedBy::Customer(parsed("018f3a2e-0000-7000-8000-0000000000a1")),
         terms,
         agreed,
         meant_twice: std::collections::BTreeSet::new(),

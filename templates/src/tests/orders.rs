@@ -22,7 +22,8 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
 
 #[test]
 fn a_letter_of_agency_has_nothing_beside_it() {
-    let letters = authorise::samples();
+    // What staff are shown is no letter, but the record of a verification.
+    let letters: Vec<_> = authorise::samples().into_iter().filter(|sample| !sample.name.contains("staff")).collect();
     assert!(!letters.is_empty());
     for sample in letters {
         let page = read(sample.markup);

@@ -4,6 +4,7 @@
 //! a new number, and what was written under the old one is still read (a fixture per format in `tests/fixtures/records/`
 //! holds this). Rows are native maps, readable in DynamoDB's console.
 
+pub(super) mod access;
 pub(super) mod action;
 pub(super) mod as_text;
 pub(super) mod customer;

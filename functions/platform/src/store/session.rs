@@ -10,8 +10,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{Timestamp, ToSpan};
+use order_manager::access::Actor;
 use order_manager::address::GeographicAddress;
-use order_manager::id::{CustomerId, PersonId};
 use sha2::{Digest, Sha256};
 
 use super::key::Key;
@@ -64,12 +64,10 @@ impl fmt::Debug for SessionId {
 /// A person who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Who.
-    pub person: PersonId,
+    /// Who, and for whom.
+    pub actor: Actor,
     /// The name to greet them by.
     pub name: String,
-    /// The customers they may act for.
-    pub customers: Vec<CustomerId>,
     /// Signed in when.
     pub began: Timestamp,
     /// Last used.

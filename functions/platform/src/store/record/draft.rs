@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use order_manager::characteristic::Asked;
-use order_manager::id::{DialogId, OfferingId, OrderId, OrderItemId, PersonId};
+use order_manager::id::{DialogId, OfferingId, OrderId, OrderItemId};
 use order_manager::inventory::Hold;
 use order_manager::order::{Draft, DraftItem};
 use serde::{Deserialize, Serialize};
 
+use super::access::ActedByRecord;
 use super::action::ActionRecord;
 use super::as_text::AsText;
 use super::customer::ProductRecord;
 use super::each;
-use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
+use super::fulfilment::{
+    AuthorisationRecords, BillingRecord, InstallationRecord, ResourceRecord, authorisation_records, authorisations,
+};
 use super::party::{OrderedForRecord, ServicePlaceRecord};
 use super::price::{PriceChangeRecord, PricedRecord};
 use super::value::AnswersRecord;
@@ -24,14 +27,15 @@ pub(in crate::store) struct DraftRecord {
     ordered_for: OrderedForRecord,
     place: ServicePlaceRecord,
     in_service: Vec<ProductRecord>,
-    started_by: AsText<PersonId>,
+    started_by: ActedByRecord,
     started: Timestamp,
     changed: Timestamp,
     priced: PricedRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     price_change: Option<PriceChangeRecord>,
     items: Vec<DraftItemRecord>,
-    signatures: SignatureRecords,
+    #[serde(rename = "signatures")]
+    authorisations: AuthorisationRecords,
     #[serde(skip_serializing_if = "Option::is_none")]
     installation: Option<InstallationRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,13 +67,13 @@ impl From<Draft> for DraftRecord {
             ordered_for: draft.ordered_for.into(),
             place: draft.place.into(),
             in_service: each(draft.in_service),
-            started_by: AsText(draft.started_by),
+            started_by: draft.started_by.into(),
             started: draft.started,
             changed: draft.changed,
             priced: draft.priced.into(),
             price_change: draft.price_change.map(Into::into),
             items: each(draft.items),
-            signatures: sign_records(draft.signatures),
+            authorisations: authorisation_records(draft.authorisations),
             installation: draft.installation.map(Into::into),
             billing: draft.billing.map(Into::into),
             holds: each(draft.holds),
@@ -84,13 +88,13 @@ impl From<DraftRecord> for Draft {
             ordered_for: record.ordered_for.into(),
             place: record.place.into(),
             in_service: each(record.in_service),
-            started_by: record.started_by.0,
+            started_by: record.started_by.into(),
             started: record.started,
             changed: record.changed,
             priced: record.priced.into(),
             price_change: record.price_change.map(Into::into),
             items: each(record.items),
-            signatures: signatures(record.signatures),
+            authorisations: authorisations(record.authorisations),
             installation: record.installation.map(Into::into),
             billing: record.billing.map(Into::into),
             holds: each(record.holds),

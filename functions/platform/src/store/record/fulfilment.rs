@@ -8,10 +8,11 @@ use order_manager::address::GeographicAddress;
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::id::{AreaId, BillingAccountId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
-use order_manager::order::{BillTo, Billing, Installation, Signature, Visit};
+use order_manager::order::{Authorisation, BillTo, Billing, Installation, Signature, ThirdPartyVerification, Visit};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
+use super::access::StaffMemberRecord;
 use super::as_text::AsText;
 use super::party::{BillDeliveryRecord, ContactRecord};
 
@@ -22,6 +23,26 @@ pub(in crate::store) struct SignatureRecord {
     name: Box<str>,
     person: AsText<PersonId>,
     signed: Timestamp,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct ThirdPartyVerificationRecord {
+    text_sha256: Box<str>,
+    letter_version: Version,
+    verifier: Box<str>,
+    reference: Box<str>,
+    confirmed_by: Box<str>,
+    verified: Date,
+    recorded_by: StaffMemberRecord,
+    recorded: Timestamp,
+}
+
+/// Told apart by what they have: signatures were stored before anything else could authorise.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(in crate::store) enum AuthorisationRecord {
+    Verified(ThirdPartyVerificationRecord),
+    Signed(SignatureRecord),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,15 +90,63 @@ pub(in crate::store) struct SlotRecord {
     crew: u8,
 }
 
-pub(super) type Signatures = BTreeMap<AuthorisationKey, Signature>;
-pub(super) type SignatureRecords = BTreeMap<AsText<AuthorisationKey>, SignatureRecord>;
+pub(super) type Authorisations = BTreeMap<AuthorisationKey, Authorisation>;
+pub(super) type AuthorisationRecords = BTreeMap<AsText<AuthorisationKey>, AuthorisationRecord>;
 
-pub(super) fn sign_records(signatures: Signatures) -> SignatureRecords {
-    signatures.into_iter().map(|(key, signature)| (AsText(key), signature.into())).collect()
+pub(super) fn authorisation_records(authorisations: Authorisations) -> AuthorisationRecords {
+    authorisations.into_iter().map(|(key, authorisation)| (AsText(key), authorisation.into())).collect()
 }
 
-pub(super) fn signatures(records: SignatureRecords) -> Signatures {
+pub(super) fn authorisations(records: AuthorisationRecords) -> Authorisations {
     records.into_iter().map(|(key, record)| (key.0, record.into())).collect()
+}
+
+impl From<Authorisation> for AuthorisationRecord {
+    fn from(authorisation: Authorisation) -> Self {
+        match authorisation {
+            Authorisation::Signed(signature) => Self::Signed(signature.into()),
+            Authorisation::Verified(verification) => Self::Verified(verification.into()),
+        }
+    }
+}
+
+impl From<AuthorisationRecord> for Authorisation {
+    fn from(record: AuthorisationRecord) -> Self {
+        match record {
+            AuthorisationRecord::Signed(signature) => Self::Signed(signature.into()),
+            AuthorisationRecord::Verified(verification) => Self::Verified(verification.into()),
+        }
+    }
+}
+
+impl From<ThirdPartyVerification> for ThirdPartyVerificationRecord {
+    fn from(verification: ThirdPartyVerification) -> Self {
+        Self {
+            text_sha256: verification.text_sha256,
+            letter_version: verification.letter_version,
+            verifier: verification.verifier,
+            reference: verification.reference,
+            confirmed_by: verification.confirmed_by,
+            verified: verification.verified,
+            recorded_by: verification.recorded_by.into(),
+            recorded: verification.recorded,
+        }
+    }
+}
+
+impl From<ThirdPartyVerificationRecord> for ThirdPartyVerification {
+    fn from(record: ThirdPartyVerificationRecord) -> Self {
+        Self {
+            text_sha256: record.text_sha256,
+            letter_version: record.letter_version,
+            verifier: record.verifier,
+            reference: record.reference,
+            confirmed_by: record.confirmed_by,
+            verified: record.verified,
+            recorded_by: record.recorded_by.into(),
+            recorded: record.recorded,
+        }
+    }
 }
 
 impl From<Signature> for SignatureRecord {

@@ -2,15 +2,18 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use order_manager::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
+use order_manager::id::{MilestoneId, OfferingId, OrderId, OrderItemId, Version};
 use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
+use super::access::PlacedByRecord;
 use super::action::ActionRecord;
 use super::as_text::AsText;
 use super::each;
-use super::fulfilment::{BillingRecord, InstallationRecord, ResourceRecord, SignatureRecords, sign_records, signatures};
+use super::fulfilment::{
+    AuthorisationRecords, BillingRecord, InstallationRecord, ResourceRecord, authorisation_records, authorisations,
+};
 use super::party::{OrderedForRecord, ServicePlaceRecord};
 use super::price::OrderPriceRecord;
 use super::value::AnswersRecord;
@@ -20,12 +23,13 @@ pub(in crate::store) struct PlacedRecord {
     id: AsText<OrderId>,
     ordered_for: OrderedForRecord,
     place: ServicePlaceRecord,
-    placed_by: AsText<PersonId>,
+    placed_by: PlacedByRecord,
     placed: Timestamp,
     catalogue: Version,
     terms_of_service: Version,
     items: Vec<PlacedItemRecord>,
-    signatures: SignatureRecords,
+    #[serde(rename = "signatures")]
+    authorisations: AuthorisationRecords,
     installation: InstallationRecord,
     billing: BillingRecord,
     price: OrderPriceRecord,
@@ -76,12 +80,12 @@ impl From<Placed> for PlacedRecord {
             id: AsText(placed.id),
             ordered_for: placed.ordered_for.into(),
             place: placed.place.into(),
-            placed_by: AsText(placed.placed_by),
+            placed_by: placed.placed_by.into(),
             placed: placed.placed,
             catalogue: placed.catalogue,
             terms_of_service: placed.terms_of_service,
             items: each(placed.items),
-            signatures: sign_records(placed.signatures),
+            authorisations: authorisation_records(placed.authorisations),
             installation: placed.installation.into(),
             billing: placed.billing.into(),
             price: placed.price.into(),
@@ -96,12 +100,12 @@ impl From<PlacedRecord> for Placed {
             id: record.id.0,
             ordered_for: record.ordered_for.into(),
             place: record.place.into(),
-            placed_by: record.placed_by.0,
+            placed_by: record.placed_by.into(),
             placed: record.placed,
             catalogue: record.catalogue,
             terms_of_service: record.terms_of_service,
             items: each(record.items),
-            signatures: signatures(record.signatures),
+            authorisations: authorisations(record.authorisations),
             installation: record.installation.into(),
             billing: record.billing.into(),
             price: record.price.into(),

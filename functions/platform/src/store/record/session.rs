@@ -1,10 +1,12 @@
 //! Sessions and visitors as they are stored.
 
 use jiff::Timestamp;
+use order_manager::access::Actor;
 use order_manager::address::GeographicAddress;
 use order_manager::id::{CustomerId, PersonId};
 use serde::{Deserialize, Serialize};
 
+use super::access::StaffRecord;
 use super::as_text::AsText;
 use super::each;
 use crate::store::{Session, Visitor};
@@ -14,7 +16,10 @@ use crate::store::{Session, Visitor};
 pub(in crate::store) struct SessionRecord {
     person: AsText<PersonId>,
     name: String,
+    #[serde(default)]
     customers: Vec<AsText<CustomerId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    staff: Option<StaffRecord>,
     began: Timestamp,
     last_used: Timestamp,
     checked: Timestamp,
@@ -33,10 +38,15 @@ pub(in crate::store) struct VisitorRecord {
 
 impl SessionRecord {
     pub(in crate::store) fn of(session: &Session, expires: Timestamp) -> Self {
+        let (customers, staff) = match &session.actor {
+            Actor::Customer { customers, .. } => (each(customers.clone()), None),
+            Actor::Staff(staff) => (vec![], Some(staff.into())),
+        };
         Self {
-            person: AsText(session.person),
+            person: AsText(session.actor.person()),
             name: session.name.clone(),
-            customers: each(session.customers.clone()),
+            customers,
+            staff,
             began: session.began,
             last_used: session.last_used,
             checked: session.checked,
@@ -46,9 +56,13 @@ impl SessionRecord {
 }
 
 impl From<SessionRecord> for Session {
-    fn from(SessionRecord { person, name, customers, began, last_used, checked, .. }: SessionRecord) -> Self {
+    fn from(SessionRecord { person, name, customers, staff, began, last_used, checked, .. }: SessionRecord) -> Self {
         let customers = customers.into_iter().map(|customer| customer.0).collect();
-        Self { person: person.0, name, customers, began, last_used, checked }
+        let actor = match staff {
+            None => Actor::Customer { person: person.0, customers },
+            Some(staff) => Actor::Staff(staff.of(person.0)),
+        };
+        Self { actor, name, began, last_used, checked }
     }
 }
 
