@@ -3,6 +3,7 @@
 //! A form is rendered, read and filled again from the same [`ValueType`], so this is the one place that knows how each type is
 //! typed. Whether an answer may be missing, and whether a choice can be had at the place, are decided by the caller.
 
+mod across;
 mod back;
 mod file;
 mod line;
@@ -65,13 +66,15 @@ impl ValueType {
             }
             Self::List { of, min, max } => {
                 let text = entered.one(name).map_err(in_field)?;
-                let one = |line: &str| of.admit_line(line, reading);
+                let one = |line: &str| of.admit_cell(line, reading);
                 several::entries(name, text, (*min, *max), one).map(|values| values.map(Value::List))
             }
             Self::Rows { columns, min, max } => {
                 let text = entered.one(name).map_err(in_field)?;
                 let one = |line: &str| several::row(line, columns, reading);
-                several::entries(name, text, (*min, *max), one).map(|rows| rows.map(Value::Rows))
+                let Some(rows) = several::entries(name, text, (*min, *max), one)? else { return Ok(None) };
+                let wrong = across::wrong(name, columns, &rows);
+                if wrong.is_empty() { Ok(Some(Value::Rows(rows))) } else { Err(wrong) }
             }
             _ => match entered.one(name).map_err(in_field)? {
                 None => Ok(None),
@@ -128,6 +131,14 @@ impl ValueType {
             | Self::Secret { .. }
             | Self::List { .. }
             | Self::Rows { .. } => false,
+        }
+    }
+
+    /// A value from a cell or a line of a list: a choice by its label too, as it is read there.
+    fn admit_cell(&self, text: &str, reading: &Reading<'_>) -> Result<Value, Reason> {
+        match self {
+            Self::Choice(options) => line::choice_by_label(text, options).map(Value::Choice),
+            _ => self.admit_line(text, reading),
         }
     }
 

@@ -189,6 +189,22 @@ pub struct Column {
     pub value: ValueType,
     /// Whether a cell may be empty.
     pub need: Need,
+    /// What holds from row to row.
+    pub across: Across,
+}
+
+/// What the cells of a column must be to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Across {
+    /// Nothing: each is by itself.
+    Free,
+    /// None comes twice.
+    NoneTwice,
+    /// They come to this together.
+    SumIs(i64),
+    /// Each is the last of a range whose first is the cell before it, or that first alone where it is empty; no range goes
+    /// backwards, and none reaches into another.
+    EndsRange,
 }
 
 /// A value that can be chosen.

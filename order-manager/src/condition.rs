@@ -1,5 +1,7 @@
 //! Conditions: when a question applies, a choice can be had, a price is charged or a rule is broken.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::address::State;
@@ -33,15 +35,24 @@ pub enum Condition {
         /// The most.
         number: i64,
     },
-    /// One characteristic's number is greater than another's.
+    /// What some characteristics' numbers come to together is greater than another's number.
     Exceeds {
-        /// The greater one.
-        characteristic: CharacteristicId,
+        /// Those that are added up; one without an answer adds nothing.
+        sum_of: Vec<CharacteristicId>,
         /// The smaller one.
         other: CharacteristicId,
         /// By more than this.
         by: i64,
     },
+    /// Some entry has another number of characters than the other characteristic's number.
+    LengthDiffers {
+        /// Which entries.
+        entries: Entries,
+        /// What says how long they are.
+        number: CharacteristicId,
+    },
+    /// The same entry stands in more than one of these.
+    EntryShared(Vec<Entries>),
     /// The characteristic has an answer.
     Answered(CharacteristicId),
     /// The customer is of this kind.
@@ -56,6 +67,23 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// Not this.
     Not(Box<Condition>),
+}
+
+/// The entries of a characteristic: its lines, the cells of one column of its rows, or the one thing that was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entries {
+    /// Which characteristic.
+    pub of: CharacteristicId,
+    /// Which column of its rows, counted from 0.
+    pub column: usize,
+}
+
+impl Entries {
+    /// The entries as plain text, in their order; none without an answer.
+    #[must_use]
+    pub fn read(&self, answers: &Answers) -> Vec<String> {
+        answers.get(&self.of).map(|value| value.entries(self.column)).unwrap_or_default()
+    }
 }
 
 /// What a condition is held against.
@@ -93,11 +121,26 @@ impl Condition {
             },
             Self::AtLeast { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n >= *number),
             Self::AtMost { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n <= *number),
-            Self::Exceeds { characteristic, other, by } => {
-                match (number_of(circumstances, characteristic), number_of(circumstances, other)) {
+            Self::Exceeds { sum_of, other, by } => {
+                let numbers = sum_of.iter().filter_map(|one| number_of(circumstances, one));
+                match (numbers.reduce(i64::saturating_add), number_of(circumstances, other)) {
                     (Some(a), Some(b)) => a.saturating_sub(b) > *by,
                     _ => false,
                 }
+            }
+            Self::LengthDiffers { entries, number } => number_of(circumstances, number).is_some_and(|number| {
+                let length = |entry: &String| i64::try_from(entry.chars().count()).unwrap_or(i64::MAX);
+                entries.read(circumstances.answers).iter().any(|entry| length(entry) != number)
+            }),
+            Self::EntryShared(lists) => {
+                let mut before = BTreeSet::new();
+                lists.iter().any(|entries| {
+                    let here: BTreeSet<_> =
+                        entries.read(circumstances.answers).iter().map(|entry| entry.to_lowercase()).collect();
+                    let shared = !before.is_disjoint(&here);
+                    before.extend(here);
+                    shared
+                })
             }
             Self::Answered(characteristic) => circumstances.answers.contains_key(characteristic),
             Self::CustomerIs(kind) => circumstances.customer == *kind,
@@ -118,7 +161,9 @@ impl Condition {
             | Self::AtLeast { characteristic, .. }
             | Self::AtMost { characteristic, .. }
             | Self::Answered(characteristic) => vec![characteristic],
-            Self::Exceeds { characteristic, other, .. } => vec![characteristic, other],
+            Self::Exceeds { sum_of, other, .. } => sum_of.iter().chain([other]).collect(),
+            Self::LengthDiffers { entries, number } => vec![&entries.of, number],
+            Self::EntryShared(lists) => lists.iter().map(|entries| &entries.of).collect(),
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().flat_map(Self::characteristics).collect(),
             Self::Not(condition) => condition.characteristics(),
         }

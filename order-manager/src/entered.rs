@@ -195,6 +195,22 @@ pub enum Reason {
         /// Why.
         reason: Box<Reason>,
     },
+    /// The cells of a column come to something else than they must.
+    SumIsNot {
+        /// What the column is called.
+        column: Text,
+        /// What they must come to.
+        sum: i64,
+        /// What they come to.
+        found: i64,
+    },
+    /// The last of a range comes before its first, or has another number of digits.
+    EndsBeforeItBegins,
+    /// A range that reaches into one before it: the row of that, counted from 1.
+    RangesOverlap {
+        /// Which row.
+        other: usize,
+    },
     /// Not agreed to, where it must be.
     NotAcknowledged,
     /// A file must be sent by the page's upload field.

@@ -15,6 +15,7 @@ mod price;
 mod question;
 mod raw;
 mod reach;
+mod rows;
 mod shape;
 mod term;
 mod text;

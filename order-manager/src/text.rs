@@ -34,6 +34,11 @@ impl Text {
         self.others.iter().find(|(other, _)| **other == *tag).map_or(&self.en, |(_, wording)| wording)
     }
 
+    /// Its wordings in all its languages, the English one first.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.en).chain(self.others.iter().map(|(_, wording)| &**wording))
+    }
+
     /// Whether there is a wording in this language.
     #[must_use]
     pub fn speaks(&self, tag: &str) -> bool {

@@ -122,6 +122,36 @@ impl Value {
         }
     }
 
+    /// What stands in it, as plain text: each entry of a list, each cell that is filled in one column of its rows, or itself.
+    /// Nothing for what is no short text.
+    #[must_use]
+    pub fn entries(&self, column: usize) -> Vec<String> {
+        match self {
+            Self::Text(text) => vec![text.to_string()],
+            Self::Integer(number) => vec![number.to_string()],
+            Self::Telephone(number) => vec![number.digits()],
+            Self::Choice(chosen) => vec![chosen.to_string()],
+            Self::Email(address) => vec![address.to_string()],
+            Self::Date(day) => vec![day.to_string()],
+            Self::AutonomousSystemNumber(number) => vec![number.to_string()],
+            Self::IpAddress(address) => vec![address.to_string()],
+            Self::DomainName(name) => vec![name.to_string()],
+            Self::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect(),
+            Self::VlanIds(ranges) => ranges.iter().flat_map(|(first, last)| *first..=*last).map(|id| id.to_string()).collect(),
+            Self::List(entries) => entries.iter().flat_map(|entry| entry.entries(column)).collect(),
+            Self::Rows(rows) => {
+                rows.iter().filter_map(|cells| cells.get(column)?.as_ref()).flat_map(|cell| cell.entries(column)).collect()
+            }
+            Self::Choices(_)
+            | Self::Boolean(_)
+            | Self::Acknowledged
+            | Self::Address(_)
+            | Self::File(_)
+            | Self::Secret(_)
+            | Self::Service(_) => vec![],
+        }
+    }
+
     /// Whether it is this choice, or has it among several.
     #[must_use]
     pub fn chooses(&self, option: &ValueId) -> bool {

@@ -136,7 +136,26 @@ takes.secret = { min = 8, max = 80 }
 id = "rows"
 label = "Rows"
 optional = true
-takes.rows = { columns = [{ label = "Name", takes.text = { max = 20 } }, { label = "Number", takes.telephone = "contact", optional = true }], min = 1, max = 50 }
+takes.rows = { columns = [{ label = "Name", unique = true, takes.text = { max = 20 } }, { label = "Number", takes.telephone = "contact", optional = true }], min = 1, max = 50 }
+
+[[offering.question]]
+id = "ranges"
+label = "Ranges"
+optional = true
+takes.rows = { columns = [
+  { label = "Share", sum = 100, takes.number = { min = 1, max = 100 } },
+  { label = "First", takes.number = { min = 1, max = 99 } },
+  { label = "Last", ends_range = true, takes.number = { min = 1, max = 99 } },
+], min = 1, max = 50 }
+
+[[offering.rule]]
+broken_when = { any = [
+  { sum = ["rows", "ranges"], exceeds = "vlans", by_more_than = 2 },
+  { characteristic = "rows", not_as_long_as = "ranges" },
+  { same_entry_in = ["rows", "vlans"] },
+] }
+field = "rows"
+because = "Too many."
 
 [[offering.interval]]
 business_days = 2

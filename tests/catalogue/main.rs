@@ -9,5 +9,6 @@ mod places;
 mod prices;
 mod references;
 mod repository;
+mod rows;
 mod small;
 mod wrong_answers;

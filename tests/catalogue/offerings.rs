@@ -37,6 +37,13 @@ fn holds(condition: &Condition, offering: &ProductOffering, entered: &[(&str, &s
     condition.holds(&Circumstances { answers: &answers, numbers: offering, customer: CustomerKind::Residential, state, beside })
 }
 
+/// The fields of an offering's rules that these answers break.
+pub(crate) fn broken(catalogue: &Catalogue, id: &str, entered: &[(&str, &str)]) -> Vec<String> {
+    let offering = offering(catalogue, id);
+    let rules = offering.rules.iter().filter(|rule| holds(&rule.broken_when, offering, entered, &[]));
+    rules.map(|rule| rule.field.to_string()).collect()
+}
+
 #[test]
 fn one_gigabit_is_refused_with_its_reason_where_there_is_only_copper() {
     let catalogue = catalogue();
@@ -99,15 +106,7 @@ fn a_letter_is_asked_for_each_thing_the_law_asks_one_for() {
 #[test]
 fn a_rule_is_broken_where_answers_contradict_each_other() {
     let catalogue = catalogue();
-    let dedicated = offering(&catalogue, "dedicated-internet");
-    let broken = |entered: &[(&str, &str)]| -> Vec<String> {
-        dedicated
-            .rules
-            .iter()
-            .filter(|rule| holds(&rule.broken_when, dedicated, entered, &[]))
-            .map(|rule| rule.field.to_string())
-            .collect()
-    };
+    let broken = |entered: &[(&str, &str)]| broken(&catalogue, "dedicated-internet", entered);
     let none: [String; 0] = [];
     assert_eq!(broken(&[("bandwidth", "100-mbps"), ("billing", "burst"), ("committed", "100-mbps")]), none);
     assert_eq!(broken(&[("bandwidth", "100-mbps"), ("billing", "burst"), ("committed", "250-mbps")]), ["committed"]);

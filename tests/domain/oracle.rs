@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use order_manager::address::State;
 use order_manager::catalogue::{Area, Catalogue, Change, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, NetworkNeed, ValueOption};
-use order_manager::condition::Condition;
+use order_manager::condition::{Condition, Entries};
 use order_manager::id::{CharacteristicId, OfferingId, ProductId};
 use order_manager::order::{Action, Draft, DraftItem};
 use order_manager::party::{CustomerKind, Product};
@@ -137,6 +137,23 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The entries of a question in small letters, by their kind: a second time, for those that the test catalogues have.
+    fn entries(&self, entries: &Entries) -> Vec<String> {
+        let plain = |value: &Value| match value {
+            Value::Text(text) => text.to_lowercase(),
+            Value::Integer(number) => number.to_string(),
+            Value::Choice(chosen) => chosen.to_string(),
+            Value::Telephone(number) => number.digits(),
+            _ => panic!("{value:?} is compared with entries"),
+        };
+        match self.answer(&entries.of) {
+            None | Some(Value::Boolean(_)) => vec![],
+            Some(Value::List(values)) => values.iter().map(plain).collect(),
+            Some(Value::Rows(rows)) => rows.iter().filter_map(|cells| cells[entries.column].as_ref().map(plain)).collect(),
+            Some(value) => vec![plain(value)],
+        }
+    }
+
     pub(crate) fn holds(&self, condition: &Condition) -> bool {
         let number = |id| self.number(id);
         match condition {
@@ -149,10 +166,19 @@ impl<'a> Sheet<'a> {
             }),
             Condition::AtLeast { characteristic, number: least } => number(characteristic).is_some_and(|n| n >= (*least).into()),
             Condition::AtMost { characteristic, number: most } => number(characteristic).is_some_and(|n| n <= (*most).into()),
-            Condition::Exceeds { characteristic, other, by } => match (number(characteristic), number(other)) {
-                (Some(greater), Some(smaller)) => greater > smaller + i128::from(*by),
-                _ => false,
-            },
+            Condition::Exceeds { sum_of, other, by } => {
+                let answered: Vec<i128> = sum_of.iter().filter_map(number).collect();
+                !answered.is_empty()
+                    && number(other).is_some_and(|smaller| answered.iter().sum::<i128>() > smaller + i128::from(*by))
+            }
+            Condition::LengthDiffers { entries, number: length } => number(length).is_some_and(|length| {
+                self.entries(entries).iter().any(|entry| i128::try_from(entry.chars().count()) != Ok(length))
+            }),
+            Condition::EntryShared(lists) => {
+                let lists: Vec<Vec<String>> = lists.iter().map(|list| self.entries(list)).collect();
+                let mut pairs = (0..lists.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+                pairs.any(|(one, other)| lists[one].iter().any(|entry| lists[other].contains(entry)))
+            }
             Condition::Answered(characteristic) => self.answer(characteristic).is_some(),
             Condition::CustomerIs(kind) => self.kind == *kind,
             Condition::StateIs(states) => states.contains(&self.state),

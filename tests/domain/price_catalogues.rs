@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use order_manager::catalogue::{
     Amount, Catalogue, Change, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, Tier,
 };
-use order_manager::condition::Condition;
+use order_manager::condition::{Condition, Entries};
 use order_manager::id::ValueId;
 use order_manager::money::{Currency, Decimal, Money, Percent};
 use order_manager::order::{Action, Draft, DraftItem, Installation, Visit};
@@ -115,6 +115,10 @@ fn some_of(ids: &'static [&'static str]) -> impl Strategy<Value = Vec<ValueId>> 
     subsequence(ids, 1..=ids.len()).prop_map(|ids| ids.into_iter().map(is).collect())
 }
 
+fn names() -> Entries {
+    Entries { of: is("names"), column: 0 }
+}
+
 fn condition() -> impl Strategy<Value = Condition> {
     let number = || -3_i64..120;
     let counts = || select(&COUNTS[..]).prop_map(is);
@@ -124,7 +128,9 @@ fn condition() -> impl Strategy<Value = Condition> {
         1 => some_of(&["yes", "no"]).prop_map(|any_of| Condition::Is { characteristic: is("extra"), any_of }),
         1 => (counts(), number()).prop_map(|(characteristic, number)| Condition::AtLeast { characteristic, number }),
         1 => (counts(), number()).prop_map(|(characteristic, number)| Condition::AtMost { characteristic, number }),
-        1 => (counts(), counts(), 0_i64..20).prop_map(|(characteristic, other, by)| Condition::Exceeds { characteristic, other, by }),
+        1 => (vec(counts(), 1..3), counts(), 0_i64..20).prop_map(|(sum_of, other, by)| Condition::Exceeds { sum_of, other, by }),
+        1 => counts().prop_map(|number| Condition::LengthDiffers { entries: names(), number }),
+        1 => select(&QUESTIONS[..]).prop_map(|id| Condition::EntryShared(vec![names(), Entries { of: is(id), column: 0 }])),
         1 => select(&QUESTIONS[..]).prop_map(|id| Condition::Answered(is(id))),
         1 => select(&[CustomerKind::Residential, CustomerKind::Business][..]).prop_map(Condition::CustomerIs),
         1 => select(&["GA", "TN"][..]).prop_map(|state| Condition::StateIs(vec![is(state)])),

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use order_manager::admits::Reading;
 use order_manager::catalogue::{Area, Catalogue};
-use order_manager::characteristic::{AddressSpace, Need, Reach, TelephoneUse, ValueOption, ValueType};
+use order_manager::characteristic::{Across, AddressSpace, Column, Need, Reach, TelephoneUse, ValueOption, ValueType};
 use order_manager::entered::Entered;
 use order_manager::inventory::Resource;
 use order_manager::order::Draft;
@@ -101,19 +101,23 @@ pub(crate) fn value(of: &ValueType, allowed: &dyn Fn(&ValueOption) -> bool, at: 
         }
         ValueType::Secret { min, max } => Value::Secret(SecretText::new(&letters(dice, (*min).max(1), *max))),
         ValueType::List { of, min, max } => Value::List(several(*min, *max, dice, |dice| value(of, allowed, at, dice))?),
-        ValueType::Rows { columns, min, max } => Value::Rows(several(*min, *max, dice, |dice| {
-            let cells: Vec<_> = columns
-                .iter()
-                .map(|column| match column.need {
-                    Need::Optional if dice.percent(30) => Some(None),
-                    // A comma would end the cell.
-                    Need::Optional | Need::Required => (0..TRIES)
-                        .find_map(|_| value(&column.value, allowed, at, dice).filter(|value| !typed(value).contains(',')))
-                        .map(Some),
-                })
-                .collect::<Option<_>>()?;
-            Some(if cells.iter().all(Option::is_none) { vec![] } else { cells }).filter(|cells| !cells.is_empty())
-        })?),
+        ValueType::Rows { columns, min, max } => rows(
+            columns,
+            *min,
+            several(*min, *max, dice, |dice| {
+                let cells: Vec<_> = columns
+                    .iter()
+                    .map(|column| match column.need {
+                        Need::Optional if dice.percent(30) => Some(None),
+                        // A comma would end the cell.
+                        Need::Optional | Need::Required => (0..TRIES)
+                            .find_map(|_| value(&column.value, allowed, at, dice).filter(|value| !typed(value).contains(',')))
+                            .map(Some),
+                    })
+                    .collect::<Option<_>>()?;
+                Some(if cells.iter().all(Option::is_none) { vec![] } else { cells }).filter(|cells| !cells.is_empty())
+            })?,
+        )?,
     })
 }
 
@@ -122,6 +126,39 @@ pub(crate) fn is_admitted(of: &ValueType, value: &Value, at: &Place<'_>) -> bool
     let mut entered = Entered::default();
     value.entered("q", &mut entered);
     of.admit("q", &entered, &at.reading()).is_ok_and(|read| read.as_ref() == Some(value))
+}
+
+/// Rows made to be what they must be to each other; `None` when too few are left of them.
+fn rows(columns: &[Column], min: usize, mut rows: Vec<Vec<Option<Value>>>) -> Option<Value> {
+    for (at, column) in columns.iter().enumerate() {
+        let mut seen = vec![];
+        match column.across {
+            Across::Free => {}
+            Across::NoneTwice => rows.retain(|cells| {
+                let is_new = cells[at].is_none() || !seen.contains(&cells[at]);
+                seen.push(cells[at].clone());
+                is_new
+            }),
+            // Each a range of its own.
+            Across::EndsRange => rows.retain_mut(|cells| {
+                cells[at] = cells[at - 1].clone();
+                let is_new = !seen.contains(&cells[at]);
+                seen.push(cells[at].clone());
+                is_new
+            }),
+            Across::SumIs(_) => {}
+        }
+    }
+    for (at, column) in columns.iter().enumerate() {
+        if let Across::SumIs(sum) = column.across {
+            let count = i64::try_from(rows.len()).ok()?;
+            let (each, over) = (sum / count, sum % count);
+            for (cells, number) in rows.iter_mut().zip(0..) {
+                cells[at] = Some(Value::Integer(each + i64::from(number < over)));
+            }
+        }
+    }
+    (rows.len() >= min.max(1)).then_some(Value::Rows(rows))
 }
 
 /// Entries of a list, each another one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use order_manager::catalogue::{Area, Catalogue, ProductOffering};
-use order_manager::characteristic::{AddressSpace, Asked, Characteristic, Lines, Reach, TelephoneUse, ValueType};
+use order_manager::characteristic::{Across, AddressSpace, Asked, Characteristic, Column, Lines, Reach, TelephoneUse, ValueType};
 use order_manager::id::{CharacteristicId, OfferingId};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -240,12 +240,18 @@ impl<'a> Filling<'a> {
                 *min,
                 *max,
             ),
-            ValueType::List { of, min, max } => lines(&|number| self.entry(of, number), *min, *max),
-            ValueType::Rows { columns, min, max } => lines(
-                &|number| columns.iter().map(|column| self.entry(&column.value, number)).collect::<Vec<_>>().join(", "),
-                *min,
-                *max,
-            ),
+            ValueType::List { of, min, max } => lines(&|number| self.entry(name, of, number, tried), *min, *max),
+            ValueType::Rows { columns, min, max } => {
+                let cell = |column: &Column, number: usize| match column.across {
+                    Across::SumIs(sum) if number + 1 == (*min).max(1) => {
+                        let others = i64::try_from(number).unwrap_or(0);
+                        (sum - others).to_string()
+                    }
+                    Across::SumIs(_) => "1".to_owned(),
+                    Across::Free | Across::NoneTwice | Across::EndsRange => self.entry(name, &column.value, number, tried),
+                };
+                lines(&|number| columns.iter().map(|column| cell(column, number)).collect::<Vec<_>>().join(", "), *min, *max)
+            }
             ValueType::Address(reach) => {
                 let served = match reach {
                     Reach::Anywhere => true,
@@ -271,8 +277,8 @@ impl<'a> Filling<'a> {
         })
     }
 
-    /// One line of a list, or one cell of a row, each unlike the others.
-    fn entry(&self, of: &ValueType, number: usize) -> String {
+    /// One line of a list, or one cell of a row, each unlike the others, and numbers unlike those of other lists.
+    fn entry(&self, name: &str, of: &ValueType, number: usize, tried: usize) -> String {
         match of {
             ValueType::Integer { min, max, .. } => {
                 let number = i64::try_from(number).unwrap_or(0);
@@ -286,11 +292,18 @@ impl<'a> Filling<'a> {
             }
             // A pattern that numbers fit takes numbers, each its own; any other takes what the pattern itself makes.
             ValueType::Text { pattern: Some(pattern), .. } => {
-                let own = (200 + number).to_string();
+                // As long as another answer may want it.
+                let list: usize = name.bytes().map(usize::from).sum();
+                let own = match tried % 3 {
+                    0 => 200 + list % 59 * 10 + number,
+                    1 => 20 + list % 59 % 6 * 8 + number,
+                    _ => 2000 + list % 59 * 100 + number,
+                };
+                let own = own.to_string();
                 if pattern.matches(&own) { own } else { self.text("", of, None, number).unwrap_or_default() }
             }
             ValueType::Choice(options) => {
-                options.get(number % options.len()).map_or_else(String::new, |option| option.id.to_string())
+                options.get(number % options.len()).map_or_else(String::new, |option| option.label.in_language("en").to_owned())
             }
             ValueType::Boolean => "yes".to_owned(),
             ValueType::IpAddress(_) => format!("8.8.8.{}", 8 + number),

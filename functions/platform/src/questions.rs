@@ -206,7 +206,7 @@ impl<'a> Asking<'a> {
             let name = characteristic.id.as_str();
             match item.answers.get(&characteristic.id) {
                 Some(Value::File(file)) => entered.add(kept_field(name), self.keeper.named(&characteristic.id, file)),
-                Some(value) => value.entered(name, &mut entered),
+                Some(value) => characteristic.value.fill(value, name, &mut entered),
                 None if !item.saved.contains(asked) => {
                     if let Some(value) = characteristic.known.and_then(|known| self.known(known)) {
                         value.entered(name, &mut entered);

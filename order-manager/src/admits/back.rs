@@ -1,8 +1,36 @@
 //! The way back: a value as it would be typed, to fill a form with what is known.
 
 use super::{NO, YES};
+use crate::characteristic::ValueType;
 use crate::entered::Entered;
 use crate::value::Value;
+
+impl ValueType {
+    /// Enters a value of this type under `name`, so that admitting what was entered gives the value again: a choice within a line
+    /// by its label, so that nobody reads an id.
+    ///
+    /// A secret and a file enter nothing: the one is never shown again, the other is not typed.
+    pub fn fill(&self, value: &Value, name: &str, into: &mut Entered) {
+        match (self, value) {
+            (Self::List { of, .. }, Value::List(values)) => into.add(name, lines(values, |value| of.cell(value))),
+            (Self::Rows { columns, .. }, Value::Rows(rows)) => {
+                let cell = |(at, cell): (usize, &Option<Value>)| match (cell, columns.get(at)) {
+                    (Some(value), Some(column)) => column.value.cell(value),
+                    (Some(value), None) => value.typed(),
+                    (None, _) => String::new(),
+                };
+                into.add(name, lines(rows, |cells| cells.iter().enumerate().map(cell).collect::<Vec<_>>().join(", ")));
+            }
+            _ => value.entered(name, into),
+        }
+    }
+
+    /// A value as the text of a cell or a line.
+    fn cell(&self, value: &Value) -> String {
+        let label = self.options().iter().find(|option| value.chooses(&option.id)).map(|option| option.label.in_language("en"));
+        label.map_or_else(|| value.typed(), str::to_owned)
+    }
+}
 
 impl Value {
     /// Enters the value under `name`, so that admitting what was entered gives the value again.

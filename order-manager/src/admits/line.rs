@@ -15,6 +15,14 @@ pub(super) fn choice(text: &str, options: &[ValueOption]) -> Result<ValueId, Rea
     options.iter().find(|option| option.id.as_str() == text).map(|option| option.id.clone()).ok_or(Reason::NotAChoice)
 }
 
+/// One of the options, by its label in any language or by its id, however capitals are typed.
+pub(super) fn choice_by_label(text: &str, options: &[ValueOption]) -> Result<ValueId, Reason> {
+    let text = text.to_lowercase();
+    let is_it = |option: &&ValueOption| option.label.wordings().any(|label| label.to_lowercase() == text);
+    let labelled = options.iter().find(is_it).map(|option| option.id.clone());
+    labelled.map_or_else(|| choice(&text, options), Ok)
+}
+
 /// A whole number in a range.
 pub(super) fn integer(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
     let digits = text.strip_prefix(['-', '+', '\u{2212}']).unwrap_or(text);

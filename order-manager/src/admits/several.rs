@@ -51,7 +51,7 @@ pub(super) fn row(line: &str, columns: &[Column], reading: &Reading<'_>) -> Resu
         .map(|(cell, column)| {
             let in_column = |reason| Reason::Cell { column: column.label.clone(), reason: Box::new(reason) };
             match column.need {
-                _ if !cell.is_empty() => column.value.admit_line(cell, reading).map(Some).map_err(in_column),
+                _ if !cell.is_empty() => column.value.admit_cell(cell, reading).map(Some).map_err(in_column),
                 Need::Required => Err(in_column(Reason::Missing)),
                 Need::Optional => Ok(None),
             }

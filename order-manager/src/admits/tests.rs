@@ -3,12 +3,13 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::characteristic::{AddressSpace, Column, Need, Reach, TelephoneUse};
+use crate::characteristic::{Across, AddressSpace, Column, Need, Reach, TelephoneUse};
 use crate::condition::Condition;
 use crate::text::Text;
 
 mod files;
 mod properties;
+mod rows;
 
 pub(super) fn area() -> Area {
     Area {
@@ -47,7 +48,7 @@ pub(super) fn text_of(min: usize, max: usize) -> ValueType {
 }
 
 pub(super) fn vlan_rows() -> ValueType {
-    let column = |value, need| Column { label: Text::english("Column"), value, need };
+    let column = |value, need| Column { label: Text::english("Column"), value, need, across: Across::Free };
     ValueType::Rows {
         columns: vec![
             column(text_of(1, 20), Need::Required),

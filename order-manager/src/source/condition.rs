@@ -5,8 +5,8 @@ use super::raw::{SourceCondition, Word};
 use super::reach;
 use crate::address::State;
 use crate::catalogue::Dialog;
-use crate::characteristic::{Characteristic, ValueType};
-use crate::condition::Condition;
+use crate::characteristic::{Across, Characteristic, Lines, ValueType};
+use crate::condition::{Condition, Entries};
 use crate::id::{CharacteristicId, OfferingId, ValueId};
 use crate::party::CustomerKind;
 
@@ -66,11 +66,18 @@ pub(super) fn when(
 fn read(desk: &mut Desk<'_>, file: usize, raw: &SourceCondition, scope: &Scope<'_>) -> Option<Condition> {
     let spot = Spot::of(file, raw);
     let it = raw.get_ref();
-    let compares = it.is.is_some() || it.at_least.is_some() || it.at_most.is_some() || it.exceeds.is_some();
+    let adds_up = it.sum.is_some();
+    let compares = it.is.is_some()
+        || it.at_least.is_some()
+        || it.at_most.is_some()
+        || it.exceeds.is_some() && !adds_up
+        || it.not_as_long_as.is_some();
     let forms = [
         it.is.is_some(),
         it.at_least.is_some() || it.at_most.is_some(),
         it.exceeds.is_some(),
+        it.not_as_long_as.is_some(),
+        it.same_entry_in.is_some(),
         it.answered.is_some(),
         it.customer.is_some(),
         it.state.is_some(),
@@ -81,18 +88,33 @@ fn read(desk: &mut Desk<'_>, file: usize, raw: &SourceCondition, scope: &Scope<'
     ];
     if forms.iter().filter(|form| **form).count() != 1
         || it.characteristic.is_some() != compares
-        || (it.by_more_than.is_some() && it.exceeds.is_none())
+        || ((it.by_more_than.is_some() || adds_up) && it.exceeds.is_none())
     {
         desk.problem(
             spot,
-            "a condition says one thing: { characteristic = \"…\" } with one of is = [\"…\"], at_least, at_most or exceeds = \"…\" (by_more_than); or one of \
-             answered, customer, state, together_with, all, any, not. Put several into { all = […] } or { any = […] }",
+            "a condition says one thing: { characteristic = \"…\" } with one of is = [\"…\"], at_least, at_most, not_as_long_as = \"…\" or exceeds = \"…\" \
+             (by_more_than); { sum = [\"…\"], exceeds = \"…\" }; or one of same_entry_in = [\"…\"], answered, customer, state, together_with, all, any, not. Put several into { all = […] } or { any = […] }",
         );
         return None;
     }
     if let Some(word) = &it.characteristic {
         let question = asked_before(desk, file, word, scope)?;
         return comparison(desk, file, raw, question, scope);
+    }
+    if let (Some(words), Some(other)) = (&it.sum, &it.exceeds) {
+        return exceeds(desk, file, raw, words, other, scope);
+    }
+    if let Some(words) = &it.same_entry_in {
+        if words.len() < 2 {
+            desk.problem(spot, "`same_entry_in` lists too few questions: list two or more whose entries must differ");
+            return None;
+        }
+        let mut entries_of = |word| {
+            let question = asked_before(desk, file, word, scope)?;
+            entries(desk, file, word, question)
+        };
+        let read: Vec<_> = words.iter().map(&mut entries_of).collect();
+        return read.into_iter().collect::<Option<Vec<_>>>().map(Condition::EntryShared);
     }
     if let Some(word) = &it.answered {
         return Some(Condition::Answered(asked_before(desk, file, word, scope)?.id.clone()));
@@ -139,13 +161,16 @@ fn comparison(
         return Some(Condition::Is { characteristic, any_of });
     }
     let word = it.characteristic.as_ref()?;
-    let (least, most) = numbers(desk, file, word, question)?;
-    if let Some(word) = &it.exceeds {
-        let other = asked_before(desk, file, word, scope)?;
-        numbers(desk, file, word, other)?;
-        let by = it.by_more_than.as_ref().map_or(0, |by| *by.get_ref());
-        return Some(Condition::Exceeds { characteristic, other: other.id.clone(), by });
+    if let Some(other) = &it.not_as_long_as {
+        let entries = entries(desk, file, word, question)?;
+        let number = asked_before(desk, file, other, scope)?;
+        numbers(desk, file, other, number)?;
+        return Some(Condition::LengthDiffers { entries, number: number.id.clone() });
     }
+    if let Some(other) = &it.exceeds {
+        return exceeds(desk, file, raw, std::slice::from_ref(word), other, scope);
+    }
+    let (least, most) = numbers(desk, file, word, question)?;
     let mut both = vec![];
     if let Some(number) = &it.at_least {
         if *number.get_ref() > most {
@@ -164,6 +189,51 @@ fn comparison(
         both.push(Condition::AtMost { characteristic, number: *number.get_ref() });
     }
     if both.len() == 1 { both.pop() } else { Some(Condition::All(both)) }
+}
+
+/// What these questions' numbers come to, against another's number.
+fn exceeds(
+    desk: &mut Desk<'_>,
+    file: usize,
+    raw: &SourceCondition,
+    words: &[Word],
+    other: &Word,
+    scope: &Scope<'_>,
+) -> Option<Condition> {
+    if words.is_empty() {
+        desk.problem(Spot::of(file, raw), "`sum` adds nothing up: list questions that are answered with numbers");
+        return None;
+    }
+    let mut number = |word: &Word| {
+        let question = asked_before(desk, file, word, scope)?;
+        numbers(desk, file, word, question).map(|_| question.id.clone())
+    };
+    let sum_of: Vec<_> = words.iter().map(&mut number).collect();
+    let (sum_of, other) = (sum_of.into_iter().collect::<Option<Vec<_>>>()?, number(other)?);
+    let by = raw.get_ref().by_more_than.as_ref().map_or(0, |by| *by.get_ref());
+    Some(Condition::Exceeds { sum_of, other, by })
+}
+
+/// The entries of a question: of rows, those of the column in which none comes twice, or of the first.
+fn entries(desk: &mut Desk<'_>, file: usize, word: &Word, question: &Characteristic) -> Option<Entries> {
+    let (has_entries, column) = match &question.value {
+        ValueType::Rows { columns, .. } => {
+            (true, columns.iter().position(|column| column.across == Across::NoneTwice).unwrap_or_default())
+        }
+        ValueType::Text { lines, .. } => (*lines == Lines::Single, 0),
+        ValueType::List { .. }
+        | ValueType::Integer { .. }
+        | ValueType::TelephoneNumber(_)
+        | ValueType::InventoryNumber
+        | ValueType::VlanIds { .. }
+        | ValueType::Prefixes { .. } => (true, 0),
+        _ => (false, 0),
+    };
+    if !has_entries {
+        let message = format!("`{}` has no entries to look at: name rows, a list, a number or a text of one line", question.id);
+        desk.problem(Spot::of(file, word), message);
+    }
+    has_entries.then(|| Entries { of: question.id.clone(), column })
 }
 
 /// A question that a condition may look at.

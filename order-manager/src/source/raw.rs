@@ -30,8 +30,11 @@ pub(super) struct RawCondition {
     pub(super) is: Option<Vec<Word>>,
     pub(super) at_least: Option<Spanned<i64>>,
     pub(super) at_most: Option<Spanned<i64>>,
+    pub(super) sum: Option<Vec<Word>>,
     pub(super) exceeds: Option<Word>,
     pub(super) by_more_than: Option<Spanned<i64>>,
+    pub(super) not_as_long_as: Option<Word>,
+    pub(super) same_entry_in: Option<Vec<Word>>,
     pub(super) answered: Option<Word>,
     pub(super) customer: Option<Spanned<CustomerKind>>,
     pub(super) state: Option<Vec<Spanned<State>>>,
@@ -205,6 +208,11 @@ pub(super) struct RawColumn {
     pub(super) takes: Takes,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) unique: bool,
+    pub(super) sum: Option<Spanned<i64>>,
+    #[serde(default)]
+    pub(super) ends_range: bool,
 }
 
 #[derive(Debug, Deserialize)]

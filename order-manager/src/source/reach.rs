@@ -67,7 +67,7 @@ fn spread<'a>(condition: &'a Condition, holds: bool, scope: &Scope<'a>) -> Optio
         (statement, false) => Some(vec![vec![(statement, false)]]),
         (statement, true) => {
             let mut alternatives = vec![vec![(statement, true)]];
-            for id in statement.characteristics() {
+            for id in needed(statement) {
                 let Some(question) = scope.question(id.as_str()) else { continue };
                 let asked_when = asked_when(question, scope);
                 for condition in asked_when {
@@ -76,6 +76,15 @@ fn spread<'a>(condition: &'a Condition, holds: bool, scope: &Scope<'a>) -> Optio
             }
             Some(alternatives)
         }
+    }
+}
+
+/// The questions without an answer to which a statement can't hold: of several that are added up or compared, any will do.
+fn needed(statement: &Condition) -> Vec<&CharacteristicId> {
+    match statement {
+        Condition::Exceeds { sum_of, other, .. } if sum_of.len() > 1 => vec![other],
+        Condition::EntryShared(_) => vec![],
+        _ => statement.characteristics(),
     }
 }
 
@@ -107,7 +116,9 @@ fn possible(statements: &[Statement<'_>], scope: &Scope<'_>) -> Result<(), Strin
             Condition::StateIs(those) => states.retain(|state| those.contains(state) == *holds),
             Condition::Together(offering) if *holds => with.push(offering),
             Condition::Together(offering) => without.push(offering),
-            Condition::Exceeds { characteristic, other, by } => exceeds(characteristic, other, *by, *holds, scope)?,
+            Condition::Exceeds { sum_of, other, by } => exceeds(sum_of, other, *by, *holds, scope)?,
+            // Entries are typed freely: whatever lists are asked may have such ones.
+            Condition::LengthDiffers { .. } | Condition::EntryShared(_) => {}
             _ => {
                 for id in statement.characteristics() {
                     by_question.entry(id).or_default().push((statement, *holds));
@@ -133,11 +144,13 @@ fn possible(statements: &[Statement<'_>], scope: &Scope<'_>) -> Result<(), Strin
     Ok(())
 }
 
-fn exceeds(a: &CharacteristicId, b: &CharacteristicId, by: i64, holds: bool, scope: &Scope<'_>) -> Result<(), String> {
+fn exceeds(a: &[CharacteristicId], b: &CharacteristicId, by: i64, holds: bool, scope: &Scope<'_>) -> Result<(), String> {
     let range_of = |id: &CharacteristicId| scope.question(id.as_str()).and_then(|question| range(&question.value));
-    match (range_of(a), range_of(b)) {
-        (Some((_, most)), Some((least, _))) if holds && most.saturating_sub(least) <= by => {
-            Err(format!("`{a}` is at most {most}, and `{b}` is at least {least}"))
+    let most = a.iter().map(|id| range_of(id).map(|(_, most)| most)).try_fold(0_i64, |sum, most| Some(sum.saturating_add(most?)));
+    match (most, range_of(b)) {
+        (Some(most), Some((least, _))) if holds && most.saturating_sub(least) <= by => {
+            let a = a.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ");
+            Err(format!("{a} is at most {most}, and `{b}` is at least {least}"))
         }
         _ => Ok(()),
     }

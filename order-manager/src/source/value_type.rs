@@ -4,6 +4,7 @@ use super::condition::{self, Decides, Scope, when};
 use super::desk::{Desk, Spot};
 use super::place::Places;
 use super::raw::{RawColumn, RawNeed, RawOption, RawServiceOption, SourceText, Takes, Word};
+use super::rows;
 use crate::characteristic::{Column, Lines, Need, NetworkNeed, Pattern, Reach, ServiceOption, ValueOption, ValueType};
 use crate::condition::Condition;
 use crate::text::Text;
@@ -98,11 +99,9 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
             if columns.is_empty() {
                 desk.problem(at.spot, "a row needs columns: list at least one");
             }
-            ValueType::Rows {
-                columns: columns.iter().map(|column| read_column(desk, column, at)).collect(),
-                min: *min,
-                max: *max,
-            }
+            let read: Vec<_> = columns.iter().map(|column| read_column(desk, column, at)).collect();
+            rows::check(desk, at.file, columns, &read, (*min, *max));
+            ValueType::Rows { columns: read, min: *min, max: *max }
         }
     }
 }
@@ -112,6 +111,7 @@ fn read_column(desk: &mut Desk<'_>, column: &RawColumn, at: Where<'_>) -> Column
         label: desk.text(at.file, &column.label),
         value: in_a_line(desk, &column.takes, Where { spot: Spot::of(at.file, &column.label), ..at }),
         need: if column.optional { Need::Optional } else { Need::Required },
+        across: rows::across(desk, at.file, column),
     }
 }
 
@@ -121,6 +121,7 @@ fn in_a_line(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueType {
     if !value.fits_in_a_line() {
         desk.problem(at.spot, "this type can't be typed within a line: ask for it in a question of its own");
     }
+    rows::check_labels(desk, at.spot, &value);
     value
 }
 

@@ -32,6 +32,7 @@ characteristic-port = The number you want to keep, with its area code.
 characteristic-prefixes = One on each line, like 198.51.100.0/24. { $range }.
 characteristic-list = One on each line. { $range }.
 characteristic-rows = One on each line, with commas between: { $columns }. { $range }.
+characteristic-cell = { $column }: { $choices }.
 characteristic-vlans = Single numbers and ranges, like 100, 200-210.
 characteristic-file = Up to { $megabytes } MB.
 characteristic-file-kept = We have your file { $name }. Choose another only to replace it.

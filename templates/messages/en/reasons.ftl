@@ -91,6 +91,11 @@ reason-wrong-columns = { $field } must have { $expected ->
         [one] { $expected } value
        *[other] { $expected } values
     } on each line, with commas between them
+reason-sum-is-not = { $column } must come to { $sum } in all lines together. Now it comes to { $found }
+reason-ends-before-it-begins = { $field } must be as long as where the range begins, and no lower
+    .question = { $field } Enter what is as long as where the range begins, and no lower
+reason-ranges-overlap = { $field } reaches into line { $other }. Let no two ranges overlap
+    .question = { $field } It reaches into line { $other }. Let no two ranges overlap
 reason-entry = Line { $number }: { $reason }
 reason-not-acknowledged = Check the box under “{ $field }” to go on
     .question = { $field } Check the box to go on

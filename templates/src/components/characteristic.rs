@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use order_manager::characteristic::{Characteristic, Lines, Need, TelephoneUse, ValueType};
+use order_manager::characteristic::{Characteristic, Column, Lines, Need, TelephoneUse, ValueType};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::qualification::Unavailable;
 
@@ -172,6 +172,9 @@ fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
     if !(matches!(spec.value, ValueType::TelephoneNumber(_)) && spec.hint.is_some()) {
         field.hints.extend(how_to_type(words, &spec.value));
     }
+    if let ValueType::Rows { columns, .. } = &spec.value {
+        field.hints.extend(columns.iter().filter_map(|column| what_to_choose(words, column)));
+    }
     if question.known_hint {
         field.hints.push(words.text("characteristic-known"));
     }
@@ -207,6 +210,13 @@ fn how_to_type<'a>(words: &'a Words, value: &ValueType) -> Option<Cow<'a, str>> 
         }
         _ => None,
     }
+}
+
+/// The words one of which is typed in a column, where it takes one of a list.
+fn what_to_choose<'a>(words: &'a Words, column: &Column) -> Option<Cow<'a, str>> {
+    let labels: Vec<_> = column.value.options().iter().map(|option| option.label.in_language(words.language())).collect();
+    let arguments = [("column", column.label.in_language(words.language()).into()), ("choices", labels.join(" / ").into())];
+    (!labels.is_empty()).then(|| words.with("characteristic-cell", &arguments))
 }
 
 /// Drop-down lines: label and price in the one text a drop-down line can have.

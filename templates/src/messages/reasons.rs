@@ -116,6 +116,13 @@ impl Words {
                 self.with("reason-entry", &[("number", (*number).into()), ("reason", within.into())]).into_owned()
             }
             Reason::Cell { column, reason } => self.reason(column.in_language(self.tag), asks, reason),
+            Reason::SumIsNot { column, sum, found } => {
+                let column = column.in_language(self.tag).into();
+                self.with("reason-sum-is-not", &[("column", column), ("sum", (*sum).into()), ("found", (*found).into())])
+                    .into_owned()
+            }
+            Reason::EndsBeforeItBegins => say("reason-ends-before-it-begins", &[]),
+            Reason::RangesOverlap { other } => say("reason-ranges-overlap", &[("other", (*other).into())]),
             Reason::NotAcknowledged => say("reason-not-acknowledged", &[]),
             Reason::NotAFile => say("reason-not-a-file", &[]),
             Reason::EmptyFile => say("reason-empty-file", &[]),

@@ -3,7 +3,7 @@
 use order_manager::admits::upload_of;
 use order_manager::catalogue::{Dialog, Family, ProductOffering};
 use order_manager::characteristic::{
-    AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, Reach, TelephoneUse, ValueType,
+    Across, AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, Reach, TelephoneUse, ValueType,
 };
 use order_manager::condition::Condition;
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -18,8 +18,8 @@ pub(crate) fn every_type() -> ProductOffering {
     let line = |max| ValueType::Text { min: 1, max, pattern: None, lines: Lines::Single };
     let prefixes = ValueType::Prefixes { min: 1, max: 10, space: AddressSpace::Public, longest_v4: 24, longest_v6: 48 };
     let columns = vec![
-        Column { label: text("station"), value: line(20), need: Need::Required },
-        Column { label: text("extension"), value: line(6), need: Need::Required },
+        Column { label: text("station"), value: line(20), need: Need::Required, across: Across::Free },
+        Column { label: text("extension"), value: line(6), need: Need::Required, across: Across::NoneTwice },
     ];
     let postcode = Pattern { expression: "[A-Z]{6}".into(), means: text("six capital letters, like ABCDEF") };
     let types = [

@@ -6,7 +6,7 @@ use order_manager::catalogue::{
     Price, ProductOffering, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
-    AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
+    Across, AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
 };
 use order_manager::condition::Condition;
 use order_manager::id::Version;
@@ -110,6 +110,7 @@ fn internet() -> ProductOffering {
         label: text(label),
         value: ValueType::Text { min: 1, max: 40, pattern: None, lines: Lines::Single },
         need: Need::Required,
+        across: Across::Free,
     };
     let frame = ValueType::Integer { min: 1522, max: 9100, unit: Some(text("bytes")) };
     let prefixes = ValueType::Prefixes { min: 1, max: 20, space: AddressSpace::Public, longest_v4: 24, longest_v6: 48 };
