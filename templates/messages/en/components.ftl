@@ -29,6 +29,7 @@ characteristic-known = This is what we have for you. Change it if it isn’t rig
 characteristic-no-numbers = No numbers are free in this area just now. Save the page and come back, or keep a number you have.
 characteristic-integer = A whole number from { $min } to { $max }.
 characteristic-port = The number you want to keep, with its area code.
+characteristic-count = { $range }.
 characteristic-prefixes = One on each line, like 198.51.100.0/24. { $range }.
 characteristic-list = One on each line. { $range }.
 characteristic-rows = One on each line, with commas between: { $columns }. { $range }.

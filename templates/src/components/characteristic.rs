@@ -138,6 +138,7 @@ pub fn characteristic<'a>(words: &'a Words, question: &Question<'a>) -> Markup {
             let input = TextInput { autocomplete: Some("new-password".into()), ..input(Kind::Secret, None, Size::Medium) };
             text_input(&filled, &field, &input)
         }
+        ValueType::Prefixes { max: 1, .. } => text_input(&filled, &field, &input(Kind::Text, Some("text"), Size::Medium)),
         // What comes back from the store has line breaks, which a single line would lose.
         ValueType::VlanIds { .. } => textarea(&filled, &field, 3, autocomplete),
         ValueType::Prefixes { .. } | ValueType::List { .. } | ValueType::Rows { .. } => {
@@ -168,9 +169,9 @@ fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
     field.optional = spec.need == Need::Optional;
     field.technical = spec.technical.as_ref().map(said);
     field.hints.extend(spec.hint.as_ref().map(said));
-    // The catalogue's own hint says how a number is typed.
-    if !(matches!(spec.value, ValueType::TelephoneNumber(_)) && spec.hint.is_some()) {
-        field.hints.extend(how_to_type(words, &spec.value));
+    // The catalogue's own hint says how a number is typed, and which files are taken.
+    if !(matches!(spec.value, ValueType::TelephoneNumber(_) | ValueType::File { .. }) && spec.hint.is_some()) {
+        field.hints.extend(how_to_type(words, spec));
     }
     if let ValueType::Rows { columns, .. } = &spec.value {
         field.hints.extend(columns.iter().filter_map(|column| what_to_choose(words, column)));
@@ -186,12 +187,17 @@ fn field<'a>(words: &'a Words, question: &Question<'a>) -> Field<'a> {
 }
 
 /// How an answer of this type is typed, where its label can't tell.
-fn how_to_type<'a>(words: &'a Words, value: &ValueType) -> Option<Cow<'a, str>> {
-    match value {
+fn how_to_type<'a>(words: &'a Words, spec: &Characteristic) -> Option<Cow<'a, str>> {
+    match &spec.value {
         ValueType::Integer { min, max, .. } => {
             Some(words.with("characteristic-integer", &[("min", (*min).into()), ("max", (*max).into())]))
         }
         ValueType::TelephoneNumber(TelephoneUse::Port) => Some(words.text("characteristic-port")),
+        // One stands in a field of one line, and the catalogue's own hints say how a block is typed.
+        ValueType::Prefixes { max: 1, .. } if spec.hint.is_some() => None,
+        ValueType::Prefixes { min, max, .. } if spec.hint.is_some() => {
+            Some(words.with("characteristic-count", &[("range", words.count(*min, *max).into())]))
+        }
         ValueType::Prefixes { min, max, .. } => {
             Some(words.with("characteristic-prefixes", &[("range", words.count(*min, *max).into())]))
         }

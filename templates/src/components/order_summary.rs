@@ -50,9 +50,13 @@ pub fn draft_summary(words: &Words, draft: &Draft, catalogue: &Catalogue, price:
 #[must_use]
 pub fn order_summary(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>]) -> Markup {
     let title = words.text("summary-title");
-    let collapsed = price
-        .monthly()
-        .map_or_else(|_| title.clone(), |monthly| words.with("summary-collapsed", &[("monthly", monthly.to_string().into())]));
+    let collapsed = match price.monthly() {
+        // Nothing is priced yet: that is no price of nothing.
+        Ok(monthly) if !monthly.is_zero() || price.open.is_empty() => {
+            words.with("summary-collapsed", &[("monthly", monthly.to_string().into())])
+        }
+        _ => title.clone(),
+    };
     let content = if items.is_empty() {
         html! { p .about { (words.text("summary-empty")) } }
     } else {
