@@ -5,6 +5,8 @@
 mod album;
 mod chromium;
 mod consumer;
+mod every_offering;
+mod hands;
 mod http;
 mod keyboard;
 mod person;

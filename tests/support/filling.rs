@@ -24,6 +24,9 @@ pub enum Wish {
     Answered,
 }
 
+/// How often a pattern is tried for a text of the right length.
+const SAMPLES: usize = 2_000;
+
 /// Wishes by offering and question.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes(BTreeMap<(OfferingId, CharacteristicId), Vec<Wish>>);
@@ -209,10 +212,11 @@ impl<'a> Filling<'a> {
                 let candidates = [least, least + 1, least + 9, i64::midpoint(*min, *max), *max];
                 candidates[tried % candidates.len()].min(*max).to_string()
             }
-            ValueType::Text { pattern: Some(pattern), .. } => {
+            ValueType::Text { pattern: Some(pattern), min, max, .. } => {
                 let strategy = proptest::string::string_regex(&pattern.expression).ok()?;
                 let mut runner = TestRunner::deterministic();
-                (0..=tried).filter_map(|_| strategy.new_tree(&mut runner).ok()).last()?.current()
+                let samples = (0..SAMPLES).filter_map(|_| Some(strategy.new_tree(&mut runner).ok()?.current()));
+                samples.filter(|text| (*min..=*max).contains(&text.trim().chars().count())).nth(tried)?
             }
             ValueType::Text { min, max, lines, .. } => {
                 let sentence = if *lines == Lines::Several { "Two floors, forty people, all day. " } else { "Example " };
