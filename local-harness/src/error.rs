@@ -49,6 +49,8 @@ pub enum StartError {
     Cognito(String),
     /// The store of files.
     S3(String),
+    /// The stand-in that takes e-mail.
+    Ses(String),
     /// What a tester should find could not be put in place.
     Seed(String),
 }
@@ -73,7 +75,7 @@ impl fmt::Display for StartError {
             Self::Route { key, reason } => write!(f, "the template's route {key} cannot be: {reason}"),
             Self::Gaps(gaps) => write!(f, "the template and the code differ: {}", gaps.join("; ")),
             Self::Function { name, reason } => write!(f, "the function {name} cannot start: {reason}"),
-            Self::DynamoDb(reason) | Self::Cognito(reason) | Self::S3(reason) => f.write_str(reason),
+            Self::DynamoDb(reason) | Self::Cognito(reason) | Self::S3(reason) | Self::Ses(reason) => f.write_str(reason),
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) struct Endpoints {
     pub(crate) dynamodb: String,
     pub(crate) cognito: String,
     pub(crate) s3: String,
+    pub(crate) ses: String,
 }
 
 /// The access key and the secret of every function's role.
@@ -48,6 +49,7 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
         ("AWS_ENDPOINT_URL_DYNAMODB", &endpoints.dynamodb),
         ("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", &endpoints.cognito),
         ("AWS_ENDPOINT_URL_S3", &endpoints.s3),
+        ("AWS_ENDPOINT_URL_SESV2", &endpoints.ses),
     ];
     let added = added.map(|(name, value)| (name.to_owned(), value.to_owned()));
     variables.iter().map(|(name, value)| (name.clone(), here(name, value, endpoints))).chain(added).collect()

@@ -1,5 +1,5 @@
 //! The whole site on this machine: the functions that are deployed, wired as `infra/template.yaml` wires them, over
-//! stand-ins for DynamoDB, Cognito and S3. A library, so that tests start it in their own process; `main.rs` is the program.
+//! stand-ins for DynamoDB, Cognito, S3 and SES. A library, so that tests start it in their own process; `main.rs` is the program.
 
 mod clock;
 mod cognito;
@@ -15,6 +15,8 @@ mod running;
 mod s3;
 mod seed;
 mod server;
+mod ses;
+mod signature;
 pub mod template;
 
 pub use clock::{ClockReading, HarnessClock};

@@ -22,6 +22,7 @@ use crate::{
     s3::S3,
     seed::seed,
     server::Server,
+    ses::Ses,
     template::{Deployment, Template, repository_template},
 };
 
@@ -65,6 +66,7 @@ pub struct Running {
     dynamodb: DynamoDb,
     identity: Identity,
     s3: S3,
+    ses: Ses,
     clock: HarnessClock,
     outbox: Outbox,
     personas: Vec<Persona>,
@@ -95,7 +97,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
     let s3 = S3::start(options.s3.as_deref(), wiring.buckets.clone(), options.storage.files().as_deref(), CREDENTIALS).await?;
 
-    let endpoints = Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint(), s3: s3.endpoint() };
+    let ses = Ses::start(&outbox, &clock).await?;
+
+    let endpoints =
+        Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint(), s3: s3.endpoint(), ses: ses.endpoint() };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
     let functions = functions::mount(&wiring, &environments, &clock)?;
@@ -122,7 +127,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, s3, clock, outbox, personas, environments, whole_environment })
+    Ok(Running { site, dynamodb, identity, s3, ses, clock, outbox, personas, environments, whole_environment })
 }
 
 impl Running {
@@ -185,6 +190,7 @@ impl Running {
         self.site.stop().await;
         self.identity.stop().await;
         self.s3.stop().await;
+        self.ses.stop().await;
         self.dynamodb.stop().await;
     }
 }

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod assets;
 pub mod components;
 pub mod layout;
+pub mod mail;
 pub mod messages;
 pub mod pages;
 pub mod path;

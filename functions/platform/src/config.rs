@@ -99,6 +99,8 @@ pub struct Config {
     pub tables: Tables,
     /// Where files are kept; given to the functions that take them, give them back or let them go.
     pub files_bucket: Option<String>,
+    /// Whom e-mail is from; given to the functions that send any.
+    pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
     pub cognito: Option<CognitoSettings>,
     /// A session of staff ends so long after it began.
@@ -111,6 +113,8 @@ pub struct Config {
     pub cognito_endpoint: Option<String>,
     /// End points other than AWS's own, for a stand-in: S3.
     pub s3_endpoint: Option<String>,
+    /// End points other than AWS's own, for a stand-in: SES.
+    pub ses_endpoint: Option<String>,
     /// The role's temporary credentials.
     pub credentials: aws_credential_types::Credentials,
 }
@@ -147,7 +151,8 @@ impl Config {
         };
         let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
-        Ok(Self { files_bucket, cognito, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
+        let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
+        Ok(Self { files_bucket, mail_from, cognito, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
     }
 
     /// The configuration of something that is no function and works on these tables alone: an operator's tool.
@@ -159,12 +164,14 @@ impl Config {
             region: environment.required("AWS_REGION")?,
             tables,
             files_bucket: None,
+            mail_from: None,
             cognito: None,
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
             dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),
             cognito_endpoint: environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER").map(str::to_owned),
             s3_endpoint: environment.get("AWS_ENDPOINT_URL_S3").map(str::to_owned),
+            ses_endpoint: environment.get("AWS_ENDPOINT_URL_SESV2").map(str::to_owned),
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

@@ -10,6 +10,7 @@ mod function;
 pub mod http_client;
 pub mod identity;
 mod kept;
+pub mod mail;
 pub mod mint;
 mod page_error;
 pub mod questions;
@@ -17,6 +18,7 @@ mod received;
 mod request;
 pub mod respond;
 pub mod session;
+mod signed;
 pub mod store;
 pub mod turn;
 
@@ -24,6 +26,7 @@ pub use clock::Clock;
 pub use config::{Config, ConfigError, Environment, Tables};
 pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
+pub use mail::{MailError, Mailer};
 pub use page_error::PageError;
 pub use request::{Incoming, Taking, Upload};
 
@@ -58,6 +61,8 @@ pub struct App {
     pub catalogues: Catalogues,
     /// Who people are.
     pub identity: Identity,
+    /// Sends e-mail.
+    pub mailer: Mailer,
 }
 
 impl App {
@@ -70,7 +75,8 @@ impl App {
         let store = Store::new(&config);
         let files = Files::new(config.clone());
         let identity = Identity::new(config.clone());
-        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity })
+        let mailer = Mailer::new(config.clone());
+        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity, mailer })
     }
 
     /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise: the

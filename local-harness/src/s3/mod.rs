@@ -2,7 +2,6 @@
 //! the real one demands. It does not expire what waits too long.
 
 mod objects;
-mod signature;
 mod wire;
 
 use std::{path::Path, sync::Arc};

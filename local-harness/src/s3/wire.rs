@@ -7,8 +7,8 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use tokio::task::spawn_blocking;
 
-use super::{Store, objects::is_plain, signature::Signer};
-use crate::{gateway::reply, server::Reply};
+use super::{Store, objects::is_plain};
+use crate::{gateway::reply, server::Reply, signature::Signer};
 
 const LARGEST_OBJECT: usize = 16 << 20;
 
@@ -26,7 +26,7 @@ pub(super) async fn answer(store: Arc<Store>, request: Request<Incoming>) -> Rep
 }
 
 fn carry_out(store: &Store, request: &Parts, body: Bytes) -> std::io::Result<Reply> {
-    let signer = Signer { access_key: store.access_key, secret_key: store.secret_key };
+    let signer = Signer { service: "s3", access_key: store.access_key, secret_key: store.secret_key };
     if let Err((code, words)) = signer.check(&request.method, &request.uri, &request.headers, &body) {
         return Ok(refusal(StatusCode::FORBIDDEN, code, words));
     }

@@ -8,18 +8,20 @@ use crate::template::REGION;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// Why a request is not believed: S3's code and words.
-pub(super) type Disbelief = (&'static str, &'static str);
+/// Why a request is not believed: the service's code and words.
+pub(crate) type Disbelief = (&'static str, &'static str);
 
 /// Whose requests are believed.
-pub(super) struct Signer<'a> {
-    pub(super) access_key: &'a str,
-    pub(super) secret_key: &'a str,
+pub(crate) struct Signer<'a> {
+    /// The service that requests are signed for.
+    pub(crate) service: &'a str,
+    pub(crate) access_key: &'a str,
+    pub(crate) secret_key: &'a str,
 }
 
 impl Signer<'_> {
     /// Whether this signer signed the request.
-    pub(super) fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Disbelief> {
+    pub(crate) fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Disbelief> {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).unwrap_or_default();
         let authorization =
             header("authorization").strip_prefix(ALGORITHM).ok_or(("AccessDenied", "The request is not signed."))?;
@@ -33,7 +35,7 @@ impl Signer<'_> {
         }
         let (moment, payload) = (header("x-amz-date"), header("x-amz-content-sha256"));
         let day = moment.get(..8).unwrap_or_default();
-        if scope != format!("{day}/{REGION}/s3/aws4_request") {
+        if scope != format!("{day}/{REGION}/{}/aws4_request", self.service) {
             return Err(("AuthorizationHeaderMalformed", "The credential's scope is another."));
         }
         if payload != hex(digest::digest(&digest::SHA256, body).as_ref()) {
@@ -98,7 +100,8 @@ mod tests {
             let name = http::HeaderName::try_from(name).expect("a name");
             request.headers_mut().insert(name, value.parse().expect("a value"));
         }
-        let signer = Signer { access_key: "AKIAIOSFODNN7EXAMPLE", secret_key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+        let signer =
+            Signer { service: "s3", access_key: "AKIAIOSFODNN7EXAMPLE", secret_key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
         signer.check(request.method(), request.uri(), request.headers(), body).map_err(|(code, _)| code)
     }
 

@@ -1,0 +1,162 @@
+//! The e-mail we send: what it says, as text and as HTML, made of the same parts.
+//!
+//! Nothing here asks anybody to follow a link: a message about an account that has one teaches people to trust those that others send.
+
+use std::borrow::Cow;
+
+use maud::{DOCTYPE, html};
+
+use crate::messages::Words;
+
+/// What a message is about. The names are stable: they mark messages in the sending service's own figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A code that links a sign-in with an account.
+    LinkCode,
+    /// A sign-in can now see and change an account.
+    AccountLinked,
+    /// A password was changed.
+    PasswordChanged,
+    /// The e-mail address of a sign-in was changed; sent to the one before.
+    EmailChanged,
+    /// An authenticator app was added to a sign-in.
+    FactorAdded,
+    /// An authenticator app was removed from a sign-in.
+    FactorRemoved,
+}
+
+impl Kind {
+    /// Its stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LinkCode => "link-code",
+            Self::AccountLinked => "account-linked",
+            Self::PasswordChanged => "password-changed",
+            Self::EmailChanged => "email-changed",
+            Self::FactorAdded => "factor-added",
+            Self::FactorRemoved => "factor-removed",
+        }
+    }
+}
+
+/// A message, whoever it goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// What it is about.
+    pub kind: Kind,
+    /// The language's tag.
+    language: &'static str,
+    /// Its subject.
+    pub subject: String,
+    parts: Vec<Part>,
+}
+
+/// What a message is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Paragraph(String),
+    Code(String),
+}
+
+impl Mail {
+    /// The code that links a sign-in with an account, sent to the account's contact of record.
+    #[must_use]
+    pub fn link_code(words: &Words, code: &str) -> Self {
+        let code = Part::Code(code.to_owned());
+        let parts = vec![paragraph(words.text("mail-link-code")), code, paragraph(words.text("mail-link-code-not-you"))];
+        Self::new(words, Kind::LinkCode, words.text("mail-link-code-subject"), parts)
+    }
+
+    /// Something about an account or a sign-in has changed.
+    ///
+    /// A link code is no such thing: [`Mail::link_code`] says what it says.
+    #[must_use]
+    pub fn notice(words: &Words, kind: Kind) -> Self {
+        let (subject, said) = match kind {
+            Kind::LinkCode | Kind::AccountLinked => (words.text("mail-linked-subject"), words.text("mail-linked")),
+            Kind::PasswordChanged => (words.text("mail-password-subject"), words.text("mail-password")),
+            Kind::EmailChanged => (words.text("mail-email-subject"), words.text("mail-email")),
+            Kind::FactorAdded => (words.text("mail-factor-added-subject"), words.text("mail-factor-added")),
+            Kind::FactorRemoved => (words.text("mail-factor-removed-subject"), words.text("mail-factor-removed")),
+        };
+        let phone = words.text("help-phone").into_owned();
+        let not_you = words.with("mail-not-you", &[("phone", phone.into())]);
+        let parts = vec![paragraph(said), paragraph(words.text("mail-was-you")), paragraph(not_you)];
+        Self::new(words, kind, subject, parts)
+    }
+
+    fn new(words: &Words, kind: Kind, subject: Cow<'_, str>, mut parts: Vec<Part>) -> Self {
+        parts.push(paragraph(words.text("mail-from-us")));
+        Self { kind, language: words.language(), subject: subject.into_owned(), parts }
+    }
+
+    /// As plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let blocks: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Paragraph(text) => text.clone(),
+                Part::Code(code) => format!("    {code}"),
+            })
+            .collect();
+        blocks.join("\n\n") + "\n"
+    }
+
+    /// As a document.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let document = html! {
+            (DOCTYPE)
+            html lang=(self.language) {
+                head { meta charset="utf-8"; title { (self.subject) } }
+                body {
+                    @for part in &self.parts {
+                        @match part {
+                            Part::Paragraph(text) => p { (text) },
+                            Part::Code(code) => p { strong { (code) } },
+                        }
+                    }
+                }
+            }
+        };
+        document.into_string()
+    }
+}
+
+fn paragraph(text: Cow<'_, str>) -> Part {
+    Part::Paragraph(text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> Vec<Mail> {
+        let words = Words::english();
+        let notices = [Kind::AccountLinked, Kind::PasswordChanged, Kind::EmailChanged, Kind::FactorAdded, Kind::FactorRemoved];
+        let notices = notices.into_iter().map(|kind| Mail::notice(words, kind));
+        std::iter::once(Mail::link_code(words, "493017")).chain(notices).collect()
+    }
+
+    #[test]
+    fn every_message_has_its_words_and_a_subject_of_one_line() {
+        for mail in every() {
+            let whole = format!("{}\n{}\n{}", mail.subject, mail.text(), mail.html());
+            assert!(!whole.contains('⟦') && !mail.subject.contains('\n') && !mail.subject.is_empty(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn text_and_document_say_the_same_and_lead_nowhere() {
+        for mail in every() {
+            let (text, document) = (mail.text(), mail.html());
+            assert_eq!(text.split("\n\n").count(), document.matches("<p>").count(), "{document}");
+            assert!(!document.contains("href") && !text.contains("http"), "{document}");
+        }
+        let code = Mail::link_code(Words::english(), "493017");
+        assert!(code.text().contains("    493017\n") && code.html().contains("<strong>493017</strong>"));
+    }
+}
