@@ -8,6 +8,7 @@
 pub mod access;
 pub mod address;
 pub mod admits;
+pub mod audit;
 pub mod authorisation;
 pub mod broadband;
 pub mod calendar;

@@ -105,6 +105,14 @@ fn a_function_is_told_of_a_table_exactly_when_its_role_may_use_it() {
 }
 
 #[test]
+fn who_did_what_can_be_added_to_and_read_and_never_changed() {
+    for (function, action, resource) in allowed().into_iter().filter(|(_, _, resource)| table(resource) == Some("AuditTable")) {
+        assert!(["dynamodb:PutItem", "dynamodb:Query"].contains(&action.as_str()), "{function}: {action} on {resource}");
+    }
+    assert!(allowed().iter().any(|(_, _, resource)| table(resource) == Some("AuditTable")));
+}
+
+#[test]
 fn an_index_is_only_ever_queried() {
     for (function, action, resource) in allowed() {
         assert!(!resource.contains("/index/") || action == "dynamodb:Query", "{function}: {action} on {resource}");

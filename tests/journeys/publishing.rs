@@ -24,7 +24,7 @@ const ANSWERS: &[(&str, &str)] = &[("delivery", "email"), ("terms", "yes")];
 fn catalogue_table(site: &Running) -> Store {
     let table = site.whole_environment().get("CATALOGUE_TABLE").expect("a table").to_owned();
     let place = iom::tables::Place { table, endpoint: Some(site.dynamodb_endpoint()), region: None };
-    iom::tables::store(&place, Environment::default()).expect("a way to the table")
+    iom::tables::store(iom::tables::Which::Catalogue, &place, Environment::default()).expect("a way to the table")
 }
 
 /// Publishes a catalogue to a running site by the operator's command; what it said.

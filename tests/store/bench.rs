@@ -57,6 +57,7 @@ impl Bench {
             ("orders", Some(("by_customer", "customer", Some("changed"), &["format", "state", "summary"][..]))),
             ("inventory", None),
             ("catalogue", None),
+            ("audit", None),
         ] {
             bench.create_table(table, index).await;
         }
@@ -105,6 +106,7 @@ fn store(end_point: &str, prefix: &str) -> Store {
         table("ORDERS_TABLE", "orders"),
         table("INVENTORY_TABLE", "inventory"),
         table("CATALOGUE_TABLE", "catalogue"),
+        table("AUDIT_TABLE", "audit"),
     ]);
     Store::new(&Config::read(&environment).expect("a configuration"))
 }

@@ -3,12 +3,14 @@
 //!
 //! Each sentence below is a test of its own on each engine, with tables of its own.
 
+mod audit;
 mod bench;
 mod catalogue;
 mod catalogues;
 mod customers;
 mod faults;
 mod inventory;
+mod limits;
 mod orders;
 mod records;
 mod samples;
@@ -29,6 +31,22 @@ macro_rules! contract {
 }
 
 contract! {
+    audit {
+        what_is_added_comes_back_in_its_order_and_is_whole
+        each_subject_has_a_trail_of_its_own
+        of_several_that_add_at_once_none_is_lost
+        an_entry_whose_answer_was_lost_is_there_once
+        what_was_changed_in_the_table_is_noticed
+        an_entry_says_nothing_that_was_not_put_into_it
+    }
+    limits {
+        the_sixth_try_in_a_quarter_of_an_hour_has_to_wait
+        a_wait_doubles_each_time_it_comes_to_one
+        the_right_try_forgives_those_before_it
+        of_many_tries_at_once_no_more_get_through
+        what_is_counted_by_window_is_free_in_the_next
+        counters_expire_and_say_nothing_of_whose_they_are
+    }
     orders {
         an_order_in_every_state_comes_back_as_it_was_saved
         an_order_that_is_not_there_is_not_found

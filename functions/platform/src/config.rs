@@ -75,6 +75,8 @@ pub struct Tables {
     pub inventory: String,
     /// The published catalogue.
     pub catalogue: String,
+    /// Who did what.
+    pub audit: String,
 }
 
 /// Where customers are identified.
@@ -141,6 +143,7 @@ impl Config {
             orders: table("ORDERS_TABLE"),
             inventory: table("INVENTORY_TABLE"),
             catalogue: environment.required("CATALOGUE_TABLE")?,
+            audit: table("AUDIT_TABLE"),
         };
         let longest_staff_session = match environment.get("STAFF_SESSION_HOURS") {
             None => LONGEST_STAFF_SESSION,

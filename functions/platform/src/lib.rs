@@ -10,6 +10,7 @@ mod function;
 pub mod http_client;
 pub mod identity;
 mod kept;
+pub mod limits;
 pub mod mail;
 pub mod mint;
 mod page_error;

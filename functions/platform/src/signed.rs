@@ -76,11 +76,11 @@ impl Service {
     }
 
     async fn attempt(&self, request: &HttpRequest) -> Result<Answered, Unanswered> {
-        let request = request.try_clone().ok_or_else(|| failed("a body that cannot be sent again"))?;
+        let request = request.try_clone().ok_or_else(|| failed(&"a body that cannot be sent again"))?;
         let connector = self.connector.get_or_init(connector);
-        let answer = connector.call(request).await.map_err(|error| failed(format!("{error:?}")))?;
+        let answer = connector.call(request).await.map_err(|error| failed(&format!("{error:?}")))?;
         let status = answer.status().as_u16();
-        let body = ByteStream::new(answer.into_body()).collect().await.map_err(failed)?.into_bytes();
+        let body = ByteStream::new(answer.into_body()).collect().await.map_err(|error| failed(&error))?.into_bytes();
         Ok(Answered { status, body })
     }
 
@@ -97,16 +97,16 @@ impl Service {
             .time(SystemTime::from(now))
             .settings(settings)
             .build()
-            .map_err(failed)?
+            .map_err(|error| failed(&error))?
             .into();
         let headers = call.headers.iter().copied();
         let signable =
             SignableRequest::new(call.method.as_str(), &*call.address, headers.clone(), SignableBody::Bytes(&call.body));
-        let signature = signable.and_then(|signable| sign(signable, &parameters)).map_err(failed)?;
+        let signature = signable.and_then(|signable| sign(signable, &parameters)).map_err(|error| failed(&error))?;
 
         let mut request = HttpRequest::new(SdkBody::from(call.body.clone()));
-        request.set_method(call.method.as_str()).map_err(failed)?;
-        request.set_uri(&*call.address).map_err(failed)?;
+        request.set_method(call.method.as_str()).map_err(|error| failed(&error))?;
+        request.set_uri(&*call.address).map_err(|error| failed(&error))?;
         for (name, value) in headers {
             request.headers_mut().insert(name, value.to_owned());
         }
@@ -117,6 +117,6 @@ impl Service {
     }
 }
 
-fn failed(reason: impl ToString) -> Unanswered {
+fn failed(reason: &impl ToString) -> Unanswered {
     Unanswered(reason.to_string())
 }

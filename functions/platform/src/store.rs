@@ -4,9 +4,11 @@
 //! knows them. A step reads what it needs in one call ([`Store::load`]) and saves an order by one conditional write
 //! ([`Store::save_order`]), which takes, frees and makes firm the numbers and appointments that the change is about.
 
+mod audit;
 mod batch;
 mod catalogue;
 mod change;
+mod counter;
 mod customer;
 mod error;
 mod inventory;
@@ -35,6 +37,7 @@ use crate::config::Tables;
 use crate::http_client::http_client;
 
 pub use catalogue::CompactCatalogue;
+pub use counter::{Counter, Waiting};
 pub use customer::CustomerFile;
 pub use error::StoreError;
 pub use key::CATALOGUE_FORMAT;

@@ -1,5 +1,6 @@
 //! What the operator's command line does, for `main.rs` and for tests.
 
+pub mod audit;
 pub mod catalogue;
 mod difference;
 mod moment;

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use iom::publishing::{self, Run};
-use iom::{catalogue, tables};
+use iom::tables::{self, Which};
+use iom::{audit, catalogue};
+use order_manager::audit::Digest;
 use order_manager::id::Version;
 use platform::store::Store;
 use platform::{Clock, Environment};
@@ -26,6 +28,33 @@ enum Subject {
     Catalogue {
         #[command(subcommand)]
         action: CatalogueAction,
+    },
+    /// The trails of who did what.
+    Audit {
+        #[command(subcommand)]
+        action: AuditAction,
+    },
+}
+
+/// What is done about the trails.
+#[derive(Debug, Subcommand)]
+enum AuditAction {
+    /// Checks that trails are as they were written, and says how long each is and the hash of its last entry.
+    Verify {
+        /// One trail (`person#ID`, `customer#ID`, `order#ID`); left out: all of them.
+        trail: Option<String>,
+        /// The hash of an entry that must still be there: keep one elsewhere, and nothing before it can go unnoticed.
+        #[arg(long, value_name = "HASH")]
+        expect: Vec<Digest>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Writes trails as JSON, an entry a line.
+    Export {
+        /// One trail; left out: all of them.
+        trail: Option<String>,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -74,10 +103,10 @@ struct Files {
     paths: Vec<PathBuf>,
 }
 
-/// Where the catalogue is published. Credentials are taken from the environment (AWS_ACCESS_KEY_ID and so on).
+/// Where the table is. Credentials are taken from the environment (AWS_ACCESS_KEY_ID and so on).
 #[derive(Debug, Args)]
 struct Place {
-    /// The catalogue's table: output `CatalogueTable` of the stack.
+    /// The table: output `CatalogueTable`, `AuditTable` or `SessionsTable` of the stack.
     #[arg(long, value_name = "NAME")]
     table: String,
     /// Another end point than AWS's own: a stand-in's.
@@ -89,15 +118,18 @@ struct Place {
 }
 
 impl Place {
-    fn store(self) -> Result<Store, Box<dyn std::error::Error>> {
+    fn store(self, which: Which) -> Result<Store, Box<dyn std::error::Error>> {
         let Self { table, endpoint, region } = self;
-        Ok(tables::store(&tables::Place { table, endpoint, region }, Environment::of_process())?)
+        Ok(tables::store(which, &tables::Place { table, endpoint, region }, Environment::of_process())?)
     }
 }
 
 fn main() -> ExitCode {
-    let Subject::Catalogue { action } = Arguments::parse().of;
-    match run(action) {
+    let done = match Arguments::parse().of {
+        Subject::Catalogue { action } => run(action),
+        Subject::Audit { action } => look(action),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             // Every line ends with its own break where there are several.
@@ -109,6 +141,20 @@ fn main() -> ExitCode {
     }
 }
 
+fn look(action: AuditAction) -> Result<(), Box<dyn std::error::Error>> {
+    let out = &mut io::stdout();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match action {
+        AuditAction::Verify { trail, expect, place } => {
+            runtime.block_on(audit::check(&place.store(Which::Audit)?, trail.as_deref(), &expect, out))?;
+        }
+        AuditAction::Export { trail, place } => {
+            runtime.block_on(audit::export(&place.store(Which::Audit)?, trail.as_deref(), out))?;
+        }
+    }
+    Ok(())
+}
+
 fn run(action: CatalogueAction) -> Result<(), Box<dyn std::error::Error>> {
     let now = Clock::system().now();
     let out = &mut io::stdout();
@@ -118,11 +164,11 @@ fn run(action: CatalogueAction) -> Result<(), Box<dyn std::error::Error>> {
         CatalogueAction::Publish { files, place, from, dry_run } => {
             let (checked, _) = catalogue::read(&files.paths)?;
             let run = if dry_run { Run::Dry } else { Run::Real };
-            runtime.block_on(publishing::publish(&place.store()?, &checked, &from, run, now, out))?;
+            runtime.block_on(publishing::publish(&place.store(Which::Catalogue)?, &checked, &from, run, now, out))?;
         }
-        CatalogueAction::List { place } => runtime.block_on(publishing::list(&place.store()?, now, out))?,
+        CatalogueAction::List { place } => runtime.block_on(publishing::list(&place.store(Which::Catalogue)?, now, out))?,
         CatalogueAction::Withdraw { version, place } => {
-            runtime.block_on(publishing::withdraw(&place.store()?, &Version(version.into()), now, out))?;
+            runtime.block_on(publishing::withdraw(&place.store(Which::Catalogue)?, &Version(version.into()), now, out))?;
         }
     }
     Ok(())

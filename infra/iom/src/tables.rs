@@ -5,7 +5,18 @@ use std::fmt;
 use platform::store::Store;
 use platform::{Config, ConfigError, Environment};
 
-/// Where the catalogue's table is.
+/// Which of the site's tables a command is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The published catalogue.
+    Catalogue,
+    /// Who did what.
+    Audit,
+    /// Sessions.
+    Sessions,
+}
+
+/// Where a table is.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// Its name.
@@ -35,11 +46,11 @@ impl fmt::Display for Unconfigured {
 
 impl std::error::Error for Unconfigured {}
 
-/// The store with the catalogue's table.
+/// The store with one table.
 ///
 /// # Errors
 /// When region or credentials are missing. A stand-in, which is whatever speaks plain HTTP, asks for neither.
-pub fn store(place: &Place, environment: Environment) -> Result<Store, Unconfigured> {
+pub fn store(which: Which, place: &Place, environment: Environment) -> Result<Store, Unconfigured> {
     let mut environment = environment;
     let mut assume = |name: &str, value: Option<&str>| {
         if let Some(value) = value {
@@ -55,7 +66,12 @@ pub fn store(place: &Place, environment: Environment) -> Result<Store, Unconfigu
             }
         }
     }
-    let tables = platform::Tables { catalogue: place.table.clone(), ..platform::Tables::default() };
+    let (table, none) = (place.table.clone(), platform::Tables::default());
+    let tables = match which {
+        Which::Catalogue => platform::Tables { catalogue: table, ..none },
+        Which::Audit => platform::Tables { audit: table, ..none },
+        Which::Sessions => platform::Tables { sessions: table, ..none },
+    };
     Config::of_tables(&environment, tables).map(|config| Store::new(&config)).map_err(Unconfigured)
 }
 
@@ -71,7 +87,8 @@ mod tests {
     #[test]
     fn what_is_missing_is_said_with_what_to_do() {
         let none = Environment::default;
-        let said = |place: &Place, environment| store(place, environment).expect_err("it is missing").to_string();
+        let said =
+            |place: &Place, environment| store(Which::Catalogue, place, environment).expect_err("it is missing").to_string();
         assert_eq!(said(&place(None, None), none()), "no region: say --region, or set AWS_REGION");
         assert!(said(&place(None, Some("us-east-1")), none()).starts_with("no credentials: "));
         assert!(said(&place(Some("https://dynamodb.example"), Some("us-east-1")), none()).starts_with("no credentials: "));
@@ -79,6 +96,6 @@ mod tests {
 
     #[test]
     fn a_stand_in_asks_for_neither_region_nor_credentials() {
-        assert!(store(&place(Some("http://127.0.0.1:8000"), None), Environment::default()).is_ok());
+        assert!(store(Which::Audit, &place(Some("http://127.0.0.1:8000"), None), Environment::default()).is_ok());
     }
 }

@@ -7,8 +7,8 @@ use order_manager::id::{CustomerId, OrderId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
 use order_manager::telephone::TelephoneNumber;
 
-use super::SessionId;
 use super::record::Row;
+use super::{Counter, SessionId};
 
 /// The format of published catalogues: of their bytes, and of the head that names them. The head of one format never names a
 /// catalogue of another, so that functions of two versions of this software can run side by side, each by what it can read.
@@ -47,6 +47,21 @@ impl Key {
 
     pub(super) fn visitor(id: &SessionId) -> Self {
         Self::new(format!("flow#{}", id.key()), "visitor")
+    }
+
+    /// How often something was tried within a window of time that begins so many seconds after 1970.
+    pub(super) fn counted(counter: &Counter, window: i64) -> Self {
+        Self::new(count_of(counter), format!("window#{window}"))
+    }
+
+    /// How long somebody has to wait who tried too often.
+    pub(super) fn waiting(counter: &Counter) -> Self {
+        Self::new(count_of(counter), "wait")
+    }
+
+    /// An entry of a trail; entries sort in their order.
+    pub(super) fn audited(trail: &str, sequence: u64) -> Self {
+        Self::new(trail, format!("{sequence:012}"))
     }
 
     pub(super) fn order(id: OrderId) -> Self {
@@ -102,6 +117,10 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} / {}", self.pk, self.sk)
     }
+}
+
+fn count_of(counter: &Counter) -> String {
+    format!("count#{}#{}", counter.kind, counter.of)
 }
 
 /// The partition of a rate centre's numbers.

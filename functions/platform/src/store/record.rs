@@ -7,6 +7,7 @@
 pub(super) mod access;
 pub(super) mod action;
 pub(super) mod as_text;
+pub(super) mod audit;
 pub(super) mod customer;
 pub(super) mod draft;
 pub(super) mod fulfilment;
