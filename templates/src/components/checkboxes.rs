@@ -11,9 +11,16 @@ use super::radios::{Choice, tickable};
 #[must_use]
 pub fn checkboxes(filled: &Filled<'_>, field: &Field<'_>, choices: &[Choice<'_>]) -> Markup {
     group(filled, field, |_| {
-        html! { @for (index, choice) in choices.iter().enumerate() { (tickable("checkbox", filled, field, index, choice)) } }
+        html! {
+            div .slots[choices.len() > A_COLUMN] {
+                @for (index, choice) in choices.iter().enumerate() { (tickable("checkbox", filled, field, index, choice)) }
+            }
+        }
     })
 }
+
+/// More boxes than this stand beside each other where there is room.
+const A_COLUMN: usize = 12;
 
 /// A few boxes under a heading of their own, within a field that has several such groups.
 #[derive(Clone, Debug)]

@@ -86,14 +86,16 @@ pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], 
         lines: price.of_item(item.id).map(|line| Line::of(words, line)).collect(),
         note: price.open.contains(&item.id).then(|| words.text("summary-open")),
     });
-    let totals = totals(words, price);
+    // Before anything is priced, totals of nothing would be read as the price.
+    let none_yet = price.lines.is_empty() && !price.open.is_empty();
+    let totals = if none_yet { Ok(vec![]) } else { totals(words, price) };
     let reckoned = totals.is_ok();
     let has = |wanted: fn(&LineKind) -> bool| price.lines.iter().any(|line| wanted(&line.kind));
     let table = PriceTable { caption: caption.into(), groups: groups.collect(), totals: totals.unwrap_or_default() };
     html! {
         (price_table(words, &table))
         @if !reckoned { p .about { (words.text("price-unknown")) } }
-        @if !price.open.is_empty() { p .about { (words.text("summary-open-note")) } }
+        @if !price.open.is_empty() && !none_yet { p .about { (words.text("summary-open-note")) } }
         @if has(|kind| matches!(kind, LineKind::Usage { .. })) { p .about { (words.text("price-usage-note")) } }
         @if has(|kind| matches!(kind, LineKind::Surcharge(_))) { p .about { (words.text("price-estimated-note")) } }
     }
