@@ -63,13 +63,13 @@ async fn sign_in(app: &App, request: Request) -> Response<Body> {
         if !errors.is_empty() {
             return again(&errors, false);
         }
+        let now = app.clock.now();
         let password = SecretString::from(entered.text(PASSWORD).to_owned());
-        let Outcome::Person(person) = app.identity.sign_in(entered.text(EMAIL).trim(), &password).await? else {
+        let Outcome::Person(person) = app.identity.sign_in(entered.text(EMAIL).trim(), &password, now).await? else {
             return again(&[], true);
         };
         let customers = app.store.customers_of(person.id).await?;
         let Some(first) = customers.first().copied() else { return again(&[], true) };
-        let now = app.clock.now();
         // A new id at every change of privilege: one that was planted before is worth nothing.
         let id = SessionId::mint()?;
         let actor = Actor::Customer { person: person.id, customers };

@@ -1,5 +1,7 @@
 //! Who people are: Cognito, asked once at sign-in and again from time to time. No token outlives the request it came with.
 
+mod tokens;
+
 use std::sync::{Arc, OnceLock};
 
 use aws_sdk_cognitoidentityprovider::Client;
@@ -8,23 +10,23 @@ use aws_sdk_cognitoidentityprovider::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_cognitoidentityprovider::types::AuthFlowType;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use jiff::Timestamp;
 use jsonwebtoken::jwk::JwkSet;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use order_manager::id::PersonId;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::config::{CognitoSettings, Config};
 use crate::http_client::{connector, http_client};
 use crate::page_error::PageError;
+use tokens::{Claims, Expected, Keys, verified};
 
 /// The way to the identity provider. Nothing is connected until somebody signs in.
 #[derive(Clone)]
 pub struct Identity {
     config: Arc<Config>,
     client: Arc<OnceLock<Client>>,
-    keys: Arc<tokio::sync::RwLock<Option<JwkSet>>>,
+    keys: Keys,
 }
 
 /// A person, as the identity provider names them.
@@ -45,19 +47,11 @@ pub enum SignIn {
     Refused,
 }
 
-#[derive(Deserialize)]
-struct IdClaims {
-    sub: String,
-    name: Option<String>,
-    email: Option<String>,
-    token_use: String,
-}
-
 impl Identity {
     /// By a function's configuration.
     #[must_use]
     pub fn new(config: Arc<Config>) -> Self {
-        Self { config, client: Arc::default(), keys: Arc::default() }
+        Self { config, client: Arc::default(), keys: Keys::default() }
     }
 
     fn settings(&self) -> Result<&CognitoSettings, PageError> {
@@ -80,7 +74,7 @@ impl Identity {
     ///
     /// # Errors
     /// When the identity provider cannot be asked, or its answer cannot be believed.
-    pub async fn sign_in(&self, email: &str, password: &SecretString) -> Result<SignIn, PageError> {
+    pub async fn sign_in(&self, email: &str, password: &SecretString, now: Timestamp) -> Result<SignIn, PageError> {
         let settings = self.settings()?;
         let attempt = self
             .client()
@@ -97,14 +91,10 @@ impl Identity {
         };
         let Some(tokens) = answer.authentication_result() else { return Ok(SignIn::Refused) };
         let token = tokens.id_token().ok_or(PageError::Broken("signed in without an ID token"))?;
-        let person = self.verify(token).await?;
-        if let Some(refresh) = tokens.refresh_token() {
-            // The token is dropped here in any case; a failure to revoke it leaves one that nobody holds.
-            let revoke = self.client().revoke_token().client_id(&settings.customer_client).token(refresh);
-            if let Err(error) = revoke.send().await {
-                tracing::warn!(code = error.code().unwrap_or("no answer"), "a refresh token was not revoked");
-            }
-        }
+        let expected = Expected { issuer: &settings.issuer, client: &settings.customer_client, from: tokens::From::Pool };
+        let claims = self.verify(token, &expected, now).await?;
+        let person = Person { id: subject(&claims)?, name: claims.name.or(claims.email).unwrap_or_default() };
+        self.revoke(&settings.customer_client, tokens.refresh_token()).await;
         Ok(SignIn::Person(person))
     }
 
@@ -122,32 +112,22 @@ impl Identity {
         }
     }
 
-    /// Verifies an ID token: signature, issuer, audience, use and expiry, with one refetch of the keys for an unknown one.
-    async fn verify(&self, token: &str) -> Result<Person, PageError> {
-        let bad = || PageError::Broken("the ID token does not verify");
-        let settings = self.settings()?;
-        let key = decode_header(token).map_err(|_| bad())?.kid.ok_or_else(bad)?;
-        let known = self.keys.read().await.as_ref().and_then(|keys| keys.find(&key).cloned());
-        let key = match known {
-            Some(key) => key,
-            None => {
-                let fetched = self.fetch_keys(settings).await?;
-                let found = fetched.find(&key).cloned().ok_or_else(bad)?;
-                *self.keys.write().await = Some(fetched);
-                found
-            }
-        };
-        let mut validation = Validation::new(Algorithm::RS256);
-        validation.set_issuer(&[&settings.issuer]);
-        validation.set_audience(&[&settings.customer_client]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        let claims =
-            decode::<IdClaims>(token, &DecodingKey::from_jwk(&key).map_err(|_| bad())?, &validation).map_err(|_| bad())?.claims;
-        if claims.token_use != "id" {
-            return Err(bad());
+    /// What an ID token says, once it is verified.
+    async fn verify(&self, token: &str, expected: &Expected<'_>, now: Timestamp) -> Result<Claims, PageError> {
+        let key = self.keys.key_of(token, now, self.fetch_keys(self.settings()?)).await?;
+        key.and_then(|key| verified(token, &key, expected, now)).map_err(|why| {
+            tracing::warn!(?why, "an ID token is not believed");
+            PageError::Broken("the ID token does not verify")
+        })
+    }
+
+    /// Ends what could renew a sign-in. The token is dropped by whoever has it in any case; a failure to revoke it leaves one
+    /// that nobody holds.
+    async fn revoke(&self, client: &str, refresh: Option<&str>) {
+        let Some(refresh) = refresh else { return };
+        if let Err(error) = self.client().revoke_token().client_id(client).token(refresh).send().await {
+            tracing::warn!(code = error.code().unwrap_or("no answer"), "a refresh token was not revoked");
         }
-        let id = Uuid::try_parse(&claims.sub).map_err(|_| bad())?;
-        Ok(Person { id: PersonId::new(id), name: claims.name.or(claims.email).unwrap_or_default() })
     }
 
     async fn fetch_keys(&self, settings: &CognitoSettings) -> Result<JwkSet, PageError> {
@@ -158,6 +138,11 @@ impl Identity {
         let bytes = aws_smithy_types::byte_stream::ByteStream::new(answer.into_body()).collect().await.map_err(failed)?;
         serde_json::from_slice(&bytes.into_bytes()).map_err(|_| PageError::Identity("the pool's keys cannot be read".to_owned()))
     }
+}
+
+/// Whom a token is about.
+fn subject(claims: &Claims) -> Result<PersonId, PageError> {
+    Uuid::try_parse(&claims.sub).map(PersonId::new).map_err(|_| PageError::Broken("the ID token's subject is none of ours"))
 }
 
 /// The refusals that all get the same answer.
