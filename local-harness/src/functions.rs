@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct Endpoints {
     pub(crate) dynamodb: String,
     pub(crate) cognito: String,
+    /// The user pool's own domain.
+    pub(crate) hosted: String,
     pub(crate) s3: String,
     pub(crate) ses: String,
 }
@@ -55,11 +57,13 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
     variables.iter().map(|(name, value)| (name.clone(), here(name, value, endpoints))).chain(added).collect()
 }
 
-/// The one variable that is not as the template says: the pool's public keys are fetched by plain HTTP from wherever they
-/// are, and here that is the stand-in. The issuer stays AWS's, which is what the stand-in's tokens say too.
+/// What is not as the template says: the pool's public keys, which are fetched by plain HTTP from wherever they are, and here
+/// that is the stand-in; and its own domain. The issuer stays AWS's, which is what the stand-in's tokens say too.
 fn here(name: &str, value: &str, endpoints: &Endpoints) -> String {
-    match value.strip_prefix(&format!("https://cognito-idp.{REGION}.amazonaws.com")) {
-        Some(path) if name == "JWKS_URL" => format!("{}{path}", endpoints.cognito),
+    let domain = format!(".auth.{REGION}.amazoncognito.com");
+    match (value.strip_prefix(&format!("https://cognito-idp.{REGION}.amazonaws.com")), value.split_once(&domain)) {
+        (Some(path), _) if name == "JWKS_URL" => format!("{}{path}", endpoints.cognito),
+        (_, Some((_, path))) => format!("{}{path}", endpoints.hosted),
         _ => value.to_owned(),
     }
 }

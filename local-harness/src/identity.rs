@@ -19,6 +19,15 @@ use crate::{
     template::{REGION, UserPoolSpec},
 };
 
+/// An app client as a program that uses it knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppClient {
+    /// Its id.
+    pub id: String,
+    /// What it proves itself with, if it has to.
+    pub secret: Option<String>,
+}
+
 /// A running user pool.
 #[derive(Debug)]
 pub(crate) enum Identity {
@@ -34,6 +43,7 @@ pub(crate) struct Elsewhere {
     pools: Vec<String>,
     /// What the pools and clients are called there, by logical id.
     ids: BTreeMap<String, String>,
+    app_clients: BTreeMap<String, AppClient>,
 }
 
 impl Identity {
@@ -67,6 +77,22 @@ impl Identity {
         }
     }
 
+    /// Scheme and host of the pools' domain.
+    pub(crate) fn hosted(&self) -> String {
+        match self {
+            Self::Embedded(cognito) => cognito.hosted(),
+            Self::Elsewhere(elsewhere) => elsewhere.url.clone(),
+        }
+    }
+
+    /// An app client of the template.
+    pub(crate) fn app_client(&self, logical_id: &str) -> Option<AppClient> {
+        match self {
+            Self::Embedded(cognito) => cognito.app_client(logical_id),
+            Self::Elsewhere(elsewhere) => elsewhere.app_clients.get(logical_id).cloned(),
+        }
+    }
+
     /// What the embedded one signs tokens with.
     pub(crate) fn key_ring(&self) -> Option<KeyRing> {
         match self {
@@ -94,7 +120,7 @@ impl Identity {
 impl Elsewhere {
     async fn start(url: &str, specs: &[UserPoolSpec]) -> Result<Self, String> {
         let client = client(url);
-        let mut made = Self { url: url.to_owned(), client, pools: vec![], ids: BTreeMap::new() };
+        let mut made = Self { url: url.to_owned(), client, pools: vec![], ids: BTreeMap::new(), app_clients: BTreeMap::new() };
         for spec in specs {
             made.make(spec).await.map_err(|reason| format!("the user pool cannot be made at {url}: {reason}"))?;
         }

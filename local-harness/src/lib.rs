@@ -3,8 +3,10 @@
 
 mod clock;
 mod cognito;
+mod corporate;
 mod dynamodb;
 mod error;
+mod fetch;
 mod functions;
 mod gateway;
 mod identity;
@@ -23,6 +25,7 @@ pub use clock::{ClockReading, HarnessClock};
 pub use cognito::totp_code;
 pub use dynamodb::Storage;
 pub use error::StartError;
+pub use identity::AppClient;
 pub use outbox::{Kind, Outbox, Sent};
-pub use personas::{Persona, personas};
+pub use personas::{Persona, StaffPersona, personas, staff};
 pub use running::{Options, Running, start};

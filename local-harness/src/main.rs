@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Parser;
-use local_harness::{Options, Persona, Running, Storage, start};
+use local_harness::{Options, Persona, Running, StaffPersona, Storage, start};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -95,6 +95,13 @@ fn greet(out: &mut impl Write, running: &Running) -> io::Result<()> {
         (width(|persona| persona.name), width(|persona| persona.email), width(|persona| persona.password));
     for persona in running.personas() {
         let Persona { name: who, email: address, password: secret, role, .. } = persona;
+        writeln!(out, "{who:name$}    {address:email$}    {secret:password$}    {role}")?;
+        if let Some(secret) = persona.totp_secret {
+            writeln!(out, "{:name$}    the authenticator's secret is {secret}", "")?;
+        }
+    }
+    writeln!(out, "\nStaff, who sign in at the corporate identity provider\n")?;
+    for StaffPersona { name: who, email: address, password: secret, role, .. } in running.staff() {
         writeln!(out, "{who:name$}    {address:email$}    {secret:password$}    {role}")?;
     }
     writeln!(out, "\nCtrl-C stops it.\n")?;

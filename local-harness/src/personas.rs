@@ -6,7 +6,7 @@ use order_manager::id::{CustomerId, PersonId};
 use serde::{Serialize, Serializer};
 use uuid::uuid;
 
-/// Somebody whose sign-in works as soon as the harness runs.
+/// A customer whose sign-in works as soon as the harness runs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Persona {
     /// Name.
@@ -27,7 +27,7 @@ pub struct Persona {
     pub customer: CustomerId,
 }
 
-/// Everybody, in the order they are shown.
+/// The customers, in the order they are shown.
 #[must_use]
 pub fn personas() -> Vec<Persona> {
     vec![
@@ -57,6 +57,78 @@ pub fn personas() -> Vec<Persona> {
             totp_secret: None,
             sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a0003")),
             customer: CustomerId::new(uuid!("0192f0c4-7a10-7c01-8a01-44616e610003")),
+        },
+    ]
+}
+
+/// One of the company's own people, who signs in at the corporate identity provider.
+#[derive(Clone, Debug, Serialize)]
+pub struct StaffPersona {
+    /// Name.
+    pub name: &'static str,
+    /// What they do in the company.
+    pub role: &'static str,
+    /// What to sign in with there.
+    pub email: &'static str,
+    /// The password there.
+    pub password: &'static str,
+    /// The groups of the corporate directory that they are in.
+    pub groups: &'static [&'static str],
+    /// What the corporate provider calls them, which never changes.
+    pub employee: &'static str,
+    /// The subject of their tokens in a user pool of the harness's own, from their first sign-in on.
+    #[serde(serialize_with = "as_text")]
+    pub sub: PersonId,
+}
+
+/// The company's own people, in the order they are shown.
+#[must_use]
+pub fn staff() -> Vec<StaffPersona> {
+    vec![
+        StaffPersona {
+            name: "Rita Okafor",
+            role: "Sales representative",
+            email: "rita.okafor@telco.example.com",
+            password: "rita-rides-at-dawn",
+            groups: &["telco-sales"],
+            employee: "e-1041",
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a1041")),
+        },
+        StaffPersona {
+            name: "Sergio Lind",
+            role: "Senior sales representative, who approves discounts",
+            email: "sergio.lind@telco.example.com",
+            password: "sergio-sings-low",
+            groups: &["telco-sales", "telco-approvers"],
+            employee: "e-1007",
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a1007")),
+        },
+        StaffPersona {
+            name: "Noor Haddad",
+            role: "Contract negotiator",
+            email: "noor.haddad@telco.example.com",
+            password: "noor-reads-it-twice",
+            groups: &["telco-negotiators"],
+            employee: "e-1112",
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a1112")),
+        },
+        StaffPersona {
+            name: "Ana Brandt",
+            role: "Approver",
+            email: "ana.brandt@telco.example.com",
+            password: "ana-asks-why-first",
+            groups: &["telco-approvers"],
+            employee: "e-1003",
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a1003")),
+        },
+        StaffPersona {
+            name: "Theo Marsh",
+            role: "Of the company, in no group that counts here: is refused",
+            email: "theo.marsh@telco.example.com",
+            password: "theo-fixes-trucks",
+            groups: &["telco-garage"],
+            employee: "e-2290",
+            sub: PersonId::new(uuid!("5b1f6c0e-3c1d-4a57-9d0a-6c7c1f0a2290")),
         },
     ]
 }

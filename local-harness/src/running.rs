@@ -12,17 +12,19 @@ use platform::Environment;
 use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
-    HarnessClock, Outbox, Persona, StartError, Storage,
+    HarnessClock, Outbox, Persona, StaffPersona, StartError, Storage,
+    corporate::Corporate,
     dynamodb::{self, DynamoDb},
     functions::{self, CREDENTIALS, Endpoints},
     gateway::{self, Gateway, Routes},
-    identity::Identity,
+    identity::{AppClient, Identity},
     pages::Tester,
     personas,
     s3::S3,
     seed::seed,
     server::Server,
     ses::Ses,
+    staff,
     template::{Deployment, Template, repository_template},
 };
 
@@ -65,6 +67,7 @@ pub struct Running {
     site: Server,
     dynamodb: DynamoDb,
     identity: Identity,
+    corporate: Server,
     s3: S3,
     ses: Ses,
     clock: HarnessClock,
@@ -85,10 +88,12 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let origin = format!("http://{address}");
 
     let template = Template::read(&options.template)?;
-    let mut deployment =
-        Deployment { parameters: BTreeMap::from([("SiteUrl".to_owned(), origin.clone())]), ids: BTreeMap::new() };
+    let corporate = Corporate::bind().await?;
+    let mut deployment = deployment(&origin);
+    corporate.give(&mut deployment);
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
     deployment.ids = identity.ids();
+    let corporate = corporate.start(&identity.hosted(), &clock)?;
     let wiring = template.wiring(&deployment)?;
     let routes = Routes::new(&wiring.routes).map_err(|(key, reason)| StartError::Route { key, reason })?;
 
@@ -99,8 +104,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
     let ses = Ses::start(&outbox, &clock).await?;
 
-    let endpoints =
-        Endpoints { dynamodb: dynamodb.endpoint(), cognito: identity.endpoint(), s3: s3.endpoint(), ses: ses.endpoint() };
+    let endpoints = Endpoints {
+        dynamodb: dynamodb.endpoint(),
+        cognito: identity.endpoint(),
+        hosted: identity.hosted(),
+        s3: s3.endpoint(),
+        ses: ses.endpoint(),
+    };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
     let functions = functions::mount(&wiring, &environments, &clock)?;
@@ -127,7 +137,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, s3, ses, clock, outbox, personas, environments, whole_environment })
+    Ok(Running { site, dynamodb, identity, corporate, s3, ses, clock, outbox, personas, environments, whole_environment })
 }
 
 impl Running {
@@ -161,6 +171,24 @@ impl Running {
         &self.personas
     }
 
+    /// Those of the company who can sign in.
+    #[must_use]
+    pub fn staff(&self) -> Vec<StaffPersona> {
+        staff()
+    }
+
+    /// Where the user pool's own domain is: scheme and host.
+    #[must_use]
+    pub fn hosted_origin(&self) -> String {
+        self.identity.hosted()
+    }
+
+    /// An app client of the template, by its logical id.
+    #[must_use]
+    pub fn app_client(&self, logical_id: &str) -> Option<AppClient> {
+        self.identity.app_client(logical_id)
+    }
+
     /// The clock that everything here goes by.
     #[must_use]
     pub fn clock(&self) -> &HarnessClock {
@@ -189,10 +217,18 @@ impl Running {
     pub async fn stop(self) {
         self.site.stop().await;
         self.identity.stop().await;
+        self.corporate.stop().await;
         self.s3.stop().await;
         self.ses.stop().await;
         self.dynamodb.stop().await;
     }
+}
+
+/// What this deployment says of itself: where the site is, that staff sign in, and that there is a partner.
+fn deployment(origin: &str) -> Deployment {
+    let parameters = [("SiteUrl", origin), ("SignInDomain", "local-harness"), ("TryOutPartner", "yes")];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Deployment { parameters: parameters.into(), ..Deployment::default() }
 }
 
 async fn listen(port: u16) -> Result<TcpListener, StartError> {

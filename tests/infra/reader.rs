@@ -34,7 +34,7 @@ fn with_variable(value: &str) -> Template {
 
 fn read(value: &str, parameters: &[(&str, &str)]) -> Result<String, TemplateError> {
     let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let Wiring { functions, .. } = with_variable(value).wiring(&Deployment { parameters, ids: BTreeMap::new() })?;
+    let Wiring { functions, .. } = with_variable(value).wiring(&Deployment { parameters, ..Deployment::default() })?;
     Ok(functions[0].environment["V"].clone())
 }
 
@@ -104,7 +104,7 @@ fn a_property_of_a_table_that_the_harness_cannot_make_is_refused_by_name() {
 fn a_resource_whose_condition_is_false_is_not_there() {
     let tables = |parameters: &[(&str, &str)]| {
         let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let wiring = with_variable("x").wiring(&Deployment { parameters, ids: BTreeMap::new() }).expect("wiring");
+        let wiring = with_variable("x").wiring(&Deployment { parameters, ..Deployment::default() }).expect("wiring");
         wiring.tables.into_iter().map(|table| table.name).collect::<Vec<_>>()
     };
     assert_eq!(tables(&[]), ["Orders"]);
@@ -115,7 +115,7 @@ fn a_resource_whose_condition_is_false_is_not_there() {
 fn the_sites_own_address_is_a_parameter() {
     let deployment = Deployment {
         parameters: BTreeMap::from([("SiteUrl".to_owned(), "https://order.example.com".to_owned())]),
-        ids: BTreeMap::new(),
+        ..Deployment::default()
     };
     for function in crate::template().wiring(&deployment).expect("wiring").functions {
         assert_eq!(function.environment["SITE_ORIGIN"], "https://order.example.com");

@@ -1,5 +1,6 @@
 //! Settings that no stand-in acts on, and that would be missed only when it is too late.
 
+use local_harness::template::{Deployment, UserPoolClientSpec, UserPoolSpec};
 use serde_json::{Value, json};
 
 use crate::{template, wiring};
@@ -116,6 +117,69 @@ fn passwords_are_long_and_unknown_users_stay_unknown() {
         assert!(client.hides_unknown_users, "{}", client.logical_id);
         assert_eq!(client.auth_flows, ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]);
     }
+}
+
+/// The pool as it is with staff and a partner to try things with.
+fn pool_with_staff() -> UserPoolSpec {
+    let parameters = [
+        ("SignInDomain", "orders"),
+        ("SiteUrl", "https://order.example.com"),
+        ("CorporateOidcIssuer", "https://id.example.com"),
+        ("CorporateOidcClientId", "pool"),
+        ("CorporateOidcSecret", "arn"),
+        ("TryOutPartner", "yes"),
+    ];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let secrets = [(("arn".to_owned(), "client_secret".to_owned()), "a secret".to_owned())].into();
+    let deployment = Deployment { parameters, secrets, ..Deployment::default() };
+    template().user_pools(&deployment).expect("pools").remove(0)
+}
+
+fn client<'p>(pool: &'p UserPoolSpec, logical_id: &str) -> &'p UserPoolClientSpec {
+    pool.clients.iter().find(|client| client.logical_id == logical_id).expect("a client")
+}
+
+#[test]
+fn nobody_signs_in_as_staff_until_there_is_a_corporate_provider() {
+    let pools = wiring().user_pools;
+    assert!(pools[0].providers.is_empty() && pools[0].domain.is_none());
+    let clients: Vec<_> = pools[0].clients.iter().map(|client| client.logical_id.as_str()).collect();
+    assert_eq!(clients, ["CustomerClient"]);
+}
+
+#[test]
+fn staff_come_from_the_corporate_provider_alone_by_code_to_one_address() {
+    let pool = pool_with_staff();
+    let staff = client(&pool, "StaffClient");
+    assert_eq!(staff.hosted.providers, ["Corporate"]);
+    assert_eq!(staff.hosted.flows, ["code"]);
+    assert_eq!(staff.hosted.callback_urls, ["https://order.example.com/staff/callback"]);
+    assert_eq!(staff.auth_flows, ["ALLOW_REFRESH_TOKEN_AUTH"], "no password of the pool's own");
+    assert_eq!(staff.secret, None);
+    assert!(!staff.hosted.scopes.iter().any(|scope| scope == "aws.cognito.signin.user.admin"), "they change no attribute");
+    let provider = &pool.providers[0];
+    assert_eq!((provider.name.as_str(), provider.client_secret.as_str()), ("Corporate", "a secret"));
+    for attribute in provider.mapping.keys().filter(|attribute| *attribute != "username") {
+        assert!(staff.writes(attribute), "Cognito maps only what the client may write: {attribute}");
+    }
+}
+
+#[test]
+fn customers_have_no_part_in_the_groups_of_the_corporate_directory() {
+    let pool = pool_with_staff();
+    assert!(pool.custom_attributes.contains(&"custom:idp_groups".to_owned()));
+    let customers = client(&pool, "CustomerClient");
+    assert!(!customers.reads("custom:idp_groups") && !customers.writes("custom:idp_groups"));
+    assert!(customers.hosted.flows.is_empty(), "nothing at the pool's domain");
+    assert!(client(&pool, "StaffClient").reads("custom:idp_groups"));
+}
+
+#[test]
+fn partners_prove_themselves_and_ask_only_for_scopes_there_are() {
+    let pool = pool_with_staff();
+    let partner = client(&pool, "TryOutPartnerClient");
+    assert!(partner.secret.is_some() && partner.hosted.flows == ["client_credentials"]);
+    assert!(partner.hosted.scopes.iter().all(|scope| pool.resource_scopes.contains(scope)), "{:?}", partner.hosted.scopes);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod attributes;
 mod challenges;
 mod directory;
 mod error;
+mod hosted;
 mod keys;
 mod limits;
 mod mail;
@@ -20,8 +21,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::{HarnessClock, Outbox, Persona, StartError, server::Server, template::UserPoolSpec};
+use crate::{HarnessClock, Outbox, Persona, StartError, identity::AppClient, server::Server, template::UserPoolSpec};
+pub(crate) use keys::Keys;
 use pool::Pools;
+pub(crate) use pool::opaque_token;
 use totp::Secret;
 
 /// The code that an authenticator with this secret (base 32) shows at a time; `None` when that is no secret.
@@ -52,8 +55,9 @@ impl Cognito {
     /// Starts with these user pools, empty.
     pub(crate) async fn start(specs: Vec<UserPoolSpec>, clock: &HarnessClock, outbox: &Outbox) -> Result<Self, StartError> {
         let failed = |error: std::io::Error| StartError::Cognito(format!("the embedded user pool cannot start: {error}"));
-        let pools = Arc::new(Pools::new(specs, clock.clone(), outbox.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(failed)?;
+        let hosted = hosted_at(listener.local_addr().map_err(failed)?.port());
+        let pools = Arc::new(Pools::new(specs, &hosted, clock.clone(), outbox.clone()));
         let answering = pools.clone();
         let server = Server::start(listener, move |request, _| wire::answer(answering.clone(), request)).map_err(failed)?;
         Ok(Self { server, pools })
@@ -61,6 +65,18 @@ impl Cognito {
 
     pub(crate) fn endpoint(&self) -> String {
         format!("http://{}", self.server.address())
+    }
+
+    /// Scheme and host of the pools' domains, which are one here.
+    pub(crate) fn hosted(&self) -> String {
+        hosted_at(self.server.address().port())
+    }
+
+    /// An app client of the template.
+    pub(crate) fn app_client(&self, logical_id: &str) -> Option<AppClient> {
+        let mut clients = self.pools.all().flat_map(|pool| &pool.spec.clients);
+        let client = clients.find(|client| client.logical_id == logical_id)?;
+        Some(AppClient { id: client.id.clone(), secret: client.secret.clone() })
     }
 
     /// Makes a persona a confirmed user of every pool, with the subject it always has.
@@ -76,4 +92,9 @@ impl Cognito {
     pub(crate) async fn stop(self) {
         self.server.stop().await;
     }
+}
+
+/// For a browser the domain is another site than the one under test, as it is when that is deployed.
+fn hosted_at(port: u16) -> String {
+    format!("http://localhost:{port}")
 }

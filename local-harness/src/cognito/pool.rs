@@ -7,12 +7,14 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use uuid::Builder;
 
 use super::{
     challenges::Challenge,
     directory::Directory,
     error::{CognitoError, WRONG},
+    hosted::{Away, Grant},
     keys::Keys,
     limits::Limits,
     tokens::SignIn,
@@ -36,6 +38,8 @@ pub(super) struct Pools {
 pub(super) struct Pool {
     pub(super) spec: UserPoolSpec,
     pub(super) keys: Keys,
+    /// Scheme and host of its domain.
+    pub(super) hosted: String,
     state: Mutex<State>,
 }
 
@@ -50,11 +54,19 @@ pub(super) struct State {
     /// By the session string.
     pub(super) challenges: BTreeMap<String, Challenge>,
     pub(super) limits: Limits,
+    /// Who is at another provider, by the state that they come back with.
+    pub(super) away: BTreeMap<String, Away>,
+    /// By the code.
+    pub(super) grants: BTreeMap<String, Grant>,
 }
 
 impl Pools {
-    pub(super) fn new(specs: Vec<UserPoolSpec>, clock: HarnessClock, outbox: Outbox) -> Self {
-        let pool = |spec: UserPoolSpec| (spec.id.clone(), Pool { spec, keys: Keys::begin(), state: Mutex::default() });
+    /// With nobody in them, at a domain.
+    pub(super) fn new(specs: Vec<UserPoolSpec>, hosted: &str, clock: HarnessClock, outbox: Outbox) -> Self {
+        let pool = |spec: UserPoolSpec| {
+            let id = spec.id.clone();
+            (id, Pool { spec, keys: Keys::begin(), hosted: hosted.to_owned(), state: Mutex::default() })
+        };
         Self { pools: specs.into_iter().map(pool).collect(), clock, outbox }
     }
 
@@ -92,6 +104,24 @@ impl Pool {
     /// What the pool's tokens say they come from.
     pub(super) fn issuer(&self) -> String {
         format!("https://cognito-idp.{REGION}.amazonaws.com/{}", self.spec.id)
+    }
+
+    /// What it says of itself (OpenID Connect Discovery).
+    pub(super) fn configuration(&self) -> Value {
+        let at = |path: &str| format!("{}{path}", self.hosted);
+        json!({
+            "issuer": self.issuer(),
+            "jwks_uri": format!("{}/.well-known/jwks.json", self.issuer()),
+            "authorization_endpoint": at("/oauth2/authorize"),
+            "token_endpoint": at("/oauth2/token"),
+            "revocation_endpoint": at("/oauth2/revoke"),
+            "end_session_endpoint": at("/logout"),
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "scopes_supported": ["openid", "email", "phone", "profile"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        })
     }
 
     /// Whether a password is long enough for the pool.
@@ -141,7 +171,7 @@ pub(super) fn id() -> String {
 }
 
 /// A new opaque token.
-pub(super) fn opaque_token() -> String {
+pub(crate) fn opaque_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<48>())
 }
 

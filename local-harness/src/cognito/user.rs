@@ -23,7 +23,6 @@ pub(super) enum Status {
     /// Made by an administrator, and must choose a password of their own.
     ForceChangePassword,
     /// Known from another identity provider, which alone knows their password.
-    #[expect(dead_code, reason = "nobody comes from one yet")]
     ExternalProvider,
 }
 
@@ -121,6 +120,11 @@ impl User {
     /// Sets an attribute.
     pub(super) fn set(&mut self, name: &str, value: &str) {
         self.attributes.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Whether the password is all that it takes.
+    pub(super) fn may_sign_in(&self) -> bool {
+        self.enabled && self.status == Status::Confirmed
     }
 
     /// Whether this is the password; takes as long for every one of the same length.

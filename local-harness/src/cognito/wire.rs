@@ -8,7 +8,7 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 
-use super::{error::CognitoError, operations, pool::Pools};
+use super::{error::CognitoError, hosted, operations, pool::Pools};
 use crate::{gateway::reply, server::Reply};
 
 const SERVICE: &str = "AWSCognitoIdentityProviderService.";
@@ -16,19 +16,22 @@ const LARGEST_CALL: usize = 1 << 20;
 
 /// Answers whatever comes in.
 pub(super) async fn answer(pools: Arc<Pools>, request: Request<Incoming>) -> Reply {
-    if request.method() == Method::GET {
-        let path = request.uri().path().to_owned();
-        // The first request may have to wait for the key; others must not wait for it.
-        return spawn_blocking(move || public(&pools, &path)).await.unwrap_or_else(|_| nothing());
-    }
-    let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default().to_owned();
-    let Some(operation) = target.strip_prefix(SERVICE).map(str::to_owned) else {
-        return refusal(&CognitoError::UnknownOperation(target));
-    };
-    let Ok(body) = Limited::new(request.into_body(), LARGEST_CALL).collect().await else {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = Limited::new(body, LARGEST_CALL).collect().await else {
         return refusal(&CognitoError::InvalidParameter("the request cannot be read".to_owned()));
     };
     let body = body.to_bytes();
+    if parts.method == Method::GET && parts.uri.path().contains("/.well-known/") {
+        let path = parts.uri.path().to_owned();
+        // The first request may have to wait for the key; others must not wait for it.
+        return spawn_blocking(move || public(&pools, &path)).await.unwrap_or_else(|_| nothing());
+    }
+    let Some(target) = parts.headers.get("x-amz-target").and_then(|target| target.to_str().ok()) else {
+        return hosted::answer(pools, parts, body).await;
+    };
+    let Some(operation) = target.strip_prefix(SERVICE).map(str::to_owned) else {
+        return refusal(&CognitoError::UnknownOperation(target.to_owned()));
+    };
     let outcome = spawn_blocking(move || {
         let input: Value = serde_json::from_slice(&body).map_err(|error| CognitoError::InvalidParameter(error.to_string()))?;
         operations::call(&pools, &operation, input)
@@ -40,10 +43,16 @@ pub(super) async fn answer(pools: Arc<Pools>, request: Request<Incoming>) -> Rep
     }
 }
 
-/// `/{pool}/.well-known/jwks.json`.
+/// What a pool says of itself to everybody: `/{pool}/.well-known/…`.
 fn public(pools: &Pools, path: &str) -> Reply {
-    match path.strip_suffix("/.well-known/jwks.json").and_then(|path| path.strip_prefix('/')).map(|id| pools.get(id)) {
-        Some(Ok(pool)) => reply::json(StatusCode::OK, &pool.keys.key_set()),
+    let Some((Ok(pool), document)) =
+        path.trim_start_matches('/').split_once("/.well-known/").map(|(id, document)| (pools.get(id), document))
+    else {
+        return nothing();
+    };
+    match document {
+        "jwks.json" => reply::json(StatusCode::OK, &pool.keys.key_set()),
+        "openid-configuration" => reply::json(StatusCode::OK, &pool.configuration()),
         _ => nothing(),
     }
 }

@@ -39,6 +39,26 @@ pub(crate) fn json(status: StatusCode, value: &serde_json::Value) -> Reply {
     typed(status, "application/json", format!("{value:#}\n"))
 }
 
+/// Sends a browser on, with what there is of the parameters added to the address.
+pub(crate) fn redirect(to: &str, parameters: &[(&str, Option<&str>)]) -> Reply {
+    let given: Vec<_> = parameters.iter().filter_map(|(name, value)| Some((*name, (*value)?))).collect();
+    // Texts always make a form.
+    let query = serde_html_form::to_string(given).unwrap_or_default();
+    let separator = match (query.is_empty(), to.contains('?')) {
+        (true, _) => "",
+        (false, true) => "&",
+        (false, false) => "?",
+    };
+    let mut reply = typed(StatusCode::FOUND, "text/plain; charset=utf-8", String::new());
+    match header::HeaderValue::from_str(&format!("{to}{separator}{query}")) {
+        Ok(location) => {
+            reply.headers_mut().insert(header::LOCATION, location);
+            reply
+        }
+        Err(_) => message(StatusCode::BAD_REQUEST, "that is no address"),
+    }
+}
+
 /// The harness's own word about a request it could not get answered.
 pub(crate) fn note(status: StatusCode, title: &str, text: &str) -> Reply {
     let page = html! {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Tester;
+use crate::personas::staff;
 
 /// Its own few rules: the site's stylesheet is the site's.
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
@@ -31,6 +32,7 @@ pub(super) fn page(tester: &Tester) -> Markup {
                         a href="#routes" { "Routes" }
                     }
                     (personas(tester))
+                    (company())
                     (clock(tester))
                     (outbox(tester))
                     (routes(tester))
@@ -57,6 +59,27 @@ fn personas(tester: &Tester) -> Markup {
                         td { (persona.email) }
                         td { code { (persona.password) } }
                         td { a href={ "/customers/" (persona.customer) } { (persona.customer) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// They sign in at the corporate provider, so that no account of a customer is theirs.
+fn company() -> Markup {
+    html! {
+        h3 { "Staff" }
+        table {
+            thead { tr { @for title in ["Name", "Role", "E-mail", "Password", "Groups"] { th scope="col" { (title) } } } }
+            tbody {
+                @for persona in staff() {
+                    tr {
+                        th scope="row" { (persona.name) }
+                        td { (persona.role) }
+                        td { (persona.email) }
+                        td { code { (persona.password) } }
+                        td { (persona.groups.join(", ")) }
                     }
                 }
             }

@@ -10,6 +10,7 @@ use crate::{
     HarnessClock, Outbox, Persona,
     cognito::KeyRing,
     gateway::reply::{json, message, typed},
+    personas::staff,
     server::Reply,
     template::RouteSpec,
 };
@@ -33,7 +34,7 @@ impl Tester {
         let path = request.uri.path().trim_start_matches("/_harness").trim_matches('/');
         match (request.method.as_str(), path) {
             ("GET", "") => typed(StatusCode::OK, "text/html; charset=utf-8", index::page(self).into_string()),
-            ("GET", "personas.json") => json(StatusCode::OK, &json!(self.personas)),
+            ("GET", "personas.json") => json(StatusCode::OK, &self.everybody()),
             ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
             ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
             ("GET", "clock.json") => self.clock_reading(),
@@ -42,6 +43,17 @@ impl Tester {
             ("POST", "clock") => self.set_clock(clock::from_form(body), |_| to_index()),
             _ => message(StatusCode::NOT_FOUND, "the harness has no such page"),
         }
+    }
+
+    /// Customers, who sign in on the site, and staff, who sign in at the corporate provider.
+    fn everybody(&self) -> Value {
+        let customers = self.personas.iter().map(|persona| (json!(persona), "customer"));
+        let staff = staff().into_iter().map(|persona| (json!(persona), "staff"));
+        let told = customers.chain(staff).map(|(mut persona, capacity)| {
+            persona["capacity"] = capacity.into();
+            persona
+        });
+        told.collect()
     }
 
     /// Tokens are signed with new keys from now on.

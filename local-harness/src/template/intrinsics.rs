@@ -68,6 +68,15 @@ impl<'t> Scope<'t> {
         }
     }
 
+    /// What a text comes to whose whole is a dynamic reference to a secret; any other is as it is.
+    pub(super) fn secret(&self, text: &str, at: &str) -> Result<String, TemplateError> {
+        let reference = text.strip_prefix("{{resolve:secretsmanager:").and_then(|rest| rest.strip_suffix("}}"));
+        let Some((arn, key)) = reference.and_then(|reference| reference.split_once(":SecretString:")) else {
+            return Ok(text.to_owned());
+        };
+        self.deployment.secrets.get(&(arn.to_owned(), key.to_owned())).cloned().ok_or_else(|| unknown(text, at))
+    }
+
     fn apply(&self, name: &str, argument: &Value, at: &str) -> Result<Option<Value>, TemplateError> {
         match name {
             "Ref" => match argument.as_str() {
@@ -123,6 +132,7 @@ impl<'t> Scope<'t> {
                 name => self.text(name, at),
             },
             Some("AWS::Cognito::UserPoolClient") => Ok(id.to_ascii_lowercase()),
+            Some("AWS::Cognito::UserPoolResourceServer") => self.text(&resource["Properties"]["Identifier"], at),
             _ => Ok(id.to_owned()),
         }
     }

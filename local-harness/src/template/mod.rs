@@ -4,6 +4,7 @@
 mod error;
 mod intrinsics;
 mod specs;
+mod user_pool;
 mod user_pools;
 mod wiring;
 mod yaml;
@@ -21,7 +22,7 @@ pub use specs::{
     AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec,
     TimeToLive, Wiring,
 };
-pub use user_pools::{MultiFactor, SignUps, UserPoolClientSpec, UserPoolSpec, is_standard};
+pub use user_pool::{HostedSpec, IdentityProviderSpec, MultiFactor, SignUps, UserPoolClientSpec, UserPoolSpec, is_standard};
 
 /// A template as it was read.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct Deployment {
     pub parameters: BTreeMap<String, String>,
     /// What resources are really called, by logical id, where something else than the harness named them.
     pub ids: BTreeMap<String, String>,
+    /// What is in Secrets Manager, by the secret's ARN and the key in it.
+    pub secrets: BTreeMap<(String, String), String>,
 }
 
 impl Template {

@@ -1,106 +1,16 @@
-//! The user pools of a template with their clients.
+//! Finds the user pools of a template with what belongs to each.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    TemplateError,
-    intrinsics::{Scope, shape},
+    HostedSpec, IdentityProviderSpec, MultiFactor, SignUps, TemplateError, UserPoolClientSpec, UserPoolSpec,
+    intrinsics::{REGION, Scope, shape},
+    is_standard,
     wiring::typed,
 };
-
-/// A user pool (`AWS::Cognito::UserPool`) with its clients.
-#[derive(Clone, Debug)]
-pub struct UserPoolSpec {
-    /// Logical id in the template.
-    pub logical_id: String,
-    /// Pool id.
-    pub id: String,
-    /// The shortest password it takes.
-    pub minimum_password_length: usize,
-    /// How long a password that an administrator chose can be signed in with, in days.
-    pub temporary_password_days: i64,
-    /// Who makes somebody a user.
-    pub sign_ups: SignUps,
-    /// Whether signing in may ask for a second factor.
-    pub factors: MultiFactor,
-    /// Attributes besides the standard ones, as they are called in calls and tokens.
-    pub custom_attributes: Vec<String>,
-    /// Attributes that change only once a code has confirmed the new value.
-    pub verified_before_update: Vec<String>,
-    /// Its app clients.
-    pub clients: Vec<UserPoolClientSpec>,
-}
-
-/// Who makes somebody a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignUps {
-    /// Anybody makes themselves one.
-    Open,
-    /// Only administrators do.
-    ByAdministrators,
-}
-
-/// Whether signing in may ask for a second factor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum MultiFactor {
-    /// It never does.
-    #[default]
-    Off,
-    /// It does of those who have set one up.
-    Optional,
-    /// It does of everybody.
-    On,
-}
-
-/// An app client (`AWS::Cognito::UserPoolClient`).
-#[derive(Clone, Debug)]
-pub struct UserPoolClientSpec {
-    /// Logical id in the template.
-    pub logical_id: String,
-    /// Client id.
-    pub id: String,
-    /// What it proves itself with, if it has to.
-    pub secret: Option<String>,
-    /// `ExplicitAuthFlows`.
-    pub auth_flows: Vec<String>,
-    /// Whether an unknown user is answered like a wrong password.
-    pub hides_unknown_users: bool,
-    /// Life of an ID token.
-    pub id_token_seconds: i64,
-    /// Life of an access token.
-    pub access_token_seconds: i64,
-    /// Life of a refresh token.
-    pub refresh_token_seconds: i64,
-    /// How long a question at signing in waits for its answer.
-    pub challenge_seconds: i64,
-    /// The attributes that it may read; all standard ones, where it does not say.
-    pub read_attributes: Option<Vec<String>>,
-    /// The attributes that it may write; all standard ones, where it does not say.
-    pub write_attributes: Option<Vec<String>>,
-}
-
-impl UserPoolClientSpec {
-    /// Whether it may read an attribute. Which identities somebody has at other providers is never hidden from it.
-    #[must_use]
-    pub fn reads(&self, attribute: &str) -> bool {
-        attribute == "identities" || may(self.read_attributes.as_deref(), attribute)
-    }
-
-    /// Whether it may write an attribute.
-    #[must_use]
-    pub fn writes(&self, attribute: &str) -> bool {
-        may(self.write_attributes.as_deref(), attribute)
-    }
-}
-
-fn may(attributes: Option<&[String]>, attribute: &str) -> bool {
-    match attributes {
-        Some(attributes) => attributes.iter().any(|allowed| allowed == attribute),
-        None => !attribute.starts_with("custom:"),
-    }
-}
 
 pub(super) fn user_pools(scope: &Scope<'_>) -> Result<Vec<UserPoolSpec>, TemplateError> {
     let mut pools = Vec::new();
@@ -118,11 +28,68 @@ pub(super) fn user_pools(scope: &Scope<'_>) -> Result<Vec<UserPoolSpec>, Templat
             custom_attributes: custom_attributes(scope, &properties["Schema"], logical_id)?,
             verified_before_update: or(scope, verified, vec![], logical_id)?,
             clients: clients(scope, &id)?,
+            providers: providers(scope, &id)?,
+            resource_scopes: resource_scopes(scope, &id)?,
+            domain: domain(scope, &id)?,
             logical_id: logical_id.to_owned(),
             id,
         });
     }
     Ok(pools)
+}
+
+/// The resources of a kind that belong to a pool.
+fn of_pool<'t>(scope: &Scope<'t>, kind: &str, pool: &str) -> Result<Vec<(&'t str, &'t Value)>, TemplateError> {
+    let mut found = Vec::new();
+    for (logical_id, resource) in scope.resources(kind)? {
+        let properties = &resource["Properties"];
+        if scope.text(&properties["UserPoolId"], logical_id)? == pool {
+            found.push((logical_id, properties));
+        }
+    }
+    Ok(found)
+}
+
+fn providers(scope: &Scope<'_>, pool: &str) -> Result<Vec<IdentityProviderSpec>, TemplateError> {
+    let mut providers = Vec::new();
+    for (logical_id, properties) in of_pool(scope, "AWS::Cognito::UserPoolIdentityProvider", pool)? {
+        let kind = scope.text(&properties["ProviderType"], logical_id)?;
+        if kind != "OIDC" {
+            return Err(shape(logical_id, format!("the harness has no identity provider that speaks {kind}, only OIDC")));
+        }
+        let detail = |name: &str| scope.text(&properties["ProviderDetails"][name], logical_id);
+        let mapping: BTreeMap<String, String> = or(scope, &properties["AttributeMapping"], BTreeMap::new(), logical_id)?;
+        providers.push(IdentityProviderSpec {
+            name: scope.text(&properties["ProviderName"], logical_id)?,
+            issuer: detail("oidc_issuer")?,
+            client_id: detail("client_id")?,
+            client_secret: scope.secret(&detail("client_secret")?, logical_id)?,
+            scopes: detail("authorize_scopes")?,
+            mapping,
+        });
+    }
+    Ok(providers)
+}
+
+fn resource_scopes(scope: &Scope<'_>, pool: &str) -> Result<Vec<String>, TemplateError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Defined {
+        scope_name: String,
+    }
+    let mut scopes = Vec::new();
+    for (logical_id, properties) in of_pool(scope, "AWS::Cognito::UserPoolResourceServer", pool)? {
+        let server = scope.text(&properties["Identifier"], logical_id)?;
+        let defined: Vec<Defined> = or(scope, &properties["Scopes"], vec![], logical_id)?;
+        scopes.extend(defined.into_iter().map(|Defined { scope_name }| format!("{server}/{scope_name}")));
+    }
+    Ok(scopes)
+}
+
+fn domain(scope: &Scope<'_>, pool: &str) -> Result<Option<String>, TemplateError> {
+    let domains = of_pool(scope, "AWS::Cognito::UserPoolDomain", pool)?;
+    let domain = domains.first().map(|(logical_id, properties)| scope.text(&properties["Domain"], logical_id));
+    Ok(domain.transpose()?.map(|prefix| format!("https://{prefix}.auth.{REGION}.amazoncognito.com")))
 }
 
 /// Those of a schema's attributes that the pool does not have anyway.
@@ -139,41 +106,9 @@ fn custom_attributes(scope: &Scope<'_>, schema: &Value, at: &str) -> Result<Vec<
     Ok(own.map(|attribute| format!("custom:{}", attribute.name)).collect())
 }
 
-/// Whether every pool has an attribute (OpenID Connect's standard claims).
-#[must_use]
-pub fn is_standard(name: &str) -> bool {
-    const STANDARD: [&str; 20] = [
-        "address",
-        "birthdate",
-        "email",
-        "email_verified",
-        "family_name",
-        "gender",
-        "given_name",
-        "locale",
-        "middle_name",
-        "name",
-        "nickname",
-        "phone_number",
-        "phone_number_verified",
-        "picture",
-        "preferred_username",
-        "profile",
-        "sub",
-        "updated_at",
-        "website",
-        "zoneinfo",
-    ];
-    STANDARD.contains(&name)
-}
-
 fn clients(scope: &Scope<'_>, pool: &str) -> Result<Vec<UserPoolClientSpec>, TemplateError> {
     let mut clients = Vec::new();
-    for (logical_id, resource) in scope.resources("AWS::Cognito::UserPoolClient")? {
-        let properties = &resource["Properties"];
-        if scope.text(&properties["UserPoolId"], logical_id)? != pool {
-            continue;
-        }
+    for (logical_id, properties) in of_pool(scope, "AWS::Cognito::UserPoolClient", pool)? {
         let existence = &properties["PreventUserExistenceErrors"];
         let minutes: i64 = or(scope, &properties["AuthSessionValidity"], 3, logical_id)?;
         let has_secret = or(scope, &properties["GenerateSecret"], false, logical_id)?;
@@ -189,10 +124,25 @@ fn clients(scope: &Scope<'_>, pool: &str) -> Result<Vec<UserPoolClientSpec>, Tem
             challenge_seconds: minutes * 60,
             read_attributes: or(scope, &properties["ReadAttributes"], None, logical_id)?,
             write_attributes: or(scope, &properties["WriteAttributes"], None, logical_id)?,
+            hosted: hosted(scope, properties, logical_id)?,
             logical_id: logical_id.to_owned(),
         });
     }
     Ok(clients)
+}
+
+fn hosted(scope: &Scope<'_>, properties: &Value, at: &str) -> Result<HostedSpec, TemplateError> {
+    if !or(scope, &properties["AllowedOAuthFlowsUserPoolClient"], false, at)? {
+        return Ok(HostedSpec::default());
+    }
+    let list = |name: &str| or(scope, &properties[name], vec![], at);
+    Ok(HostedSpec {
+        flows: list("AllowedOAuthFlows")?,
+        scopes: list("AllowedOAuthScopes")?,
+        callback_urls: list("CallbackURLs")?,
+        logout_urls: list("LogoutURLs")?,
+        providers: list("SupportedIdentityProviders")?,
+    })
 }
 
 /// A token's life: a number in `TokenValidityUnits`, whose own defaults are hours and, for refresh tokens, days.

@@ -32,7 +32,11 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(crate) async fn start() -> Self {
-        let harness = start(Options::default()).await.expect("a harness");
+        Self::with(Options::default()).await
+    }
+
+    pub(crate) async fn with(options: Options) -> Self {
+        let harness = start(options).await.expect("a harness");
         let config = Config::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
             .region(Region::from_static("us-east-1"))
@@ -115,11 +119,38 @@ async fn fetch(url: &str) -> String {
 
 /// The body of an answer.
 async fn ask(method: &str, url: &str) -> String {
+    send(method, url, &[]).await.body
+}
+
+/// An answer of the domain or the corporate provider.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Where it leads, when it does.
+    pub(crate) location: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// A parameter of the address that it leads to.
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        let query = self.location.as_deref()?.split_once('?')?.1;
+        let parameters: Vec<(String, String)> = serde_html_form::from_str(query).expect("parameters");
+        parameters.into_iter().find_map(|(own, value)| (own == name).then_some(value))
+    }
+}
+
+/// Sends a form, or nothing.
+pub(crate) async fn send(method: &str, url: &str, form: &[(&str, &str)]) -> Answer {
     let (host, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
     let mut stream = TcpStream::connect(host).await.expect("a connection");
-    let head = format!("{method} /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-    stream.write_all(head.as_bytes()).await.expect("a request");
+    let body = serde_html_form::to_string(form).expect("a form");
+    let head =
+        format!("{method} /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+    stream.write_all(format!("{head}{body}").as_bytes()).await.expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("an answer");
-    answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a body");
+    let location = head.lines().find_map(|line| line.strip_prefix("location: ")).map(str::to_owned);
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    Answer { status, location, body: body.to_owned() }
 }

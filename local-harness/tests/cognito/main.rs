@@ -3,4 +3,5 @@
 
 mod accounts;
 mod bench;
+mod hosted;
 mod signing_in;
