@@ -11,6 +11,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::access::Role;
 use crate::address::{State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
@@ -45,6 +46,17 @@ pub struct Catalogue {
     pub terms_of_service: Vec<TermsOfService>,
     /// Times of day at which a technician can come.
     pub windows: Vec<Window>,
+    /// What staff may take off a price; nothing where this is missing.
+    pub discretion: Option<Discretion>,
+}
+
+/// What staff may take off what an item costs each month, by their own discretion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discretion {
+    /// What such a discount is called on quotes and bills.
+    pub label: Text,
+    /// The most for each role, in percent; a role that is not here gives nothing.
+    pub at_most: BTreeMap<Role, u8>,
 }
 
 /// One of the five families of service.

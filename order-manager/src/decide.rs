@@ -2,6 +2,7 @@
 
 mod drafting;
 mod placing;
+mod selling;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,8 @@ use self::drafting::{act, add_item, change, reprice};
 pub use self::drafting::{earliest_day, price_change};
 use self::placing::place;
 pub use self::placing::{disclosures, ordered_twice};
+pub use self::selling::{Deed, LONGEST_QUOTE, MOST_ROUNDS, StaffAct, discount_limit};
+use crate::access::ActedBy;
 use crate::authorisation::AuthorisationKey;
 use crate::catalogue::Catalogue;
 use crate::characteristic::Asked;
@@ -21,8 +24,8 @@ use crate::inventory::Hold;
 use crate::journey::Step;
 use crate::money::{Money, MoneyError};
 use crate::order::{
-    Action, Authorisation, Billing, Disclosure, Draft, Installation, ItemOutcome, OrderState, PlacedBy, PriceChange, Priced,
-    ProductOrder, Settled,
+    Action, Authorisation, AwaitingCustomer, Billing, Disclosure, Draft, Installation, ItemOutcome, OrderState, PlacedBy,
+    PriceChange, Priced, ProductOrder, Settled,
 };
 use crate::pricing::{OrderPrice, price};
 use crate::qualification::Availability;
@@ -77,6 +80,10 @@ pub enum Command {
     Bill(Billing),
     /// Place the order.
     Place(Placing),
+    /// Something that staff do about an order before it is placed.
+    Staff(StaffAct),
+    /// Accept the quote.
+    AcceptQuote(ActedBy),
     /// Something the provisioning side says.
     Progress(Progress),
     /// The customer wants a placed order cancelled.
@@ -173,6 +180,20 @@ pub enum Refusal {
     PriceChanged(Box<PriceChange>),
     /// Newer terms of service are in force.
     TermsChanged,
+    /// It is not for somebody of these roles.
+    NotTheirDuty,
+    /// Nobody approves their own.
+    TheirOwn,
+    /// There is nothing to approve.
+    NothingToApprove,
+    /// The discount on this item waits for approval.
+    NotApproved(OrderItemId),
+    /// The price of this is not open to discounts.
+    NotNegotiable(OfferingId),
+    /// The quote holds no more.
+    QuoteExpired,
+    /// The quote has gone through as many rounds as it may.
+    TooManyRounds,
     /// The amounts are beyond reckoning.
     Money(MoneyError),
 }
@@ -191,11 +212,22 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
     use ProductOrder as O;
     let elsewhere = Refusal::NotInState(order.state());
     match (order.clone(), command) {
-        (O::Draft(draft), Command::Place(placing)) => place(draft, placing, catalogue, now).map(O::Acknowledged),
-        (O::Draft(_), Command::Progress(_) | Command::AskCancellation) => Err(elsewhere),
+        (O::Draft(draft) | O::AwaitingCustomer(AwaitingCustomer { draft, .. }), Command::Place(placing)) => {
+            place(draft, placing, catalogue, now).map(O::Acknowledged)
+        }
+        (before, Command::Staff(act)) => selling::act(before, act, catalogue, now),
+        (O::Quoted(quoted), Command::AcceptQuote(by)) => selling::accept(quoted, by, catalogue, now).map(O::Draft),
+        (O::Draft(_) | O::AwaitingCustomer(_), Command::Progress(_) | Command::AskCancellation | Command::AcceptQuote(_)) => {
+            Err(elsewhere)
+        }
         (O::Draft(draft), command) => {
             let changed = change(draft.clone(), command, catalogue, now)?;
             reprice(&draft, changed, catalogue, now).map(O::Draft)
+        }
+        (O::AwaitingCustomer(sent), command) => {
+            let changed = change(sent.draft.clone(), command, catalogue, now)?;
+            let draft = reprice(&sent.draft, changed, catalogue, now)?;
+            Ok(O::AwaitingCustomer(AwaitingCustomer { draft, ..sent }))
         }
         (O::Acknowledged(order), Command::Progress(Progress::Start)) => Ok(O::InProgress(order.start(now))),
         (O::Acknowledged(order), Command::Progress(Progress::Reject(reason))) => Ok(O::Rejected(order.reject(reason, now))),
@@ -227,7 +259,9 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         }
         (O::PendingCancellation(order), Command::Progress(Progress::FinishCancellation)) => Ok(O::Cancelled(order.finish(now))),
         (
-            O::Acknowledged(_)
+            O::AwaitingApproval(_)
+            | O::Quoted(_)
+            | O::Acknowledged(_)
             | O::Rejected(_)
             | O::InProgress(_)
             | O::Held(_)

@@ -9,7 +9,7 @@ use crate::condition::Circumstances;
 use crate::decide::earliest_day;
 use crate::id::{DialogId, OrderItemId};
 use crate::inventory::Resource;
-use crate::order::{Draft, DraftItem, ProductOrder, Visit};
+use crate::order::{AwaitingCustomer, Draft, DraftItem, ProductOrder, Visit};
 use crate::qualification::{applicable, broken_rules, fault};
 use crate::value::{Answers, Value};
 
@@ -47,11 +47,13 @@ pub enum Progress {
 #[must_use]
 pub fn standing_at(order: &ProductOrder, catalogue: &Catalogue, now: Timestamp) -> Step {
     match order {
-        ProductOrder::Draft(draft) => {
+        ProductOrder::Draft(draft) | ProductOrder::AwaitingCustomer(AwaitingCustomer { draft, .. }) => {
             let open = steps(draft, catalogue, now).into_iter().find(|(_, progress)| *progress == Progress::Open);
             open.map_or(Step::Review, |(step, _)| step)
         }
-        ProductOrder::Acknowledged(_)
+        ProductOrder::AwaitingApproval(_)
+        | ProductOrder::Quoted(_)
+        | ProductOrder::Acknowledged(_)
         | ProductOrder::Rejected(_)
         | ProductOrder::InProgress(_)
         | ProductOrder::Held(_)
@@ -71,7 +73,7 @@ pub fn standing_at(order: &ProductOrder, catalogue: &Catalogue, now: Timestamp) 
 /// Where the order stands instead.
 pub fn admit(order: &ProductOrder, step: &Step, catalogue: &Catalogue, now: Timestamp) -> Result<(), Step> {
     let standing = standing_at(order, catalogue, now);
-    let ProductOrder::Draft(draft) = order else {
+    let Some(draft) = order.open_draft() else {
         return if *step == standing { Ok(()) } else { Err(standing) };
     };
     let steps = steps(draft, catalogue, now);

@@ -144,6 +144,14 @@ impl fmt::Display for Money {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Percent(pub i32);
 
+impl Percent {
+    /// A whole percentage.
+    #[must_use]
+    pub const fn whole(percent: u8) -> Self {
+        Self(percent as i32 * 100)
+    }
+}
+
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Decimal::new(i64::from(self.0), 2).normalize())

@@ -7,8 +7,8 @@ use crate::catalogue::{Amount, Catalogue, Charge, Discount, Levy, Price, Product
 use crate::characteristic::Need;
 use crate::condition::{Circumstances, NumberOfChoice};
 use crate::id::{OrderItemId, PriceId};
-use crate::money::{Currency, Decimal, Money, MoneyError};
-use crate::order::{Action, Draft, DraftItem};
+use crate::money::{Currency, Decimal, Money, MoneyError, Percent};
+use crate::order::{Action, Draft, DraftItem, GivenDiscount};
 use crate::party::Product;
 use crate::text::Text;
 use crate::value::{Answers, Value};
@@ -154,11 +154,13 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
         let paid = match &item.action {
             Action::Modify(product) => {
                 let before = draft.circumstances(&product.answers, offering, &beside);
-                lines_of(item.id, offering, &before, &catalogue.surcharges, ending)?
+                lines_beyond(&[], item.id, offering, &before, &catalogue.surcharges, ending, None)?
             }
             _ => vec![],
         };
-        priced.lines.extend(lines_beyond(&paid, item.id, offering, &circumstances, &catalogue.surcharges, ending)?);
+        let given = draft.selling.discounts.iter().find(|discount| discount.item == item.id);
+        let given = given.zip(catalogue.discretion.as_ref()).map(|(given, discretion)| (given, &discretion.label));
+        priced.lines.extend(lines_beyond(&paid, item.id, offering, &circumstances, &catalogue.surcharges, ending, given)?);
         priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
         let open = offering.characteristics.iter().any(|characteristic| {
             characteristic.need == Need::Required
@@ -198,7 +200,7 @@ pub fn lines_of(
     surcharges: &[Surcharge],
     ending: Money,
 ) -> Result<Vec<PriceLine>, MoneyError> {
-    lines_beyond(&[], item, offering, circumstances, surcharges, ending)
+    lines_beyond(&[], item, offering, circumstances, surcharges, ending, None)
 }
 
 /// The lines of an item, without what was paid once for it already: that is not charged again, and nothing is taken off it again.
@@ -209,6 +211,7 @@ fn lines_beyond(
     circumstances: &Circumstances<'_>,
     surcharges: &[Surcharge],
     ending: Money,
+    given: Option<(&GivenDiscount, &Text)>,
 ) -> Result<Vec<PriceLine>, MoneyError> {
     let line = |id: &PriceId, label: &Text, kind| PriceLine { item, id: id.clone(), label: label.clone(), kind };
     let (answers, currency) = (circumstances.answers, ending.currency());
@@ -234,6 +237,13 @@ fn lines_beyond(
         );
     }
     lines.extend(discounts);
+    if let (Some(given), Ok(id)) = (given, GIVEN.parse()) {
+        let taken = Money::sum(currency, lines.iter().filter_map(PriceLine::monthly))?.share(Percent::whole(given.0.percent))?;
+        if !taken.is_zero() {
+            let amount = Money::new(-taken.minor(), currency);
+            lines.push(line(&id, given.1, LineKind::MonthlyDiscount { amount, months: Some(given.0.months) }));
+        }
+    }
     for surcharge in surcharges {
         if !surcharge.offerings.contains(&offering.id) || !surcharge.when.holds(circumstances) {
             continue;
@@ -251,6 +261,9 @@ fn lines_beyond(
     }
     Ok(lines)
 }
+
+/// The line of a discount that a member of staff gave: no price of a catalogue is called so.
+pub const GIVEN: &str = "discount-given";
 
 /// What ending a service in place costs on the day asked for, or on the day the order began.
 fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Result<Money, MoneyError> {

@@ -109,6 +109,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let surcharges = price::surcharges(desk, &sources.surcharges, &scopes, &scope);
     let (holidays, windows) = (document::read_holidays(desk, sources), document::read_windows(desk, &sources.windows));
     let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
+    let discretion = document::read_discretion(desk, &sources.discretion);
     document::check_languages(desk, sources);
     Catalogue {
         version,
@@ -122,5 +123,6 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         letters,
         terms_of_service,
         windows,
+        discretion,
     }
 }

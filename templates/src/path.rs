@@ -98,6 +98,18 @@ impl Path {
         Self::built(format!("/orders/{order}/items/{item}"))
     }
 
+    /// What staff do about an order before it is placed.
+    #[must_use]
+    pub fn offer(order: OrderId) -> Self {
+        Self::built(format!("/orders/{order}/offer"))
+    }
+
+    /// A quote, as the customer reads it.
+    #[must_use]
+    pub fn quote(order: OrderId) -> Self {
+        Self::built(format!("/orders/{order}/quote"))
+    }
+
     /// Everything about an item on one page.
     #[must_use]
     pub fn quick(order: OrderId, item: OrderItemId) -> Self {

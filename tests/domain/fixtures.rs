@@ -22,6 +22,7 @@ use order_manager::pricing::price;
 use order_manager::text::Text;
 use order_manager::value::{Answers, Value};
 
+use crate::selling::{awaiting_approval, quoted, sent};
 use crate::small::SMALL;
 use crate::world::{address_in, at, billing, contact, draft_at, draft_of, is, item_id, person};
 
@@ -267,6 +268,9 @@ pub(crate) fn order_in(state: OrderState, items: &[ItemState]) -> ProductOrder {
     let (at, since) = (now() + 1.hour(), now() + 1.hour());
     match state {
         OrderState::Draft => ProductOrder::Draft(at_review()),
+        OrderState::AwaitingApproval => awaiting_approval(),
+        OrderState::Quoted => quoted(),
+        OrderState::AwaitingCustomer => sent(at_review()),
         OrderState::Acknowledged => ProductOrder::Acknowledged(Acknowledged { order }),
         OrderState::Rejected => ProductOrder::Rejected(Rejected { order, reason, at }),
         OrderState::InProgress => ProductOrder::InProgress(InProgress { order, since }),

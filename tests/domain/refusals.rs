@@ -19,11 +19,12 @@ use crate::fixtures::{
 };
 use crate::publish::{dearer, labelled, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
+use crate::selling;
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
 
 /// The number of refusals there are. `number_of` says which has which.
-pub(crate) const REFUSALS: usize = 20;
+pub(crate) const REFUSALS: usize = 27;
 
 /// A refusal's number: each has one, and each number has a row in a table below.
 pub(crate) const fn number_of(refusal: &Refusal) -> usize {
@@ -48,6 +49,13 @@ pub(crate) const fn number_of(refusal: &Refusal) -> usize {
         Refusal::Twice(_) => 17,
         Refusal::NotYetVerified => 18,
         Refusal::NotTold(_) => 19,
+        Refusal::NotTheirDuty => 20,
+        Refusal::TheirOwn => 21,
+        Refusal::NothingToApprove => 22,
+        Refusal::NotApproved(_) => 23,
+        Refusal::NotNegotiable(_) => 24,
+        Refusal::QuoteExpired => 25,
+        Refusal::TooManyRounds => 26,
     }
 }
 
@@ -136,6 +144,7 @@ fn what_can_t_be_done_is_refused_and_the_refusal_says_why() {
 #[test]
 fn each_refusal_has_its_row() {
     let numbers: BTreeSet<_> = rows().iter().map(|row| number_of(&row.then)).collect();
+    let numbers: BTreeSet<_> = numbers.union(&selling::numbers()).copied().collect();
     assert_eq!(numbers, (0..REFUSALS).collect());
     let availabilities = rows().into_iter().filter_map(|row| match row.then {
         Refusal::NotAvailable(_, why) => Some(match why {

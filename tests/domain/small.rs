@@ -23,6 +23,10 @@ id = "morning"
 from = "08:00"
 to = "12:00"
 
+[discretion]
+label = "From us"
+at_most = { sales-representative = 10, approver = 50 }
+
 [[surcharge]]
 id = "line-charge"
 label = "Line charge"
@@ -225,7 +229,7 @@ name = "Calls"
 description = "Calls over a fast line."
 sold_to = ["residential", "business"]
 sold_from = "2026-01-01"
-price_is = "tariffed"
+price_is = "negotiable"
 carried_by = [{ offering = "line", when = { characteristic = "grade", is = ["fast"] } }]
 at_term_end = "renew"
 

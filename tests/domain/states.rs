@@ -1,14 +1,16 @@
 //! The states of an order, and where each event leads from each of them.
 
-use order_manager::decide::{Command, Progress, Refusal, decide};
+use order_manager::access::ActedBy;
+use order_manager::decide::{Command, Deed, Progress, Refusal, decide};
 use order_manager::order::{Action, Draft, ItemOutcome, ItemState, OrderState, ProductOrder};
 use order_manager::text::Text;
 
 use crate::fixtures::{
     add, after, at_review, calls, day, in_service, line, line_page, now, order_in, placing, porting, sign, usd,
 };
+use crate::selling::{by_ana, by_rita, discount, discounted, quote, sent};
 use crate::small::SMALL;
-use crate::world::{billing, is, item_id};
+use crate::world::{billing, is, item_id, person};
 
 /// What may happen to an order. The ends of an item are told apart by what they leave: other items open, or how those ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,16 @@ pub(crate) enum Event {
     Schedule,
     Bill,
     Place,
+    Discount,
+    TakeDiscountBack,
+    AskApproval,
+    Approve,
+    Return,
+    Quote,
+    Revise,
+    Send,
+    TakeBack,
+    AcceptQuote,
     Start,
     Reject,
     Hold,
@@ -61,21 +73,27 @@ const fn row(from: OrderState) -> [Option<OrderState>; Event::ALL.len()] {
     const AC: Option<OrderState> = Some(OrderState::AssessingCancellation);
     const PC: Option<OrderState> = Some(OrderState::PendingCancellation);
     const CN: Option<OrderState> = Some(OrderState::Cancelled);
+    const AA: Option<OrderState> = Some(OrderState::AwaitingApproval);
+    const QU: Option<OrderState> = Some(OrderState::Quoted);
+    const AW: Option<OrderState> = Some(OrderState::AwaitingCustomer);
     match from {
-        //                          the customer, until it is placed        provisioning                        an item ends         a cancellation
-        //                          add act rem ans sgn sch bil  place  start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
-        S::Draft                 => [DR, DR, DR, DR, DR, DR, DR,  AK,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Acknowledged          => [__, __, __, __, __, __, __,  __,     IP,  RJ,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Rejected              => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::InProgress            => [__, __, __, __, __, __, __,  __,     __,  __,  HD,  PD,  __, IP, IP,   IP,  CP,  PT,  PT, FL,   __,  __,  __,  AC],
-        S::Held                  => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Pending               => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  IP, __, __,   __,  __,  __,  __, __,   __,  __,  __,  AC],
-        S::Partial               => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Completed             => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::Failed                => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
-        S::AssessingCancellation => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   PC,  IP,  __,  __],
-        S::PendingCancellation   => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  CN,  __],
-        S::Cancelled             => [__, __, __, __, __, __, __,  __,     __,  __,  __,  __,  __, __, __,   __,  __,  __,  __, __,   __,  __,  __,  __],
+        //                          the customer, until it is placed        staff, until it is placed                        provisioning                        an item ends         a cancellation
+        //                          add act rem ans sgn sch bil  place  dis back ask appr ret  quo  rev send take acc   start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
+        S::Draft                  => [DR, DR, DR, DR, DR, DR, DR, AK,     DR, DR, AA, __, __, QU, __, AW, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::AwaitingApproval       => [__, __, __, __, __, __, __, __,     __, __, __, DR, DR, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::Quoted                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, DR, __, __, DR,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::AwaitingCustomer       => [AW, AW, AW, AW, AW, AW, AW, AK,     __, __, __, __, __, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::Acknowledged           => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     IP, RJ, __, __, __, __, __,     __, __, __, __, __,     __, __, __, AC],
+        S::Rejected               => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::InProgress             => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, HD, PD, __, IP, IP,     IP, CP, PT, PT, FL,     __, __, __, AC],
+        S::Held                   => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC],
+        S::Pending                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC],
+        S::Partial                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::Completed              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::Failed                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::AssessingCancellation  => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     PC, IP, __, __],
+        S::PendingCancellation    => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, CN, __],
+        S::Cancelled              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
     }
 }
 
@@ -87,7 +105,7 @@ pub(crate) fn leads_to(from: OrderState, event: Event) -> Option<OrderState> {
 
 impl Event {
     /// Every event, in the order of the table's columns.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Add,
         Self::Act,
         Self::Remove,
@@ -96,6 +114,16 @@ impl Event {
         Self::Schedule,
         Self::Bill,
         Self::Place,
+        Self::Discount,
+        Self::TakeDiscountBack,
+        Self::AskApproval,
+        Self::Approve,
+        Self::Return,
+        Self::Quote,
+        Self::Revise,
+        Self::Send,
+        Self::TakeBack,
+        Self::AcceptQuote,
         Self::Start,
         Self::Reject,
         Self::Hold,
@@ -126,6 +154,18 @@ impl Event {
             Command::Bill(_) => vec![Self::Bill],
             Command::Place(_) => vec![Self::Place],
             Command::AskCancellation => vec![Self::AskCancellation],
+            Command::AcceptQuote(_) => vec![Self::AcceptQuote],
+            Command::Staff(act) => match act.deed {
+                Deed::Discount { .. } => vec![Self::Discount],
+                Deed::TakeDiscountBack(_) => vec![Self::TakeDiscountBack],
+                Deed::AskApproval => vec![Self::AskApproval],
+                Deed::Approve => vec![Self::Approve],
+                Deed::Return(_) => vec![Self::Return],
+                Deed::Quote { .. } => vec![Self::Quote],
+                Deed::Revise => vec![Self::Revise],
+                Deed::Send(_) => vec![Self::Send],
+                Deed::TakeBack => vec![Self::TakeBack],
+            },
             Command::Progress(progress) => match progress {
                 Progress::Start => vec![Self::Start],
                 Progress::Reject(_) => vec![Self::Reject],
@@ -160,6 +200,16 @@ impl Event {
             Self::Schedule => day("2026-12-04"),
             Self::Bill => Command::Bill(billing()),
             Self::Place => Command::Place(placing(&at_review())),
+            Self::Discount => by_rita(discount(10)),
+            Self::TakeDiscountBack => by_rita(Deed::TakeDiscountBack(calls())),
+            Self::AskApproval => by_rita(Deed::AskApproval),
+            Self::Approve => by_ana(Deed::Approve),
+            Self::Return => by_ana(Deed::Return("Ask for less.".into())),
+            Self::Quote => by_rita(quote("2026-12-18")),
+            Self::Revise => by_rita(Deed::Revise),
+            Self::Send => by_rita(Deed::Send(None)),
+            Self::TakeBack => by_rita(Deed::TakeBack),
+            Self::AcceptQuote => Command::AcceptQuote(ActedBy::Customer(person())),
             Self::Start => Command::Progress(Progress::Start),
             Self::Reject => Command::Progress(Progress::Reject(reason())),
             Self::Hold => Command::Progress(Progress::Hold(reason())),
@@ -190,6 +240,10 @@ impl Event {
 fn given(state: OrderState, event: Event) -> ProductOrder {
     match (state, event) {
         (OrderState::Draft, Event::Act) => ProductOrder::Draft(Draft { in_service: vec![in_service()], ..at_review() }),
+        (OrderState::Draft, Event::AskApproval) => ProductOrder::Draft(discounted(25)),
+        (OrderState::AwaitingCustomer, Event::Act) => sent(Draft { in_service: vec![in_service()], ..at_review() }),
+        (OrderState::AwaitingCustomer, Event::Sign) => sent(porting()),
+        (OrderState::AwaitingCustomer, Event::Schedule) => sent(after(at_review(), [line_page("new", "fast", true)])),
         (OrderState::Draft, Event::Sign) => ProductOrder::Draft(porting()),
         (OrderState::Draft, Event::Schedule) => {
             let nobody_comes = line_page("new", "fast", true);
@@ -233,7 +287,6 @@ fn every_state_is_reached_from_a_draft() {
 
 #[test]
 fn states_are_spelled_as_tmf622_spells_them() {
-    let names = OrderState::ALL.map(OrderState::wire_name);
     let tmf622 = [
         "acknowledged",
         "assessingCancellation",
@@ -247,7 +300,8 @@ fn states_are_spelled_as_tmf622_spells_them() {
         "pendingCancellation",
         "rejected",
     ];
-    let mut placed: Vec<_> = names.into_iter().filter(|name| *name != "draft").collect();
+    let placed = OrderState::ALL.into_iter().filter(|state| state.is_placed());
+    let mut placed: Vec<_> = placed.map(OrderState::wire_name).collect();
     placed.sort_unstable();
     assert_eq!(placed, tmf622);
 }

@@ -13,7 +13,7 @@ use order_manager::access::ActedBy;
 use order_manager::address::GeographicAddress;
 use order_manager::catalogue::{Area, Catalogue};
 use order_manager::id::{OrderItemId, PersonId};
-use order_manager::order::{BillTo, Billing, Draft, OrderedFor, Priced, ProductOrder, ServicePlace};
+use order_manager::order::{BillTo, Billing, Draft, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, CustomerKind};
 use order_manager::pricing::{OrderPrice, price};
 use order_manager::source::{self, SourceFile};
@@ -103,6 +103,7 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
         installation: None,
         billing: None,
         holds: vec![],
+        selling: Selling::default(),
     };
     draft.priced.price = price(&draft, catalogue).expect("a price");
     draft

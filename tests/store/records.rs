@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
 use order_manager::access::Actor;
 use order_manager::order::{Acknowledged, Draft, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
@@ -123,6 +124,9 @@ fn states() -> Vec<ProductOrder> {
             ProductOrder::AssessingCancellation(state) => short(&mut state.order, number),
             ProductOrder::PendingCancellation(state) => short(&mut state.order, number),
             ProductOrder::Cancelled(state) => short(&mut state.order, number),
+            ProductOrder::AwaitingApproval(state) => state.draft = plain_draft(number),
+            ProductOrder::Quoted(state) => state.draft = plain_draft(number),
+            ProductOrder::AwaitingCustomer(state) => state.draft = plain_draft(number),
         }
     }
     states
@@ -143,6 +147,11 @@ fn visitor() -> Visitor {
     Visitor { address: Some(customer().sites[1].address.clone()), return_to: Some("/customers".to_owned()), expires: later(60) }
 }
 
+/// When the orders of every state were made.
+fn another_day() -> Timestamp {
+    later(60 * 24 * 7)
+}
+
 async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     for order in [draft(), placed_order()].into_iter().chain(states()) {
         let found = store.load(&Wanted { order: Some(order.id()), ..Wanted::default() }).await.expect("a load").order;
@@ -152,7 +161,10 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(file.customer, customer());
     let summaries: Vec<_> =
         file.drafts.iter().chain(&file.just_placed).map(|order| (order.id, order.state, order.changed)).collect();
-    assert_eq!(summaries, [draft(), placed_order()].map(|order| (order.id(), order.state(), now())));
+    let waiting = states().into_iter().filter(|order| !order.state().is_placed());
+    let listed =
+        std::iter::once((draft(), now())).chain(waiting.map(|order| (order, another_day()))).chain([(placed_order(), now())]);
+    assert_eq!(summaries, listed.map(|(order, at)| (order.id(), order.state(), at)).collect::<Vec<_>>());
     assert_eq!(store.customers_of(person()).await, Ok(vec![customer_id()]));
     let (one, two) = (cookie("A"), cookie("E"));
     let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), order: None }).await.expect("a load");
@@ -184,9 +196,9 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     store.put_customer(&customer(), &[person()]).await.expect("a customer");
     create(store, draft()).await;
     create(store, placed_order()).await;
-    // Long ago, as these pointers are not the ones wanted.
+    // At another time, so that those just placed are not the ones wanted.
     for state in states() {
-        store.create_order(&state, later(60 * 24 * 7)).await.expect("an order");
+        store.create_order(&state, another_day()).await.expect("an order");
     }
     for (number, state) in (10..).zip(states()) {
         let found = read(store, number).await.expect("a load").expect("an order");

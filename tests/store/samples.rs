@@ -11,10 +11,11 @@ use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
-    Acknowledged, Action, AssessingCancellation, Authorisation, BillTo, Billing, Cancelled, Completed, Consent, ConsentChannel,
-    Disclosure, Draft, DraftItem, Failed, Held, InProgress, Installation, ItemState, OrderedFor, Partial, Pending,
-    PendingCancellation, Placed, PlacedBy, PlacedItem, PriceChange, Priced, ProductOrder, ReachedMilestone, Rejected,
-    ServicePlace, Signature, ThirdPartyVerification, Visit,
+    Acknowledged, Action, Approval, AssessingCancellation, Authorisation, AwaitingApproval, AwaitingCustomer, BillTo, Billing,
+    Cancelled, Completed, Consent, ConsentChannel, Disclosure, Draft, DraftItem, Failed, GivenDiscount, Held, InProgress,
+    Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, PriceChange,
+    Priced, ProductOrder, Quote, QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Returned, Selling, ServicePlace,
+    Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
@@ -211,6 +212,39 @@ fn consent() -> Consent {
     }
 }
 
+/// What staff added: a discount of each standing, and a quote in its second round.
+fn selling() -> Selling {
+    let given = |item, approval| GivenDiscount {
+        item: item_id(item),
+        percent: 15,
+        months: 24,
+        reason: "Moves three offices to us".into(),
+        given_by: staff_member(),
+        approval,
+    };
+    let round = |minutes| QuoteRound {
+        issued: later(minutes),
+        issued_by: staff_member(),
+        valid_until: jiff::civil::date(2026, 4, 1),
+        priced: Priced { catalogue: version(), price: price(5995) },
+    };
+    let by = StaffMember { name: "Ana Brandt".into(), ..staff_member() };
+    Selling {
+        discounts: vec![
+            given(1, Approval::NotNeeded),
+            given(2, Approval::Open),
+            given(3, Approval::Given { by: by.clone(), at: later(6) }),
+        ],
+        quote: Some(Quote {
+            opportunity: Some("OPP-20417".into()),
+            earlier: vec![round(1)],
+            round: round(7),
+            standing: QuoteStanding::Accepted { by: ActedBy::Customer(person()), at: later(8) },
+        }),
+        returned: Some(Returned { by, at: later(5), reason: "Ask for less.".into() }),
+    }
+}
+
 fn installation(visit: Visit) -> Installation {
     Installation { visit, contact: contact(None), access_notes: Some("Ring twice.".into()) }
 }
@@ -251,6 +285,7 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
         installation: None,
         billing: None,
         holds: vec![],
+        selling: Selling::default(),
     }
 }
 
@@ -284,6 +319,7 @@ pub(crate) fn full_draft(order: u64) -> Draft {
             delivery: BillDelivery::Email,
             purchase_order: Some("PO-77".into()),
         }),
+        selling: selling(),
         ..draft_holding(order, &[number(1), Resource::Slot(slot("2026-03-10", "morning", 1))], later(30))
     }
 }
@@ -342,7 +378,7 @@ pub(crate) fn acknowledged(order: u64, resources: Vec<Resource>) -> ProductOrder
 
 /// An order in every state.
 pub(crate) fn every_state() -> Vec<ProductOrder> {
-    let order = || placed(1, vec![]);
+    let (order, waiting) = (|| placed(1, vec![]), || plain_draft(1));
     let (reason, question, at, since, charge) =
         (text("No line", "Sin línea"), text("Which door?", "¿Qué puerta?"), later(5), later(6), usd(15000));
     vec![
@@ -359,6 +395,14 @@ pub(crate) fn every_state() -> Vec<ProductOrder> {
         ProductOrder::AssessingCancellation(AssessingCancellation { order: order(), since }),
         ProductOrder::PendingCancellation(PendingCancellation { order: order(), charge, since }),
         ProductOrder::Cancelled(Cancelled { order: order(), charge, at }),
+        ProductOrder::AwaitingApproval(AwaitingApproval { draft: waiting(), asked_by: staff_member(), asked: at }),
+        ProductOrder::Quoted(Quoted { draft: waiting() }),
+        ProductOrder::AwaitingCustomer(AwaitingCustomer {
+            draft: waiting(),
+            sent_by: staff_member(),
+            sent: at,
+            note: Some("As we discussed.".into()),
+        }),
     ]
 }
 

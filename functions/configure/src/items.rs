@@ -6,7 +6,6 @@ use order_manager::calendar::today_in;
 use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::OfferingId;
-use order_manager::order::ProductOrder;
 use order_manager::qualification::{Availability, availability};
 use platform::turn::Turn;
 use platform::{App, Incoming, PageError, for_person, mint, respond, session};
@@ -84,7 +83,7 @@ async fn change(
     };
     app.store.save_order(&turn.order, &after, turn.now).await?;
     app.files.let_go(&turn.order.value, Some(&after), turn.now).await;
-    let empty = matches!(&after, ProductOrder::Draft(draft) if draft.items.is_empty());
+    let empty = after.open_draft().is_some_and(|draft| draft.items.is_empty());
     Ok(Ok(respond::see_other(&if empty { Path::order_items(after.id()) } else { turn.stands(&after) })))
 }
 

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::authorize;
+use order_manager::access::{Actor, authorize};
 use order_manager::admits::upload_of;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::ValueType;
 use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::{CharacteristicId, OrderId, OrderItemId};
+use order_manager::id::{CharacteristicId, OrderId, OrderItemId, Version};
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
-use order_manager::order::{Draft, DraftItem, ProductOrder};
+use order_manager::order::{Content, Draft, DraftItem, ProductOrder};
 use order_manager::pricing::{OrderPrice, price};
 use order_manager::value::Value;
 use sha2::{Digest, Sha256};
@@ -133,7 +133,11 @@ impl Turn {
         let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
         let order = loaded.order.ok_or(PageError::NotFound)?;
         authorize(&session.actor, asking.act(), order.value.customer(), now)?;
-        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+        let current = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+        let catalogue = match quoted(&order.value, &current, now) {
+            Some(quoted) => app.catalogues.of(&app.store, quoted, &current).await,
+            None => current,
+        };
         Ok(Self { session_id, session, order, catalogue, now })
     }
 
@@ -142,9 +146,11 @@ impl Turn {
     /// # Errors
     /// Where a placed order is followed instead.
     pub fn draft(&self) -> Result<&Draft, PageError> {
-        match &self.order.value {
-            ProductOrder::Draft(draft) => Ok(draft),
-            placed => Err(PageError::SeeOther(Path::order(placed.id()))),
+        match (&self.order.value, &self.session.actor) {
+            (ProductOrder::Draft(draft), _) => Ok(draft),
+            // What was sent to the customer is the customer's.
+            (ProductOrder::AwaitingCustomer(sent), Actor::Customer { .. }) => Ok(&sent.draft),
+            (other, _) => Err(PageError::SeeOther(Path::order(other.id()))),
         }
     }
 
@@ -176,6 +182,14 @@ impl Turn {
         let before = here.and_then(|here| here.checked_sub(1)).and_then(|before| steps.get(before));
         before.map_or_else(|| Path::customer(draft.ordered_for.id), |(step, _)| path_of(&self.order.value, step))
     }
+}
+
+/// The catalogue that prices an order instead of the one in force, where a quote holds.
+fn quoted<'a>(order: &'a ProductOrder, current: &Catalogue, now: Timestamp) -> Option<&'a Version> {
+    let Content::Draft(draft) = order.content() else { return None };
+    let today = today_in(current.area_of(draft.place.address.zip), now);
+    let round = draft.quoted_on(today)?;
+    (round.priced.catalogue != current.version).then_some(&round.priced.catalogue)
 }
 
 /// The address of a step.
@@ -266,10 +280,7 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
     };
     let entered = &received.entered;
     if incoming.version != fingerprint(&saved).to_string() {
-        let as_saved = match &order {
-            ProductOrder::Draft(after) => step.saved(turn, after) == saved,
-            _ => false,
-        };
+        let as_saved = order.open_draft().is_some_and(|after| step.saved(turn, after) == saved);
         // What was sent is what is saved already: a second click, or a form sent twice. Nothing is left to do.
         if !as_saved {
             return Ok(conflicting(turn, step, draft, &saved, entered));
@@ -317,6 +328,7 @@ fn decided<S: OrderStep>(
             Refusal::LetterChanged => Undone::Wrong(vec![FieldError::new("text", Reason::Said("letter-changed"))]),
             Refusal::NotYet(step) => Undone::Page(PageError::SeeOther(path_of(&turn.order.value, &step))),
             Refusal::NotInState(_) | Refusal::NoSuchItem => Undone::Page(PageError::SeeOther(turn.stands(&turn.order.value))),
+            Refusal::NotApproved(_) => Undone::Page(PageError::SeeOther(Path::offer(turn.order.value.id()))),
             Refusal::Money(_) => Undone::Page(PageError::Broken("a price does not fit")),
             _ => Undone::Page(PageError::Unprocessable),
         })?;
@@ -375,9 +387,9 @@ fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Enter
 
 /// The field that picked what somebody else has taken meanwhile.
 fn field_of<'a>(resource: &Resource, order: &'a ProductOrder, catalogue: &Catalogue) -> &'a str {
-    match (resource, order) {
+    match (resource, order.open_draft()) {
         (Resource::Slot(_), _) => "slot",
-        (Resource::Number { number, .. }, ProductOrder::Draft(draft)) => {
+        (Resource::Number { number, .. }, Some(draft)) => {
             let picks = |item: &DraftItem, id: &CharacteristicId| {
                 let spec = catalogue.form(&item.offering, &item.action).and_then(|form| form.characteristic(id));
                 spec.is_some_and(|spec| spec.value == ValueType::InventoryNumber)
@@ -388,7 +400,7 @@ fn field_of<'a>(resource: &Resource, order: &'a ProductOrder, catalogue: &Catalo
             };
             draft.items.iter().find_map(picked).unwrap_or_default()
         }
-        (Resource::Number { .. }, _) => "",
+        (Resource::Number { .. }, None) => "",
     }
 }
 

@@ -15,7 +15,7 @@ use order_manager::catalogue::{Catalogue, Family};
 use order_manager::decide::{Refusal, begin};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId, Version};
-use order_manager::order::{Draft, OrderState, OrderedFor, Priced, ProductOrder, ServicePlace};
+use order_manager::order::{Draft, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
 use order_manager::party::Customer;
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::{Availability, availability};
@@ -67,7 +67,7 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let just_placed = file.just_placed.iter().filter(|order| !in_index.contains(&order.id)).cloned();
     let drafts: BTreeSet<OrderId> = file.drafts.iter().map(|order| order.id).collect();
     let mut orders: Vec<_> =
-        just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state != OrderState::Draft).collect();
+        just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state.is_placed()).collect();
     orders.sort_by_key(|order| std::cmp::Reverse(order.changed));
     let checked = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
     let checked = checked.filter(|address| !file.customer.sites.iter().any(|site| site.address.same_place(address)));
@@ -155,7 +155,7 @@ fn page(
 }
 
 fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLine<'a> {
-    let placed = order.state != OrderState::Draft;
+    let placed = order.state.is_placed();
     OrderLine {
         path: Path::order(order.id),
         reference: order.id.reference(),
@@ -311,6 +311,7 @@ fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
         installation: None,
         billing: None,
         holds: vec![],
+        selling: Selling::default(),
     }
 }
 

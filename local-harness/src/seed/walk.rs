@@ -16,8 +16,8 @@ use order_manager::id::{OfferingId, OrderId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::{Step, needs_visit, standing_at};
 use order_manager::order::{
-    Authorisation, BillTo, Billing, Draft, Installation, OrderedFor, PlacedBy, Priced, ProductOrder, ServicePlace, Signature,
-    Visit,
+    Authorisation, BillTo, Billing, Draft, Installation, OrderedFor, PlacedBy, Priced, ProductOrder, Selling, ServicePlace,
+    Signature, Visit,
 };
 use order_manager::party::{BillDelivery, Customer, Site};
 use order_manager::pricing::OrderPrice;
@@ -70,6 +70,7 @@ impl Walk<'_> {
             installation: None,
             billing: None,
             holds: vec![],
+            selling: Selling::default(),
         };
         let offering: OfferingId = self.wish.offering.parse().map_err(|_| self.said("is no offering"))?;
         begin(draft, vec![(OrderItemId::new(of(self.persona, number + 1)), offering)], self.catalogue, self.at)

@@ -31,7 +31,9 @@ pub(super) fn change(draft: Draft, command: Command, catalogue: &Catalogue, now:
         Command::Authorise(key, authorisation) => authorise(draft, key, authorisation, catalogue, now),
         Command::Schedule { installation, hold } => schedule(draft, installation, hold, catalogue, now),
         Command::Bill(billing) => Ok(Draft { billing: Some(billing), ..draft }),
-        Command::Place(_) | Command::Progress(_) | Command::AskCancellation => Err(Refusal::NotInState(OrderState::Draft)),
+        Command::Place(_) | Command::Progress(_) | Command::AskCancellation | Command::Staff(_) | Command::AcceptQuote(_) => {
+            Err(Refusal::NotInState(OrderState::Draft))
+        }
     }
 }
 
@@ -184,6 +186,7 @@ fn remove_item(mut draft: Draft, item: OrderItemId) -> Result<Draft, Refusal> {
     let removed = removed.ok_or(Refusal::NoSuchItem)?;
     draft.holds.retain(|hold| !is_number_of(hold, &removed) || draft.items.iter().any(|item| is_number_of(hold, item)));
     draft.authorisations.retain(|key, _| key.item != item);
+    draft.selling.discounts.retain(|discount| discount.item != item);
     Ok(draft)
 }
 

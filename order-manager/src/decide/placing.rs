@@ -42,6 +42,9 @@ pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: 
         Step::Review => {}
         step => return Err(Refusal::NotYet(step)),
     }
+    if let Some(discount) = draft.unapproved().next() {
+        return Err(Refusal::NotApproved(discount.item));
+    }
     let twice: Vec<_> = ordered_twice(&draft).into_iter().filter(|offering| !placing.meant_twice.contains(offering)).collect();
     if !twice.is_empty() {
         return Err(Refusal::Twice(twice));

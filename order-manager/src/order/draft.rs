@@ -14,7 +14,7 @@ use crate::characteristic::Asked;
 use crate::condition::Circumstances;
 use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, SiteId, Version};
 use crate::inventory::{AppointmentSlot, Hold};
-use crate::order::Action;
+use crate::order::{Action, Selling};
 use crate::party::{BillDelivery, Contact, CustomerKind, Product};
 use crate::pricing::OrderPrice;
 use crate::value::Answers;
@@ -50,6 +50,8 @@ pub struct Draft {
     pub billing: Option<Billing>,
     /// Numbers and appointments held.
     pub holds: Vec<Hold>,
+    /// What staff added.
+    pub selling: Selling,
 }
 
 /// A price, and the catalogue it was reckoned by.

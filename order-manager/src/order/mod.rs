@@ -1,11 +1,12 @@
 //! The product order and its states.
 //!
 //! Each state is a struct that holds just what that state has; a transition consumes the state it leaves. From
-//! `Acknowledged` on, states are spelled as TM Forum's TMF622 v4 spells them; `Draft` is ours and never leaves the house.
+//! `Acknowledged` on, states are spelled as TM Forum's TMF622 v4 spells them; those before it are ours and never leave the house.
 
 mod action;
 mod draft;
 mod placed;
+mod selling;
 
 pub use action::{Action, Asks};
 pub use draft::{
@@ -18,13 +19,23 @@ pub use placed::{
     Settled,
 };
 
+pub use selling::{
+    Approval, AwaitingApproval, AwaitingCustomer, GivenDiscount, Quote, QuoteRound, QuoteStanding, Quoted, Returned, Selling,
+};
+
 use crate::id::{CustomerId, OrderId};
 
 /// An order, in one of its states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProductOrder {
-    /// Being put together by the customer.
+    /// Being put together by the customer, or by staff for the customer.
     Draft(Draft),
+    /// Waiting for an approver.
+    AwaitingApproval(AwaitingApproval),
+    /// Quoted to the customer.
+    Quoted(Quoted),
+    /// Sent to the customer to review, sign and place.
+    AwaitingCustomer(AwaitingCustomer),
     /// Placed and received; provisioning has not begun.
     Acknowledged(Acknowledged),
     /// Received, and can't be carried out.
@@ -58,11 +69,17 @@ pub enum Content<'a> {
     Placed(&'a Placed),
 }
 
-/// The states' names, as TMF622 spells them (and `draft`, which is ours).
+/// The states' names, as TMF622 spells them (and those before an order is placed, which are ours).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OrderState {
     /// See [`ProductOrder::Draft`].
     Draft,
+    /// See [`ProductOrder::AwaitingApproval`].
+    AwaitingApproval,
+    /// See [`ProductOrder::Quoted`].
+    Quoted,
+    /// See [`ProductOrder::AwaitingCustomer`].
+    AwaitingCustomer,
     /// See [`ProductOrder::Acknowledged`].
     Acknowledged,
     /// See [`ProductOrder::Rejected`].
@@ -89,8 +106,11 @@ pub enum OrderState {
 
 impl OrderState {
     /// Every state.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Draft,
+        Self::AwaitingApproval,
+        Self::Quoted,
+        Self::AwaitingCustomer,
         Self::Acknowledged,
         Self::Rejected,
         Self::InProgress,
@@ -109,6 +129,9 @@ impl OrderState {
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::AwaitingApproval => "awaitingApproval",
+            Self::Quoted => "quoted",
+            Self::AwaitingCustomer => "awaitingCustomer",
             Self::Acknowledged => "acknowledged",
             Self::Rejected => "rejected",
             Self::InProgress => "inProgress",
@@ -123,6 +146,12 @@ impl OrderState {
         }
     }
 
+    /// Whether the order was placed.
+    #[must_use]
+    pub const fn is_placed(self) -> bool {
+        !matches!(self, Self::Draft | Self::AwaitingApproval | Self::Quoted | Self::AwaitingCustomer)
+    }
+
     /// Whether nothing more happens to an order in it.
     #[must_use]
     pub const fn is_final(self) -> bool {
@@ -135,7 +164,10 @@ impl ProductOrder {
     #[must_use]
     pub const fn content(&self) -> Content<'_> {
         match self {
-            Self::Draft(draft) => Content::Draft(draft),
+            Self::Draft(draft)
+            | Self::AwaitingApproval(AwaitingApproval { draft, .. })
+            | Self::Quoted(Quoted { draft })
+            | Self::AwaitingCustomer(AwaitingCustomer { draft, .. }) => Content::Draft(draft),
             Self::Acknowledged(Acknowledged { order })
             | Self::Rejected(Rejected { order, .. })
             | Self::InProgress(InProgress { order, .. })
@@ -147,6 +179,28 @@ impl ProductOrder {
             | Self::AssessingCancellation(AssessingCancellation { order, .. })
             | Self::PendingCancellation(PendingCancellation { order, .. })
             | Self::Cancelled(Cancelled { order, .. }) => Content::Placed(order),
+        }
+    }
+
+    /// The draft that can be changed and placed as it stands: one that nobody waits for, or that waits for the customer, whose
+    /// it is then.
+    #[must_use]
+    pub const fn open_draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Draft(draft) | Self::AwaitingCustomer(AwaitingCustomer { draft, .. }) => Some(draft),
+            Self::AwaitingApproval(_)
+            | Self::Quoted(_)
+            | Self::Acknowledged(_)
+            | Self::Rejected(_)
+            | Self::InProgress(_)
+            | Self::Held(_)
+            | Self::Pending(_)
+            | Self::Partial(_)
+            | Self::Completed(_)
+            | Self::Failed(_)
+            | Self::AssessingCancellation(_)
+            | Self::PendingCancellation(_)
+            | Self::Cancelled(_) => None,
         }
     }
 
@@ -173,6 +227,9 @@ impl ProductOrder {
     pub const fn state(&self) -> OrderState {
         match self {
             Self::Draft(_) => OrderState::Draft,
+            Self::AwaitingApproval(_) => OrderState::AwaitingApproval,
+            Self::Quoted(_) => OrderState::Quoted,
+            Self::AwaitingCustomer(_) => OrderState::AwaitingCustomer,
             Self::Acknowledged(_) => OrderState::Acknowledged,
             Self::Rejected(_) => OrderState::Rejected,
             Self::InProgress(_) => OrderState::InProgress,

@@ -1,6 +1,6 @@
 //! What belongs to the company rather than to an offering: version and currency, letters, terms of service, the calendar.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::desk::{Desk, Spot};
 use super::raw::{SourceText, Word, WordOr};
 use super::shape::{DialogSource, OfferingSource, Part, Sources};
-use crate::catalogue::{Letter, TermsOfService, Window};
+use crate::access::Role;
+use crate::catalogue::{Discretion, Letter, TermsOfService, Window};
 use crate::id::Version;
 use crate::money::Currency;
 
@@ -18,6 +19,13 @@ pub(super) struct RawWindow {
     pub(super) id: Word,
     pub(super) from: Time,
     pub(super) to: Time,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDiscretion {
+    pub(super) label: SourceText,
+    pub(super) at_most: BTreeMap<Role, u8>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,6 +108,18 @@ pub(super) fn read_windows(desk: &mut Desk<'_>, parts: &[Part<RawWindow>]) -> Ve
         Window { id: raw.id.get_ref().as_str().into(), from: raw.from, to: raw.to }
     };
     parts.iter().map(read).collect()
+}
+
+/// What staff may take off a price.
+pub(super) fn read_discretion(desk: &mut Desk<'_>, parts: &[Part<RawDiscretion>]) -> Option<Discretion> {
+    if let Some(second) = parts.get(1) {
+        desk.problem(second.spot, "the section [discretion] was given before");
+    }
+    let Part { file, spot, it } = parts.first()?;
+    if it.at_most.values().any(|most| !(1..=100).contains(most)) {
+        desk.problem(*spot, "a limit is a whole percentage: at_most = { sales-representative = 10 }, each 1 to 100");
+    }
+    Some(Discretion { label: desk.text(*file, &it.label), at_most: it.at_most.clone() })
 }
 
 /// Letters of agency.

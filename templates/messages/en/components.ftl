@@ -111,6 +111,9 @@ label-learn = Learn more about the terms used on this label by visiting the Fede
 label-plan-id = Unique Plan Identifier:
 
 order-state-draft = Draft
+order-state-awaiting-approval = Being approved
+order-state-quoted = Quoted
+order-state-awaiting-customer = Waiting for the customer
 order-state-acknowledged = Received
 order-state-rejected = Can’t be done
 order-state-in-progress = In progress

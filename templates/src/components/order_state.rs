@@ -12,6 +12,9 @@ use crate::messages::Words;
 pub fn order_state(words: &Words, state: OrderState) -> Markup {
     match state {
         OrderState::Draft => tag(Tone::Neutral, &words.text("order-state-draft")),
+        OrderState::AwaitingApproval => tag(Tone::Active, &words.text("order-state-awaiting-approval")),
+        OrderState::Quoted => tag(Tone::Attention, &words.text("order-state-quoted")),
+        OrderState::AwaitingCustomer => tag(Tone::Attention, &words.text("order-state-awaiting-customer")),
         OrderState::Acknowledged => tag(Tone::Active, &words.text("order-state-acknowledged")),
         OrderState::Rejected => tag(Tone::Bad, &words.text("order-state-rejected")),
         OrderState::InProgress => tag(Tone::Active, &words.text("order-state-in-progress")),

@@ -69,7 +69,7 @@ enum Group {
 
 const fn group_of(state: OrderState) -> Group {
     match state {
-        OrderState::Draft => Group::Begun,
+        state if !state.is_placed() => Group::Begun,
         state if state.is_final() => Group::Finished,
         _ => Group::UnderWay,
     }
@@ -131,7 +131,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         offerings: names.iter().copied().skip(usize::from(state == OrderState::Acknowledged)).collect(),
         place: sample::address().to_string().into(),
         changed: date(2026, 11, 23),
-        placed: (state != OrderState::Draft).then(|| date(2026, 11, if state.is_final() { 23 } else { 20 })),
+        placed: state.is_placed().then(|| date(2026, 11, if state.is_final() { 23 } else { 20 })),
     };
     let mut entries: Vec<_> = OrderState::ALL.map(entry).into();
     entries.push(OrderEntry { offerings: vec![], ..entry(OrderState::Draft) });

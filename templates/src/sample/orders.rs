@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{date, time};
-use order_manager::access::{ActedBy, StaffMember};
+use order_manager::access::{ActedBy, Role, StaffMember};
 use order_manager::authorisation::{LetterDocument, letters_needed};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::Asked;
-use order_manager::decide::{Command, Placing, Progress, decide};
+use order_manager::decide::{Command, Deed, Placing, Progress, StaffAct, decide};
 use order_manager::id::{OfferingId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::order::{
     Action, Authorisation, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PlacedBy,
-    PriceChange, Priced, ProductOrder, ServicePlace, Signature, ThirdPartyVerification, Visit,
+    PriceChange, Priced, ProductOrder, Selling, ServicePlace, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, Contact, CustomerKind};
 use order_manager::pricing::{OrderPrice, price};
@@ -136,6 +136,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
             purchase_order: Some("PO-2026-118".into()),
         }),
         holds: vec![Hold::from_now(Resource::Slot(slot(10, "morning")), now())],
+        selling: Selling::default(),
     };
     for letter in letters(&draft, catalogue) {
         draft.authorisations.insert(letter.key.clone(), Authorisation::Signed(signature(&letter)));
@@ -185,6 +186,21 @@ pub(crate) fn begun(catalogue: &Catalogue) -> Draft {
     let mut begun = Draft { installation: None, billing: None, authorisations: BTreeMap::new(), ..draft(catalogue) };
     begun.items[1].answers = Answers::new();
     priced(begun, catalogue)
+}
+
+/// What a representative does to take an order to one of the states before it is placed.
+fn before_placing(state: OrderState) -> Vec<Command> {
+    let deed = |deed| Command::Staff(StaffAct { by: staff_member(), roles: [Role::SalesRepresentative].into(), deed });
+    let discount = |percent| {
+        let reason = "Moves three offices to us".into();
+        deed(Deed::Discount { item: parsed(INTERNET_ITEM), percent, months: 12, reason })
+    };
+    let quote = Deed::Quote { valid_until: date(2026, 12, 18), opportunity: Some("OPP-20417".into()) };
+    match state {
+        OrderState::AwaitingApproval => vec![discount(25), deed(Deed::AskApproval)],
+        OrderState::Quoted => vec![discount(10), deed(quote)],
+        _ => vec![deed(Deed::Send(Some("As we discussed. Please check the address.".into())))],
+    }
 }
 
 /// The letters that a draft needs.
@@ -249,6 +265,7 @@ pub(crate) fn in_state(state: OrderState, catalogue: &Catalogue) -> ProductOrder
     };
     let commands = match state {
         OrderState::Draft => vec![],
+        OrderState::AwaitingApproval | OrderState::Quoted | OrderState::AwaitingCustomer => before_placing(state),
         OrderState::Acknowledged => vec![Command::Place(placing)],
         _ => std::iter::once(Command::Place(placing)).chain(after_placing(state)).collect(),
     };
@@ -273,7 +290,12 @@ fn after_placing(state: OrderState) -> Vec<Command> {
         Progress::Commit(line, date(2026, 12, 10)),
     ];
     let more = match state {
-        OrderState::Draft | OrderState::Acknowledged | OrderState::InProgress => vec![],
+        OrderState::Draft
+        | OrderState::AwaitingApproval
+        | OrderState::Quoted
+        | OrderState::AwaitingCustomer
+        | OrderState::Acknowledged
+        | OrderState::InProgress => vec![],
         OrderState::Rejected => {
             return vec![Command::Progress(Progress::Reject(text("The building’s owner doesn’t let us in.")))];
         }

@@ -1,9 +1,10 @@
 //! The catalogue of the made-up order: two offerings with prices, dialogs, a letter of agency and milestones.
 
 use jiff::civil::date;
+use order_manager::access::Role;
 use order_manager::catalogue::{
-    Amount, Area, AtTermEnd, Catalogue, Charge, Dialog, Discount, EarlyTermination, Family, Letter, LetterNeed, Levy, Milestone,
-    Price, ProductOffering, Reduction, Surcharge,
+    Amount, Area, AtTermEnd, Catalogue, Charge, Dialog, Discount, Discretion, EarlyTermination, Family, Letter, LetterNeed, Levy,
+    Milestone, Price, ProductOffering, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
     Across, AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
@@ -53,6 +54,10 @@ pub(crate) fn catalogue() -> Catalogue {
         letters: vec![port_letter()],
         terms_of_service: vec![terms()],
         windows: windows(),
+        discretion: Some(Discretion {
+            label: text("Discount from your representative"),
+            at_most: [(Role::SalesRepresentative, 10), (Role::Approver, 35)].into(),
+        }),
     }
 }
 

@@ -65,12 +65,13 @@ pub(super) fn steps(before: Option<&ProductOrder>, after: Option<&ProductOrder>,
 /// What a change does to the pointers by which a customer's drafts and newest orders are found without an index.
 pub(super) fn pointers(before: Option<&ProductOrder>, after: Option<&ProductOrder>) -> Vec<Pointer> {
     match (before, after) {
-        (Some(was @ ProductOrder::Draft(_)), Some(is @ ProductOrder::Draft(_))) => {
-            if SummaryRecord::of(was) == SummaryRecord::of(is) { vec![] } else { vec![Pointer::PutDraft] }
+        (Some(was), Some(is)) if !is.state().is_placed() => {
+            let looks_the_same = was.state() == is.state() && SummaryRecord::of(was) == SummaryRecord::of(is);
+            if looks_the_same { vec![] } else { vec![Pointer::PutDraft] }
         }
-        (None, Some(ProductOrder::Draft(_))) => vec![Pointer::PutDraft],
-        (Some(ProductOrder::Draft(_)), Some(_)) => vec![Pointer::DropDraft, Pointer::PutPlaced],
-        (Some(ProductOrder::Draft(_)), None) => vec![Pointer::DropDraft],
+        (None, Some(is)) if !is.state().is_placed() => vec![Pointer::PutDraft],
+        (Some(was), Some(_)) if !was.state().is_placed() => vec![Pointer::DropDraft, Pointer::PutPlaced],
+        (Some(was), None) if !was.state().is_placed() => vec![Pointer::DropDraft],
         (None, Some(_)) => vec![Pointer::PutPlaced],
         (_, _) => vec![],
     }

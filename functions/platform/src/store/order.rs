@@ -112,7 +112,7 @@ impl Store {
     /// [`StoreError::Conflict`] when it has been saved, placed or discarded since, or is no draft; and
     /// [`StoreError::Unavailable`].
     pub async fn discard_order(&self, before: &Versioned<ProductOrder>) -> Result<(), StoreError> {
-        if !matches!(before.value, ProductOrder::Draft(_)) {
+        if before.value.open_draft().is_none() {
             return Err(StoreError::Conflict);
         }
         let delete = Delete::builder()

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use order_manager::id::CustomerId;
-use order_manager::order::OrderState;
 use order_manager::party::{Customer, CustomerKind, Standing};
 use order_manager::text::Text;
 
@@ -48,7 +47,7 @@ pub(super) fn orders(words: &Words, lines: &[OrderLine<'_>]) -> Markup {
                         p .about { (line.place) }
                         p .about {
                             @let arguments = [("reference", line.reference.as_str().into()), ("date", words.short_date(line.on).into())];
-                            @if line.state == OrderState::Draft {
+                            @if !line.state.is_placed() {
                                 (unbroken(&words.with("request-draft-saved", &arguments)))
                             } @else {
                                 (unbroken(&words.with("request-order-placed", &arguments)))

@@ -37,7 +37,10 @@ pub(super) fn standing<'a>(words: &'a Words, view: &Track<'a>) -> Standing<'a> {
     let (we, you, others, nobody) =
         (words.text("track-we"), words.text("track-you"), words.text("track-others"), words.text("track-nobody"));
     let mut standing = match view.order {
-        ProductOrder::Draft(_) => plain(words.text("track-draft"), you),
+        ProductOrder::Draft(_)
+        | ProductOrder::AwaitingApproval(_)
+        | ProductOrder::Quoted(_)
+        | ProductOrder::AwaitingCustomer(_) => plain(words.text("track-draft"), you),
         ProductOrder::Acknowledged(_) => plain(words.text("track-acknowledged"), we),
         ProductOrder::InProgress(at) => plain(words.with("track-in-progress", &on(&at.order, at.since)), we),
         ProductOrder::Held(at) => Standing {
@@ -77,6 +80,9 @@ fn cancellation_charge<'a>(words: &'a Words, order: &ProductOrder) -> Option<Row
         ProductOrder::PendingCancellation(cancelling) => cancelling.charge,
         ProductOrder::Cancelled(cancelled) => cancelled.charge,
         ProductOrder::Draft(_)
+        | ProductOrder::AwaitingApproval(_)
+        | ProductOrder::Quoted(_)
+        | ProductOrder::AwaitingCustomer(_)
         | ProductOrder::Acknowledged(_)
         | ProductOrder::Rejected(_)
         | ProductOrder::InProgress(_)

@@ -19,6 +19,7 @@ use super::fulfilment::{
 };
 use super::party::{OrderedForRecord, ServicePlaceRecord};
 use super::price::{PriceChangeRecord, PricedRecord};
+use super::selling::SellingRecord;
 use super::value::AnswersRecord;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub(in crate::store) struct DraftRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     billing: Option<BillingRecord>,
     holds: Vec<HoldRecord>,
+    #[serde(default, skip_serializing_if = "SellingRecord::is_empty")]
+    selling: SellingRecord,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -77,6 +80,7 @@ impl From<Draft> for DraftRecord {
             installation: draft.installation.map(Into::into),
             billing: draft.billing.map(Into::into),
             holds: each(draft.holds),
+            selling: draft.selling.into(),
         }
     }
 }
@@ -98,6 +102,7 @@ impl From<DraftRecord> for Draft {
             installation: record.installation.map(Into::into),
             billing: record.billing.map(Into::into),
             holds: each(record.holds),
+            selling: record.selling.into(),
         }
     }
 }

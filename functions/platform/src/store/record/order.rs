@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use order_manager::id::CustomerId;
 use order_manager::money::Money;
 use order_manager::order::{
-    Acknowledged, AssessingCancellation, Cancelled, Completed, Failed, Held, InProgress, Partial, Pending, PendingCancellation,
-    ProductOrder, Rejected,
+    Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Failed, Held, InProgress,
+    Partial, Pending, PendingCancellation, ProductOrder, Quoted, Rejected,
 };
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
+use super::access::StaffMemberRecord;
 use super::as_text::{AsText, sortable};
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
@@ -32,17 +33,70 @@ pub(in crate::store) struct OrderRow {
 #[serde(rename_all = "camelCase")]
 pub(in crate::store) enum OrderRecord {
     Draft(Box<DraftRecord>),
-    Acknowledged { order: Box<PlacedRecord> },
-    Rejected { order: Box<PlacedRecord>, reason: Text, at: Timestamp },
-    InProgress { order: Box<PlacedRecord>, since: Timestamp },
-    Held { order: Box<PlacedRecord>, reason: Text, since: Timestamp },
-    Pending { order: Box<PlacedRecord>, question: Text, since: Timestamp },
-    Partial { order: Box<PlacedRecord>, at: Timestamp },
-    Completed { order: Box<PlacedRecord>, at: Timestamp },
-    Failed { order: Box<PlacedRecord>, reason: Text, at: Timestamp },
-    AssessingCancellation { order: Box<PlacedRecord>, since: Timestamp },
-    PendingCancellation { order: Box<PlacedRecord>, charge: Money, since: Timestamp },
-    Cancelled { order: Box<PlacedRecord>, charge: Money, at: Timestamp },
+    AwaitingApproval {
+        draft: Box<DraftRecord>,
+        asked_by: StaffMemberRecord,
+        asked: Timestamp,
+    },
+    Quoted {
+        draft: Box<DraftRecord>,
+    },
+    AwaitingCustomer {
+        draft: Box<DraftRecord>,
+        sent_by: StaffMemberRecord,
+        sent: Timestamp,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<Box<str>>,
+    },
+    Acknowledged {
+        order: Box<PlacedRecord>,
+    },
+    Rejected {
+        order: Box<PlacedRecord>,
+        reason: Text,
+        at: Timestamp,
+    },
+    InProgress {
+        order: Box<PlacedRecord>,
+        since: Timestamp,
+    },
+    Held {
+        order: Box<PlacedRecord>,
+        reason: Text,
+        since: Timestamp,
+    },
+    Pending {
+        order: Box<PlacedRecord>,
+        question: Text,
+        since: Timestamp,
+    },
+    Partial {
+        order: Box<PlacedRecord>,
+        at: Timestamp,
+    },
+    Completed {
+        order: Box<PlacedRecord>,
+        at: Timestamp,
+    },
+    Failed {
+        order: Box<PlacedRecord>,
+        reason: Text,
+        at: Timestamp,
+    },
+    AssessingCancellation {
+        order: Box<PlacedRecord>,
+        since: Timestamp,
+    },
+    PendingCancellation {
+        order: Box<PlacedRecord>,
+        charge: Money,
+        since: Timestamp,
+    },
+    Cancelled {
+        order: Box<PlacedRecord>,
+        charge: Money,
+        at: Timestamp,
+    },
 }
 
 impl OrderRow {
@@ -64,6 +118,13 @@ impl From<ProductOrder> for OrderRecord {
         let record = |placed| Box::new(PlacedRecord::from(placed));
         match order {
             ProductOrder::Draft(draft) => Self::Draft(Box::new(draft.into())),
+            ProductOrder::AwaitingApproval(AwaitingApproval { draft, asked_by, asked }) => {
+                Self::AwaitingApproval { draft: Box::new(draft.into()), asked_by: asked_by.into(), asked }
+            }
+            ProductOrder::Quoted(Quoted { draft }) => Self::Quoted { draft: Box::new(draft.into()) },
+            ProductOrder::AwaitingCustomer(AwaitingCustomer { draft, sent_by, sent, note }) => {
+                Self::AwaitingCustomer { draft: Box::new(draft.into()), sent_by: sent_by.into(), sent, note }
+            }
             ProductOrder::Acknowledged(Acknowledged { order }) => Self::Acknowledged { order: record(order) },
             ProductOrder::Rejected(Rejected { order, reason, at }) => Self::Rejected { order: record(order), reason, at },
             ProductOrder::InProgress(InProgress { order, since }) => Self::InProgress { order: record(order), since },
@@ -87,6 +148,13 @@ impl From<OrderRecord> for ProductOrder {
     fn from(record: OrderRecord) -> Self {
         match record {
             OrderRecord::Draft(draft) => Self::Draft((*draft).into()),
+            OrderRecord::AwaitingApproval { draft, asked_by, asked } => {
+                Self::AwaitingApproval(AwaitingApproval { draft: (*draft).into(), asked_by: asked_by.into(), asked })
+            }
+            OrderRecord::Quoted { draft } => Self::Quoted(Quoted { draft: (*draft).into() }),
+            OrderRecord::AwaitingCustomer { draft, sent_by, sent, note } => {
+                Self::AwaitingCustomer(AwaitingCustomer { draft: (*draft).into(), sent_by: sent_by.into(), sent, note })
+            }
             OrderRecord::Acknowledged { order } => Self::Acknowledged(Acknowledged { order: (*order).into() }),
             OrderRecord::Rejected { order, reason, at } => Self::Rejected(Rejected { order: (*order).into(), reason, at }),
             OrderRecord::InProgress { order, since } => Self::InProgress(InProgress { order: (*order).into(), since }),
