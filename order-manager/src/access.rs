@@ -10,6 +10,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Capacity;
 use crate::id::{CustomerId, PersonId};
 
 /// What a member of staff is, by the company's own directory.
@@ -102,6 +103,8 @@ pub enum Actor {
 pub struct Staff {
     /// Who.
     pub person: PersonId,
+    /// What the identity provider calls the person: one who comes from another directory is not found by the subject.
+    pub username: Box<str>,
     /// What the person is; at least one.
     pub roles: BTreeSet<Role>,
     /// The customer the person acts for just now.
@@ -241,6 +244,21 @@ impl Actor {
         }
     }
 
+    /// In which capacity the person acts.
+    #[must_use]
+    pub fn capacity(&self) -> Capacity {
+        let roles = match self {
+            Self::Customer { .. } => return Capacity::Customer,
+            Self::Staff(staff) => &staff.roles,
+        };
+        match roles.first() {
+            Some(Role::SalesRepresentative) => Capacity::SalesRepresentative,
+            Some(Role::ContractNegotiator) => Capacity::Negotiator,
+            Some(Role::Approver) => Capacity::Approver,
+            None => Capacity::Visitor,
+        }
+    }
+
     /// How records name the person.
     #[must_use]
     pub fn acted_by(&self, name: &str) -> ActedBy {
@@ -314,7 +332,7 @@ mod tests {
     }
 
     fn staff(role: Role, grant: Option<Grant>) -> Actor {
-        Actor::Staff(Staff { person: person(), roles: BTreeSet::from([role]), grant })
+        Actor::Staff(Staff { person: person(), username: "Corporate_1".into(), roles: BTreeSet::from([role]), grant })
     }
 
     fn grant(customer: CustomerId, minutes: i64) -> Grant {

@@ -27,6 +27,10 @@ impl Path {
     pub const WORK: Self = Self::fixed("/work");
     /// Finding a customer.
     pub const CUSTOMERS: Self = Self::fixed("/customers");
+    /// Signing in with the company's own account.
+    pub const STAFF_SIGN_IN: Self = Self::fixed("/staff/sign-in");
+    /// Signing out of the company's own account.
+    pub const STAFF_SIGN_OUT: Self = Self::fixed("/staff/sign-out");
     /// Signing in.
     pub const SIGN_IN: Self = Self::fixed("/sign-in");
     /// Asking the identity provider again.

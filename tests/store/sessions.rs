@@ -53,13 +53,19 @@ fn staff_session() -> Session {
         until: later(60),
     };
     let roles = BTreeSet::from([Role::SalesRepresentative, Role::Approver]);
-    Session { actor: Actor::Staff(Staff { person: person(), roles, grant: Some(grant) }), ..session() }
+    let username = "Corporate_e-1041".into();
+    Session { actor: Actor::Staff(Staff { person: person(), username, roles, grant: Some(grant) }), ..session() }
 }
 
 pub(crate) async fn a_session_of_staff_comes_back_with_its_roles_and_whom_it_acts_for(Bench { store, .. }: Bench) {
     let id = id();
     let between = Session {
-        actor: Actor::Staff(Staff { person: person(), roles: [Role::ContractNegotiator].into(), grant: None }),
+        actor: Actor::Staff(Staff {
+            person: person(),
+            username: "Corporate_e-1112".into(),
+            roles: [Role::ContractNegotiator].into(),
+            grant: None,
+        }),
         ..session()
     };
     for session in [staff_session(), between] {

@@ -1,5 +1,7 @@
 //! Who is asking: signing in, signing out, and asking the identity provider again.
 
+mod staff;
+
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
@@ -9,7 +11,7 @@ use platform::store::{Session, SessionId, Wanted};
 use platform::{App, Incoming, PageError, Route, anybody, respond, session};
 use secrecy::SecretString;
 use templates::pages::sign_in::{self, EMAIL, NEXT, PASSWORD, SignIn, Why};
-use templates::pages::signed_out;
+use templates::pages::signed_out::{self, Whose};
 use templates::path::Path;
 
 /// What this function answers.
@@ -18,9 +20,14 @@ pub const ROUTES: &[Route] = &[
     Route { key: "POST /sign-in", handler: |app, request| Box::pin(sign_in(app, request)) },
     Route { key: "POST /sign-out", handler: |app, request| Box::pin(sign_out(app, request)) },
     Route { key: "GET /signed-out", handler: |app, request| Box::pin(farewell(app, request)) },
+    Route { key: "GET /staff/sign-in", handler: |app, request| Box::pin(staff::begin(app, request)) },
+    Route { key: "GET /staff/callback", handler: |app, request| Box::pin(staff::come_back(app, request)) },
+    Route { key: "GET /staff/sign-out", handler: |app, request| Box::pin(staff::leave(app, request)) },
     Route { key: "GET /session/check", handler: |app, request| Box::pin(check(app, request)) },
 ];
 
+/// Said of who signed out, where that was a member of staff.
+const STAFF: &str = "staff";
 /// Longer than any password the pool takes.
 const LONGEST_PASSWORD: usize = 256;
 
@@ -32,7 +39,7 @@ async fn ask(app: &App, request: Request) -> Response<Body> {
             (Some(_), None) => Why::Needed,
             (None, None) => Why::Asked,
         };
-        page(&incoming, StatusCode::OK, &Entered::default(), &[], false, why, next)
+        page(app, &incoming, StatusCode::OK, &Entered::default(), &[], false, why, next)
     })
     .await
 }
@@ -42,7 +49,7 @@ async fn sign_in(app: &App, request: Request) -> Response<Body> {
         let entered = &incoming.entered;
         let next = Path::own(entered.text(NEXT));
         let again = |errors: &[FieldError], refused| {
-            page(&incoming, StatusCode::UNPROCESSABLE_ENTITY, entered, errors, refused, Why::Asked, next.clone())
+            page(app, &incoming, StatusCode::UNPROCESSABLE_ENTITY, entered, errors, refused, Why::Asked, next.clone())
         };
         let ours = incoming.visitor.as_ref().is_some_and(|visitor| session::is_token_of(visitor, &incoming.token));
         if !ours {
@@ -84,7 +91,9 @@ async fn sign_in(app: &App, request: Request) -> Response<Body> {
     .await
 }
 
+#[expect(clippy::too_many_arguments, reason = "what the page shows, each of it once")]
 fn page(
+    app: &App,
     incoming: &Incoming,
     status: StatusCode,
     entered: &Entered,
@@ -98,20 +107,29 @@ fn page(
         None => SessionId::mint()?,
     };
     let token = session::form_token(&visitor);
-    let view = SignIn { entered, errors, refused, why, next, create_account: None, recover: None };
+    let staff = app.identity.has_staff().then(|| match &next {
+        Some(next) => Path::STAFF_SIGN_IN.with(NEXT, next.as_str()),
+        None => Path::STAFF_SIGN_IN,
+    });
+    let view = SignIn { entered, errors, refused, why, next, create_account: None, recover: None, staff };
     let response = respond::page(status, sign_in::render(&anybody(&token), &view));
     Ok(respond::with_cookie(response, &session::given(session::VISITOR_COOKIE, &visitor)))
 }
 
 async fn sign_out(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
+        let mut path = Path::SIGNED_OUT;
         if let Some(id) = &incoming.session {
             if !session::is_token_of(id, &incoming.token) {
                 return Err(PageError::Forbidden);
             }
+            let loaded = app.store.load(&Wanted { session: Some(id), ..Wanted::default() }).await?;
             app.store.delete_session(id).await?;
+            if matches!(loaded.session, Some(Session { actor: Actor::Staff(_), .. })) {
+                path = path.with(STAFF, "yes");
+            }
         }
-        let mut response = respond::see_other(&Path::SIGNED_OUT);
+        let mut response = respond::see_other(&path);
         // What the browser kept of this person's pages goes with the session.
         response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
         Ok(respond::with_cookie(response, &session::taken(session::SESSION_COOKIE)))
@@ -120,7 +138,12 @@ async fn sign_out(app: &App, request: Request) -> Response<Body> {
 }
 
 async fn farewell(app: &App, request: Request) -> Response<Body> {
-    app.respond(request, async |_| Ok(respond::page(StatusCode::OK, signed_out::render(&anybody(""))))).await
+    app.respond(request, async |incoming| {
+        let staff = app.identity.has_staff() && incoming.query(STAFF).is_some();
+        let whose = if staff { Whose::Staff } else { Whose::Customer };
+        Ok(respond::page(StatusCode::OK, signed_out::render(&anybody(""), whose)))
+    })
+    .await
 }
 
 /// Asks the identity provider whether the person may still come in, then goes back to where they were going.
@@ -135,12 +158,18 @@ async fn check(app: &App, request: Request) -> Response<Body> {
         if session::standing(&session, now, session::Asking::Page, &app.config) == session::Standing::Over {
             return Err(sign_in());
         }
+        let go_on = respond::see_other(&next.clone().unwrap_or(Path::START));
+        if let Actor::Staff(person) = &session.actor {
+            let roles = app.identity.staff_roles(&person.username).await?;
+            let standing = staff::checked(app, id, &session, person, roles, now).await?;
+            return standing.map(|standing| standing.answer(go_on)).ok_or_else(sign_in);
+        }
         if !app.identity.is_enabled(session.actor.person()).await? {
             app.store.delete_session(id).await?;
             return Err(sign_in());
         }
         app.store.session_checked(id, now).await?;
-        Ok(respond::see_other(&next.unwrap_or(Path::START)))
+        Ok(go_on)
     })
     .await
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
+use order_manager::access::Role;
 
 /// How long a session of staff lasts when nothing else is set.
 const LONGEST_STAFF_SESSION: SignedDuration = SignedDuration::from_hours(4);
@@ -92,6 +93,38 @@ pub struct CognitoSettings {
     pub jwks_url: String,
 }
 
+/// Where the company's own people are identified, and what its directory's groups mean here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffSettings {
+    /// The staff's app client.
+    pub client: String,
+    /// Scheme and host of the user pool's own domain.
+    pub domain: String,
+    /// The corporate identity provider's name in the user pool.
+    pub provider: String,
+    /// A group of the directory, and the role that those in it have.
+    pub roles: Vec<(String, Role)>,
+}
+
+impl StaffSettings {
+    /// Reads them; there are none where staff do not sign in.
+    fn read(environment: &Environment) -> Result<Option<Self>, ConfigError> {
+        let Some(client) = environment.get("STAFF_CLIENT_ID") else { return Ok(None) };
+        let malformed = || ConfigError::Malformed("STAFF_ROLES");
+        let role = |pair: &str| {
+            let (group, role) = pair.split_once('=').ok_or_else(malformed)?;
+            Ok((group.trim().to_owned(), role.trim().parse().map_err(|_| malformed())?))
+        };
+        let roles = environment.required("STAFF_ROLES")?.split(',').map(role).collect::<Result<Vec<_>, ConfigError>>()?;
+        Ok(Some(Self {
+            client: client.to_owned(),
+            domain: environment.required("HOSTED_DOMAIN")?.trim_end_matches('/').to_owned(),
+            provider: environment.required("STAFF_PROVIDER")?,
+            roles,
+        }))
+    }
+}
+
 /// A function's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -105,6 +138,8 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
     pub cognito: Option<CognitoSettings>,
+    /// Given to the functions that sign staff in, where staff do.
+    pub staff: Option<StaffSettings>,
     /// A session of staff ends so long after it began.
     pub longest_staff_session: SignedDuration,
     /// Scheme and host of the site as browsers see it, to compare `Origin` with.
@@ -155,7 +190,8 @@ impl Config {
         let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
-        Ok(Self { files_bucket, mail_from, cognito, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
+        let staff = StaffSettings::read(environment)?;
+        Ok(Self { files_bucket, mail_from, cognito, staff, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
     }
 
     /// The configuration of something that is no function and works on these tables alone: an operator's tool.
@@ -169,6 +205,7 @@ impl Config {
             files_bucket: None,
             mail_from: None,
             cognito: None,
+            staff: None,
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
             dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),

@@ -1,5 +1,6 @@
 //! Who people are: Cognito, asked once at sign-in and again from time to time. No token outlives the request it came with.
 
+pub mod staff;
 mod tokens;
 
 use std::sync::{Arc, OnceLock};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 use crate::config::{CognitoSettings, Config};
 use crate::http_client::{connector, http_client};
 use crate::page_error::PageError;
-use tokens::{Claims, Expected, Keys, verified};
+use tokens::{Claims, Expected, Keys, Unbelievable, verified};
 
 /// The way to the identity provider. Nothing is connected until somebody signs in.
 #[derive(Clone)]
@@ -93,6 +94,7 @@ impl Identity {
         let token = tokens.id_token().ok_or(PageError::Broken("signed in without an ID token"))?;
         let expected = Expected { issuer: &settings.issuer, client: &settings.customer_client, from: tokens::From::Pool };
         let claims = self.verify(token, &expected, now).await?;
+        let claims = claims.map_err(|_| PageError::Broken("the ID token does not verify"))?;
         let person = Person { id: subject(&claims)?, name: claims.name.or(claims.email).unwrap_or_default() };
         self.revoke(&settings.customer_client, tokens.refresh_token()).await;
         Ok(SignIn::Person(person))
@@ -112,13 +114,17 @@ impl Identity {
         }
     }
 
-    /// What an ID token says, once it is verified.
-    async fn verify(&self, token: &str, expected: &Expected<'_>, now: Timestamp) -> Result<Claims, PageError> {
+    /// What an ID token says, once it is verified; or why it is not believed.
+    async fn verify(
+        &self,
+        token: &str,
+        expected: &Expected<'_>,
+        now: Timestamp,
+    ) -> Result<Result<Claims, Unbelievable>, PageError> {
         let key = self.keys.key_of(token, now, self.fetch_keys(self.settings()?)).await?;
-        key.and_then(|key| verified(token, &key, expected, now)).map_err(|why| {
+        Ok(key.and_then(|key| verified(token, &key, expected, now)).inspect_err(|why| {
             tracing::warn!(?why, "an ID token is not believed");
-            PageError::Broken("the ID token does not verify")
-        })
+        }))
     }
 
     /// Ends what could renew a sign-in. The token is dropped by whoever has it in any case; a failure to revoke it leaves one

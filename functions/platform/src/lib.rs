@@ -24,7 +24,7 @@ pub mod store;
 pub mod turn;
 
 pub use clock::Clock;
-pub use config::{Config, ConfigError, Environment, Tables};
+pub use config::{Config, ConfigError, Environment, StaffSettings, Tables};
 pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};

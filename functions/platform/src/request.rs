@@ -110,6 +110,18 @@ impl Incoming {
         self.request.query_string_parameters_ref().and_then(|query| query.first(name)).map(str::to_owned)
     }
 
+    /// A header, when it is there and readable.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers().get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The cookie of what is under way between two pages.
+    #[must_use]
+    pub fn flow(&self) -> Option<SessionId> {
+        session::cookie(&self.request, session::FLOW_COOKIE)
+    }
+
     /// The page that was asked for.
     #[must_use]
     pub fn path(&self) -> &str {

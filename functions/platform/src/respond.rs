@@ -11,6 +11,7 @@ use templates::messages::Words;
 use templates::pages::problem::{self, Problem};
 use templates::path::Path;
 
+use crate::identity::staff::HostedAddress;
 use crate::page_error::PageError;
 
 /// Nothing but our own stylesheet, pictures and forms; no script at all.
@@ -103,6 +104,16 @@ pub fn see_other(path: &Path) -> Response<Body> {
     response
 }
 
+/// To a page of the identity provider's, by GET.
+#[must_use]
+pub fn away(address: &HostedAddress) -> Response<Body> {
+    let mut response = answer(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Keeping::Personal, Body::Empty);
+    if let Ok(location) = HeaderValue::from_str(address.as_str()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
 /// Adds a cookie to an answer.
 #[must_use]
 pub fn with_cookie(mut response: Response<Body>, cookie: &str) -> Response<Body> {
@@ -133,7 +144,8 @@ pub fn problem(error: &PageError) -> Response<Body> {
 }
 
 /// What a person quotes and the log is searched by.
-fn reference() -> String {
+#[must_use]
+pub fn reference() -> String {
     let mut bytes = [0_u8; 4];
     let _ = getrandom::fill(&mut bytes);
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()

@@ -16,6 +16,8 @@ use crate::store::{Session, SessionId};
 pub const SESSION_COOKIE: &str = "__Host-sid";
 /// The cookie of a visitor who is not: what they checked, and where they were going.
 pub const VISITOR_COOKIE: &str = "__Host-visitor";
+/// The cookie of what is under way between two pages, such as signing in with a second factor.
+pub const FLOW_COOKIE: &str = "__Host-flow";
 
 /// A session ends after so long without use.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);

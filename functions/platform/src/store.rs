@@ -21,6 +21,7 @@ mod record;
 mod retry;
 mod session;
 mod size;
+mod staff_flow;
 mod summary;
 mod transaction;
 
@@ -44,6 +45,7 @@ pub use key::CATALOGUE_FORMAT;
 pub use load::{Loaded, Wanted};
 pub use order::{Creation, Versioned};
 pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Publications};
+pub use staff_flow::StaffFlow;
 pub use session::{Session, SessionId, Visitor};
 pub use summary::OrderSummary;
 

@@ -11,9 +11,12 @@ sign-in-refused = That e-mail address and password don’t match. Check both and
 sign-in-trouble = Need another way in?
 sign-in-create = Create an account
 sign-in-recover = Reset a forgotten password
+sign-in-staff = Staff: sign in with your company account
 sign-in-privacy = We’ll never ask for your password by phone or e-mail.
 
 signed-out-title = You’re signed out
 signed-out-lede = Nothing you saved is lost. Sign in again to carry on where you left off.
 signed-out-again = Sign in again
 signed-out-start = Go to the start page
+signed-out-staff = You’re still signed in with your company account. On a computer that others use, sign out of that too.
+signed-out-staff-button = Sign out of my company account

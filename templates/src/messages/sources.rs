@@ -21,6 +21,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/reasons.ftl"),
     include_str!("../../messages/en/request.ftl"),
     include_str!("../../messages/en/review.ftl"),
+    include_str!("../../messages/en/staff.ftl"),
     include_str!("../../messages/en/start.ftl"),
     include_str!("../../messages/en/track.ftl"),
 ];

@@ -20,6 +20,7 @@ pub mod review;
 pub mod service_request;
 pub mod sign_in;
 pub mod signed_out;
+pub mod staff_sign_in;
 pub mod start;
 pub mod terms;
 pub mod track;

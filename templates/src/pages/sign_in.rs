@@ -34,6 +34,8 @@ pub struct SignIn<'a> {
     pub create_account: Option<Path>,
     /// Where a forgotten password is replaced, where that is possible.
     pub recover: Option<Path>,
+    /// Where the company's own people sign in, where they do.
+    pub staff: Option<Path>,
 }
 
 /// Why somebody is asked to sign in.
@@ -78,6 +80,7 @@ pub fn render(context: &Context<'_>, view: &SignIn<'_>) -> Markup {
                 @if let Some(path) = &view.recover { li { a href=(path) { (words.text("sign-in-recover")) } } }
             }
         }
+        @if let Some(path) = &view.staff { p { a href=(path) { (words.text("sign-in-staff")) } } }
         p .about { (words.text("sign-in-privacy")) }
     };
     page(context, Page { problems, ..Page::titled(words.text("sign-in-title"), main) })
@@ -99,6 +102,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         next: None,
         create_account: Some(Path::SIGN_UP),
         recover: Some(Path::RECOVER),
+        staff: Some(Path::STAFF_SIGN_IN),
     };
     vec![
         Sample::new("sign-in", render(&signed_out(), &empty)),

@@ -41,6 +41,7 @@ pub fn samples() -> Vec<Sample> {
         pages::check_address::samples(),
         pages::sign_in::samples(),
         pages::signed_out::samples(),
+        pages::staff_sign_in::samples(),
         pages::service_request::samples(),
         pages::product::samples(),
         pages::add_service::samples(),

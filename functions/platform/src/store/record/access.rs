@@ -43,6 +43,8 @@ pub(in crate::store) struct ConsentRecord {
 /// What a session of staff has beside who it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::store) struct StaffRecord {
+    #[serde(default)]
+    username: Box<str>,
     roles: BTreeSet<Role>,
     #[serde(skip_serializing_if = "Option::is_none")]
     grant: Option<GrantRecord>,
@@ -122,7 +124,7 @@ impl From<&Staff> for StaffRecord {
             given: grant.given,
             until: grant.until,
         });
-        Self { roles: staff.roles.clone(), grant }
+        Self { username: staff.username.clone(), roles: staff.roles.clone(), grant }
     }
 }
 
@@ -138,6 +140,6 @@ impl StaffRecord {
             given: record.given,
             until: record.until,
         });
-        Staff { person, roles: self.roles, grant }
+        Staff { person, username: self.username, roles: self.roles, grant }
     }
 }
