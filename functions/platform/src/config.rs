@@ -191,7 +191,15 @@ impl Config {
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
         let staff = StaffSettings::read(environment)?;
-        Ok(Self { files_bucket, mail_from, cognito, staff, longest_staff_session, site_origin, ..Self::of_tables(environment, tables)? })
+        Ok(Self {
+            files_bucket,
+            mail_from,
+            cognito,
+            staff,
+            longest_staff_session,
+            site_origin,
+            ..Self::of_tables(environment, tables)?
+        })
     }
 
     /// The configuration of something that is no function and works on these tables alone: an operator's tool.

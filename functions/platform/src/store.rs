@@ -45,8 +45,8 @@ pub use key::CATALOGUE_FORMAT;
 pub use load::{Loaded, Wanted};
 pub use order::{Creation, Versioned};
 pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Publications};
-pub use staff_flow::StaffFlow;
 pub use session::{Session, SessionId, Visitor};
+pub use staff_flow::StaffFlow;
 pub use summary::OrderSummary;
 
 /// The way to the tables. Cloning it shares the connections.

@@ -168,7 +168,9 @@ impl Identity {
         let form = serde_html_form::to_string(form).map_err(|_| failed())?;
         let mut request = HttpRequest::new(SdkBody::from(form));
         request.set_method("POST").map_err(|_| failed())?;
-        request.set_uri(format!("{}/oauth2/token", staff.domain)).map_err(|_| PageError::Broken("HOSTED_DOMAIN is no address"))?;
+        request
+            .set_uri(format!("{}/oauth2/token", staff.domain))
+            .map_err(|_| PageError::Broken("HOSTED_DOMAIN is no address"))?;
         request.headers_mut().insert("content-type", "application/x-www-form-urlencoded");
         let answer = connector().call(request).await.map_err(|_| failed())?;
         match answer.status().as_u16() {
