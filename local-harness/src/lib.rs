@@ -23,6 +23,7 @@ pub mod template;
 
 pub use clock::{ClockReading, HarnessClock};
 pub use cognito::totp_code;
+pub use corporate::CorporateProvider;
 pub use dynamodb::Storage;
 pub use error::StartError;
 pub use identity::AppClient;

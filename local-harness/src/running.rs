@@ -13,7 +13,7 @@ use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     HarnessClock, Outbox, Persona, StaffPersona, StartError, Storage,
-    corporate::Corporate,
+    corporate::{Corporate, CorporateProvider},
     dynamodb::{self, DynamoDb},
     functions::{self, CREDENTIALS, Endpoints},
     gateway::{self, Gateway, Routes},
@@ -37,6 +37,8 @@ pub struct Options {
     pub storage: Storage,
     /// A Cognito other than the embedded one.
     pub cognito: Option<String>,
+    /// A corporate identity provider other than the embedded one; it must take the user pool's address.
+    pub corporate: Option<CorporateProvider>,
     /// An S3 other than the embedded one, which has the template's buckets.
     pub s3: Option<String>,
     /// The template to run.
@@ -54,6 +56,7 @@ impl Default for Options {
             port: 0,
             storage: Storage::default(),
             cognito: None,
+            corporate: None,
             s3: None,
             template: repository_template(),
             seed: true,
@@ -67,7 +70,7 @@ pub struct Running {
     site: Server,
     dynamodb: DynamoDb,
     identity: Identity,
-    corporate: Server,
+    corporate: Option<Server>,
     s3: S3,
     ses: Ses,
     clock: HarnessClock,
@@ -88,7 +91,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let origin = format!("http://{address}");
 
     let template = Template::read(&options.template)?;
-    let corporate = Corporate::bind().await?;
+    let corporate = Corporate::bind(options.corporate.clone()).await?;
     let mut deployment = deployment(&origin);
     corporate.give(&mut deployment);
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
@@ -217,7 +220,9 @@ impl Running {
     pub async fn stop(self) {
         self.site.stop().await;
         self.identity.stop().await;
-        self.corporate.stop().await;
+        if let Some(corporate) = self.corporate {
+            corporate.stop().await;
+        }
         self.s3.stop().await;
         self.ses.stop().await;
         self.dynamodb.stop().await;
