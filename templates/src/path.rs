@@ -108,6 +108,12 @@ impl Path {
         Self::built(format!("/orders/{order}/offer"))
     }
 
+    /// One of the things staff do about an order.
+    #[must_use]
+    pub fn offer_deed(order: OrderId, deed: &'static str) -> Self {
+        Self::built(format!("/orders/{order}/offer/{deed}"))
+    }
+
     /// A quote, as the customer reads it.
     #[must_use]
     pub fn quote(order: OrderId) -> Self {

@@ -163,7 +163,11 @@ pub(crate) fn staff_member() -> StaffMember {
 /// A customer's word that an order may be placed, given after being told this.
 pub(crate) fn consent(told: BTreeSet<Disclosure>) -> Consent {
     Consent {
-        given_by: "Zoë O’Neil".into(), channel: ConsentChannel::Call, given: now(), reference: "CALL-77120".into(), told
+        given_by: "Zoë O’Neil".into(),
+        channel: ConsentChannel::Call,
+        given: is("2026-11-23"),
+        reference: "CALL-77120".into(),
+        told,
     }
 }
 

@@ -206,7 +206,7 @@ fn consent() -> Consent {
     Consent {
         given_by: "Zoë O’Neil".into(),
         channel: ConsentChannel::Call,
-        given: later(5),
+        given: jiff::civil::date(2026, 3, 2),
         reference: "CALL-77120".into(),
         told: BTreeSet::from([Disclosure::BroadbandLabel]),
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::{Actor, authorize};
+use order_manager::access::{Actor, Denied, authorize};
 use order_manager::admits::upload_of;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
@@ -124,6 +124,20 @@ impl Turn {
     /// # Errors
     /// When nobody is signed in, or the order is not theirs: then it is not there.
     pub async fn begin(app: &App, incoming: &Incoming, asking: Asking) -> Result<Self, PageError> {
+        let may = |session: &Session, order: &ProductOrder, now| authorize(&session.actor, asking.act(), order.customer(), now);
+        Self::begin_where(app, incoming, asking, may).await
+    }
+
+    /// The same, where something else than acting for the customer may give leave.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or the order is not for them: then it is not there.
+    pub async fn begin_where(
+        app: &App,
+        incoming: &Incoming,
+        asking: Asking,
+        may: impl Fn(&Session, &ProductOrder, Timestamp) -> Result<(), Denied>,
+    ) -> Result<Self, PageError> {
         let order: OrderId = incoming.parameter("order")?;
         let now = app.clock.now();
         let sign_in = |ended| PageError::SignIn { return_to: incoming.return_to(), ended };
@@ -132,7 +146,7 @@ impl Turn {
         let loaded = app.store.load(&wanted).await?;
         let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
         let order = loaded.order.ok_or(PageError::NotFound)?;
-        authorize(&session.actor, asking.act(), order.value.customer(), now)?;
+        may(&session, &order.value, now)?;
         let current = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
         let catalogue = match quoted(&order.value, &current, now) {
             Some(quoted) => app.catalogues.of(&app.store, quoted, &current).await,

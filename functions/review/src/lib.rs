@@ -1,15 +1,17 @@
 //! Check your order, place it, and the confirmation; or throw the draft away.
 
+mod consent;
+
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
 use order_manager::authorisation::letters_needed;
 use order_manager::calendar::today_in;
-use order_manager::decide::{Command, Placing, Refusal, decide, price_change};
+use order_manager::decide::{Command, Placing, Refusal, decide, disclosures, price_change};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::Version;
 use order_manager::journey::{Step, admit};
-use order_manager::order::{Content, DraftItem, PlacedBy};
+use order_manager::order::{Content, DraftItem, ProductOrder};
 use order_manager::pricing::OrderPrice;
 use order_manager::qualification::can_be_had;
 use order_manager::text::Text;
@@ -17,8 +19,13 @@ use platform::store::StoreError;
 use platform::turn::{Turn, fingerprint, path_of};
 use platform::{App, Incoming, PageError, Route, for_person, respond, session};
 use templates::pages::placed::{self, Confirmation};
-use templates::pages::review::{self, Gone, PRICE, Review, TERMS, TERMS_VERSION, TWICE};
+use templates::pages::review::{
+    self, CHANNEL, CONSENT_BY, CONSENT_DAY, CONSENT_REFERENCE, Gone, PRICE, Placer, Review, TERMS, TERMS_VERSION, TOLD, TWICE,
+};
+
 use templates::path::Path;
+
+use crate::consent::placed_by;
 
 /// What this function answers.
 pub const ROUTES: &[Route] = &[
@@ -71,6 +78,12 @@ fn page(
     let today = today_in(turn.catalogue.area_of(draft.place.address.zip), turn.now);
     let back = turn.before(draft, &Step::Review);
     let shown_price = price_fingerprint(&price);
+    let disclosures = disclosures(draft, &turn.catalogue);
+    let placer = match (&turn.session.actor, order) {
+        (Actor::Staff(_), _) => Placer::Staff { disclosures: &disclosures },
+        (Actor::Customer { .. }, ProductOrder::AwaitingCustomer(sent)) => Placer::Customer { note: sent.note.as_deref() },
+        (Actor::Customer { .. }, _) => Placer::Customer { note: None },
+    };
     let view = Review {
         draft,
         catalogue: &turn.catalogue,
@@ -80,6 +93,8 @@ fn page(
         fingerprint: &shown_price,
         letters: &letters,
         terms: turn.catalogue.terms_on(today),
+        today,
+        placer,
         version: turn.order.version,
         position: turn.position(draft, &Step::Review),
         back: Some(&back),
@@ -102,18 +117,27 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         let turn = Turn::begin(app, &incoming, session::Asking::Form).await?;
         let order = &turn.order.value;
         // Sent twice, or sent again from the page before: the order is placed, and this is its confirmation.
-        let Content::Draft(draft) = order.content() else {
+        if let Content::Placed(_) = order.content() {
             return Ok(respond::see_other(&Path::order_step(order.id(), "placed")));
-        };
+        }
+        let draft = turn.draft()?;
         let entered = &incoming.entered;
         let gone = gone(app, &turn).await;
         let again = |status, errors: &[FieldError]| page(&turn, &gone, entered, errors, status);
         if !session::is_token_of(&turn.session_id, &incoming.token) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said("form-not-ours"))]);
         }
-        if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE, TWICE].contains(&name)) {
+        let of_staff: &[&str] = match &turn.session.actor {
+            Actor::Customer { .. } => &[],
+            Actor::Staff(_) => &[CONSENT_BY, CHANNEL, CONSENT_DAY, CONSENT_REFERENCE, TOLD],
+        };
+        if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE, TWICE].contains(&name) && !of_staff.contains(&name)) {
             return Err(PageError::Unprocessable);
         }
+        let by = match placed_by(&turn, draft, entered) {
+            Ok(by) => by,
+            Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+        };
         if entered.all(TERMS) != ["yes"] {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TERMS, Reason::NotAcknowledged)]);
         }
@@ -129,10 +153,6 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         }
         let meant_twice = entered.all(TWICE).iter().filter_map(|id| id.parse().ok()).collect();
         let terms = Version(entered.text(TERMS_VERSION).into());
-        let by = match &turn.session.actor {
-            Actor::Customer { person, .. } => PlacedBy::Customer(*person),
-            Actor::Staff(_) => return Err(PageError::CustomersOwn),
-        };
         let placing = Placing { by, terms, agreed, meant_twice };
         let after = match decide(order, Command::Place(placing), &turn.catalogue, turn.now) {
             Ok(after) => after,
@@ -143,6 +163,10 @@ async fn place(app: &App, request: Request) -> Response<Body> {
             Err(Refusal::Twice(_)) => {
                 return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TWICE, Reason::Said(review::MEANT_TWICE))]);
             }
+            Err(Refusal::NotTold(_)) => {
+                return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new(TOLD, Reason::NotAcknowledged)]);
+            }
+            Err(Refusal::NotApproved(_)) => return Ok(respond::see_other(&Path::offer(order.id()))),
             Err(Refusal::StillNeeded(..)) => {
                 return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said(review::STILL_NEEDED))]);
             }

@@ -15,6 +15,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "dialog", routes: dialog::ROUTES },
         Function { name: "authorise", routes: authorise::ROUTES },
         Function { name: "install", routes: install::ROUTES },
+        Function { name: "offer", routes: offer::ROUTES },
         Function { name: "review", routes: review::ROUTES },
         Function { name: "track", routes: track::ROUTES },
     ]

@@ -73,8 +73,8 @@ pub struct Consent {
     pub given_by: Box<str>,
     /// How.
     pub channel: ConsentChannel,
-    /// When.
-    pub given: Timestamp,
+    /// The day it was given, where service is.
+    pub given: Date,
     /// What a recording or a message is found by.
     pub reference: Box<str>,
     /// What the customer was shown or told first.
@@ -114,6 +114,19 @@ impl ConsentChannel {
 pub enum Disclosure {
     /// The broadband label of each plan ordered (47 CFR 8.1(a)): wherever it is sold, and kept for two years.
     BroadbandLabel,
+}
+
+impl Disclosure {
+    /// Every disclosure.
+    pub const ALL: [Self; 1] = [Self::BroadbandLabel];
+
+    /// Its name in forms and records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BroadbandLabel => "broadband-label",
+        }
+    }
 }
 
 /// Something ordered.

@@ -118,14 +118,14 @@ pub fn customer_rows<'a>(words: &'a Words, customer: &'a OrderedFor, place: &Ser
 
 /// Who placed an order, where that was not the customer: on whose word, and how it was given.
 #[must_use]
-pub fn placed_by_rows<'a>(words: &'a Words, order: &'a Placed, catalogue: &Catalogue) -> Vec<Row<'a>> {
+pub fn placed_by_rows<'a>(words: &'a Words, order: &'a Placed) -> Vec<Row<'a>> {
     let PlacedBy::Staff(staff, consent) = &order.placed_by else { return vec![] };
     let channel = match consent.channel {
         ConsentChannel::Call => words.text("consent-call"),
         ConsentChannel::InPerson => words.text("consent-in-person"),
         ConsentChannel::Writing => words.text("consent-writing"),
     };
-    let given = words.moment(local_moment(catalogue, &order.place, consent.given));
+    let given = words.date(consent.given);
     let told = consent.told.iter().map(|disclosure| match disclosure {
         Disclosure::BroadbandLabel => words.text("details-told-broadband-label"),
     });

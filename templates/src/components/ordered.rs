@@ -62,7 +62,7 @@ fn about<'a>(words: &'a Words, order: &'a Placed, catalogue: &Catalogue) -> Vec<
     let mut rows = customer_rows(words, &order.ordered_for, &order.place);
     let version = [("version", order.terms_of_service.to_string().into())];
     rows.push(Row::new(words.text("details-placed"), words.moment(local_moment(catalogue, &order.place, order.placed))));
-    rows.extend(placed_by_rows(words, order, catalogue));
+    rows.extend(placed_by_rows(words, order));
     rows.push(Row::new(words.text("details-terms"), words.with("details-version", &version)));
     rows
 }

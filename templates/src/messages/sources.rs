@@ -13,6 +13,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/installation.ftl"),
     include_str!("../../messages/en/layout.ftl"),
     include_str!("../../messages/en/mail.ftl"),
+    include_str!("../../messages/en/offer.ftl"),
     include_str!("../../messages/en/product.ftl"),
     include_str!("../../messages/en/order.ftl"),
     include_str!("../../messages/en/orders.ftl"),

@@ -1,8 +1,12 @@
 //! Check your order: every answer with a way to change it, what it costs, what is agreed to, and the button that places it.
 
+mod consent;
 mod gone;
 mod price_changed;
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::authorisation::LetterDocument;
 use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
@@ -10,11 +14,13 @@ use order_manager::characteristic::Asked;
 use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OfferingId, OrderItemId};
-use order_manager::order::{Authorisation, Draft, DraftItem, PriceChange};
+use order_manager::order::{Authorisation, Disclosure, Draft, DraftItem, PriceChange};
 use order_manager::pricing::{OrderPrice, term_months};
 use order_manager::qualification::applicable;
 use order_manager::text::Text;
 
+pub use self::consent::{CHANNEL, CONSENT_BY, CONSENT_DAY, CONSENT_REFERENCE, ConsentFields, TOLD};
+use crate::components::banner::banner;
 use crate::components::button::{plain, primary, second_link};
 use crate::components::checkboxes::{acknowledgement, checkboxes};
 use crate::components::contract::contract_rows;
@@ -28,6 +34,7 @@ use crate::components::order_summary::{draft_items, order_totals, priced_items};
 use crate::components::progress::{Position, progress};
 use crate::components::radios::Choice;
 use crate::components::summary_list::{Row, summary_list};
+use crate::components::tag::Tone;
 use crate::layout::{Context, Page, page};
 use crate::messages::{Asks, Words};
 use crate::path::Path;
@@ -65,6 +72,21 @@ pub struct Gone {
     pub name: Text,
 }
 
+/// Who places an order.
+#[derive(Clone, Copy, Debug)]
+pub enum Placer<'a> {
+    /// The customer.
+    Customer {
+        /// What staff wrote when they sent the order.
+        note: Option<&'a str>,
+    },
+    /// Staff, on the customer's word.
+    Staff {
+        /// What the customer has to be shown or told first.
+        disclosures: &'a BTreeSet<Disclosure>,
+    },
+}
+
 /// The page.
 #[derive(Clone, Copy, Debug)]
 pub struct Review<'a> {
@@ -84,12 +106,16 @@ pub struct Review<'a> {
     pub letters: &'a [LetterDocument],
     /// The terms of service in force; without any, nothing can be placed.
     pub terms: Option<&'a TermsOfService>,
+    /// Today, where service is.
+    pub today: Date,
     /// The version that is shown.
     pub version: u64,
     /// The step's place on the way.
     pub position: Option<Position>,
     /// The page before this one.
     pub back: Option<&'a Path>,
+    /// Who places it.
+    pub placer: Placer<'a>,
     /// What was entered.
     pub entered: &'a Entered,
     /// What is wrong with it.
@@ -101,11 +127,19 @@ pub struct Review<'a> {
 pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let words = context.words;
     let filled = Filled { words, entered: view.entered, errors: view.errors };
-    let terms = Field::new(TERMS, words.text("review-terms")).asks(Asks::Agreeing);
+    let terms = match view.placer {
+        Placer::Customer { .. } => Field::new(TERMS, words.text("review-terms")).asks(Asks::Agreeing),
+        Placer::Staff { .. } => Field::new(TERMS, words.text("consent-terms")).asks(Asks::Agreeing),
+    };
+    let consent = ConsentFields::new(words);
     let twice = Field::new(TWICE, words.text("review-twice")).hint(words.text("review-twice-hint"));
     let title = words.text("review-title");
     let changed = view.price_change.map(|change| price_changed::banner_of(words, change));
-    let banners: Vec<_> = gone::banner_of(words, view).into_iter().chain(changed).collect();
+    let note = match view.placer {
+        Placer::Customer { note: Some(note) } => Some(banner(Tone::Active, &words.text("review-note"), &html! { p { (note) } })),
+        Placer::Customer { note: None } | Placer::Staff { .. } => None,
+    };
+    let banners: Vec<_> = note.into_iter().chain(gone::banner_of(words, view)).chain(changed).collect();
     let main = html! {
         (progress(words, view.position))
         h1 { (title) }
@@ -123,7 +157,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         h2 { (words.text("review-price")) }
         (priced_items(words, view.price, &draft_items(words, view.draft, view.catalogue), &words.text("review-price")))
         h2 #place { (words.text("review-place-title")) }
-        (placing(context, view, &filled, &terms, &twice))
+        (placing(context, view, &filled, &terms, &twice, &consent))
         (otherwise(context, view))
     };
     page(
@@ -131,7 +165,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         Page {
             back: view.back.cloned(),
             banner: (!banners.is_empty()).then(|| html! { @for banner in &banners { (banner) } }),
-            problems: filled.problems(&[&twice, &terms]),
+            problems: filled.problems(&consent.in_order(&twice, &terms)),
             aside: Some(order_totals(words, view.price, &html! { p { a href="#place" { (words.text("review-to-place")) } } })),
             ..Page::titled(title.clone(), main)
         },
@@ -221,7 +255,14 @@ fn installation_and_billing(words: &Words, view: &Review<'_>) -> Markup {
     }
 }
 
-fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field: &Field<'_>, twice: &Field<'_>) -> Markup {
+fn placing(
+    context: &Context<'_>,
+    view: &Review<'_>,
+    filled: &Filled<'_>,
+    field: &Field<'_>,
+    twice: &Field<'_>,
+    consent: &ConsentFields<'_>,
+) -> Markup {
     let words = context.words;
     if !view.gone.is_empty() {
         return html! { p { (words.text("review-gone-place")) } };
@@ -229,16 +270,20 @@ fn placing(context: &Context<'_>, view: &Review<'_>, filled: &Filled<'_>, field:
     let Some(terms) = view.terms else {
         return html! { p { (words.text("review-terms-none")) } };
     };
-    let place = words.text("review-place");
-    let statement = words.with("review-terms-accept", &[("version", terms.version.to_string().into())]);
+    let version = [("version", terms.version.to_string().into())];
+    let (place, statement) = match view.placer {
+        Placer::Customer { .. } => (words.text("review-place"), words.with("review-terms-accept", &version)),
+        Placer::Staff { .. } => (words.text("consent-place"), words.with("consent-terms-accept", &version)),
+    };
     let action = Path::order_step(view.draft.id, "place");
     let fields = html! {
         input type="hidden" name=(TERMS_VERSION) value=(terms.version);
         input type="hidden" name=(PRICE) value=(view.fingerprint);
         (meant_twice(words, view, filled, twice))
+        @if let Placer::Staff { disclosures } = view.placer { (consent.asked(filled, disclosures, view.today)) }
         p { a href=(Path::TERMS) { (words.text("review-terms-read")) } }
         (acknowledgement(filled, field, &statement))
-        p { (words.text("review-place-note")) }
+        @if matches!(view.placer, Placer::Customer { .. }) { p { (words.text("review-place-note")) } }
         div .actions { (primary(&place)) }
     };
     form(context, &Form { action: &action, save: &place, version: Some(view.version), uploads: false }, &fields)
@@ -261,6 +306,9 @@ fn otherwise(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let discard = Path::order_step(view.draft.id, "discard");
     html! {
         div .actions .otherwise {
+            @if matches!(view.placer, Placer::Staff { .. }) {
+                (second_link(&Path::offer(view.draft.id), &words.text("offer-title")))
+            }
             (second_link(&Path::order_items(view.draft.id), &words.text("review-add")))
             (button_form(context, &discard, Some(view.version), &html! { button .plain { (words.text("review-discard")) } }))
         }
@@ -281,6 +329,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let mut unsigned = draft.clone();
     unsigned.authorisations.clear();
     let change = sample::price_change(&draft);
+    let disclosures = BTreeSet::from([Disclosure::BroadbandLabel]);
     let nothing = Entered::default();
     let ticked = Entered::from_iter([(TERMS, "yes")]);
     let not_accepted = [FieldError::new(TERMS, Reason::NotAcknowledged)];
@@ -298,6 +347,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         fingerprint: "5f70bf18a086007016e948b04aed3b82",
         letters: &letters,
         terms: catalogue.terms_of_service.first(),
+        today: sample::TODAY,
+        placer: Placer::Customer { note: None },
         version: 7,
         position: Position::of_step(&draft, &Step::Review, &catalogue, sample::now()),
         back: Some(&back),
@@ -313,6 +364,11 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         ("review-impossible", Review { entered: &ticked, errors: &impossible, ..view }),
         ("review-no-terms", Review { terms: None, ..view }),
         ("review-letter-open", Review { draft: &unsigned, ..view }),
+        (
+            "review-with-note",
+            Review { placer: Placer::Customer { note: Some("As we discussed. Please check the address.") }, ..view },
+        ),
+        ("review-for-customer", Review { placer: Placer::Staff { disclosures: &disclosures }, ..view }),
         ("review-household", Review { draft: &household, price: &household.priced.price, letters: &others, ..view }),
     ]
     .into_iter()

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use order_manager::access::{AccessReason, ActedBy, CustomerAuthentication, Grant, Role, Staff, StaffMember};
 use order_manager::id::{CustomerId, PersonId};
 use order_manager::order::{Consent, ConsentChannel, Disclosure, PlacedBy};
@@ -35,7 +36,7 @@ pub(in crate::store) enum PlacedByRecord {
 pub(in crate::store) struct ConsentRecord {
     given_by: Box<str>,
     channel: ConsentChannel,
-    given: Timestamp,
+    given: Date,
     reference: Box<str>,
     told: BTreeSet<Disclosure>,
 }

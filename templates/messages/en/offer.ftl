@@ -1,0 +1,93 @@
+# What staff do about an order before it is placed, and quotes
+
+offer-title = Discount, quote or send
+offer-about = Order { $reference } at { $place }
+offer-item = Service
+offer-discount = Discount
+offer-discount-amount = { $percent } % of the monthly charges for { $months ->
+    [one] one month
+   *[other] { $months } months
+}
+offer-percent = Percent off each month
+offer-percent-hint = You can give up to { $own } % yourself. Up to { $most } % can be approved.
+offer-months = For how many months
+offer-months-hint = 1 to 60.
+offer-reason = Reason
+offer-reason-hint = For whoever approves it, and for the record. The customer doesn’t see it.
+offer-give = Give this discount
+offer-given-by = Given by
+offer-take-discount-back = Take this discount back
+offer-tariffed = Its price is fixed by a tariff
+offer-individual-case = Its price takes an individual-case filing
+offer-nothing-negotiable = Nothing in this order has a price that can be discounted.
+offer-approval = Approval
+offer-approval-not-needed = Within the limit
+offer-approval-open = Needed
+offer-approval-given = Given by { $name }
+offer-open = A discount needs approval
+offer-open-about = Until somebody approves it, this order can’t be quoted, sent or placed.
+offer-ask = Ask for approval
+offer-returned-by = { $name } gave it back
+offer-quote = Quote
+offer-quote-about = A quote holds this price until its last day, whatever changes in the catalogue. The customer can read it, print it and accept it.
+offer-valid-until = Valid until
+offer-opportunity = Opportunity
+offer-opportunity-hint = What the sale is known by where sales are followed.
+offer-make-quote = Make the quote
+offer-round = Round { $number }
+offer-round-said = { $monthly } a month, made { $date }, valid until { $until }
+offer-quote-open = The customer can accept the last round.
+offer-quote-accepted = The customer accepted the last round: its price holds until its last day.
+offer-quote-withdrawn = The last round was taken back to change it.
+offer-see-quote = See the quote
+offer-revise = Take the quote back and change it
+offer-send = Send to the customer
+offer-send-about = The customer finds this very order after signing in, can change it, signs what there is to sign, and places it.
+offer-note = Note to the customer
+offer-note-hint = It stands above the order.
+offer-send-now = Send to the customer
+offer-not-yet = The discount has to be approved first.
+offer-go-on = Go on with the order
+offer-asked = { $name } asked for approval on { $date }.
+offer-asked-about = Nobody can change the order meanwhile.
+offer-approve = Approve
+offer-return = Give it back
+offer-return-reason = What has to change
+offer-sent = { $name } sent this order to the customer on { $date }.
+offer-sent-about = It is the customer’s to change and place now. Take it back to change it yourself.
+offer-take-back = Take it back
+offer-not-theirs = Somebody else has to approve this: nobody approves their own
+offer-beyond-limit = This is more than you may approve
+
+quote-title = Quote { $number }
+quote-about = This price holds until { $date }. Nothing is ordered before you accept it and place the order.
+quote-issued = Made on
+quote-valid-until = Valid until
+quote-from = Your contact
+quote-price = What it costs
+quote-note = Taxes and surcharges are estimates. Appointments and telephone numbers are only yours once they are picked on the way to placing the order.
+quote-accept = Accept this quote
+quote-accept-about = Accepting it takes you to your order, with everything filled in. You check it and place it.
+quote-accept-for = Accept for the customer
+quote-accept-for-about = Only when the customer has said so. You then go on with the order.
+quote-accepted = This quote was accepted
+quote-go-on = Go on to the order
+quote-withdrawn = This quote is being changed and can’t be accepted
+quote-expired = This quote has expired
+quote-expired-about = Ask your contact for a new one: everything in it is kept.
+quote-preparing = Your representative is preparing this order
+quote-preparing-about = A price in it is being approved. You’ll find it here as soon as that is done.
+
+# Placing an order on the customer's word
+consent-about = You place this order on the customer’s word. Their word never changes a carrier and never moves a number: that takes their signature, or an independent verification.
+consent-by = Who gave it
+consent-channel = How it was given
+consent-day = Date
+consent-reference = Reference
+consent-reference-hint = What the recording or the message is found by.
+consent-told = What the customer was shown or told
+consent-told-broadband-label = The broadband label of each plan
+consent-terms = Terms of service
+consent-terms-accept = The customer accepted the terms of service, version { $version }, the price, and the contract of each service above.
+consent-place = Place order for the customer
+review-note = A note from your representative
