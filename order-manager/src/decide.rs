@@ -2,6 +2,7 @@
 
 mod drafting;
 mod placing;
+mod repeating;
 mod selling;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use self::drafting::{act, add_item, change, reprice};
 pub use self::drafting::{earliest_day, price_change};
 use self::placing::place;
 pub use self::placing::{disclosures, ordered_twice};
+pub use self::repeating::repeat;
 pub use self::selling::{Deed, LONGEST_QUOTE, MOST_ROUNDS, StaffAct, discount_limit};
 use crate::access::ActedBy;
 use crate::authorisation::AuthorisationKey;

@@ -21,6 +21,7 @@ mod publish;
 mod reach;
 mod refusals;
 mod refused;
+mod repeating;
 mod selling;
 mod small;
 mod states;

@@ -13,9 +13,9 @@ use order_manager::money::{Currency, Money};
 use order_manager::order::{
     Acknowledged, Action, Approval, AssessingCancellation, Authorisation, AwaitingApproval, AwaitingCustomer, BillTo, Billing,
     Cancelled, Completed, Consent, ConsentChannel, Disclosure, Draft, DraftItem, Failed, GivenDiscount, Held, InProgress,
-    Installation, ItemState, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, PriceChange,
-    Priced, ProductOrder, Quote, QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Returned, Selling, ServicePlace,
-    Signature, ThirdPartyVerification, Visit,
+    Installation, ItemState, LeftOut, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem,
+    PriceChange, Priced, ProductOrder, Quote, QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Repeats, Returned,
+    Selling, ServicePlace, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
@@ -242,6 +242,13 @@ fn selling() -> Selling {
             standing: QuoteStanding::Accepted { by: ActedBy::Customer(person()), at: later(8) },
         }),
         returned: Some(Returned { by, at: later(5), reason: "Ask for less.".into() }),
+        repeats: Some(Repeats {
+            of: order_id(77),
+            left_out: vec![
+                LeftOut { offering: is("fiber"), question: None },
+                LeftOut { offering: is("home-phone"), question: Some(is("wanted-number")) },
+            ],
+        }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The initial service request page: what we know of a verified customer, and the way to a new order; and a page for each
 //! service in place.
 
+mod again;
 mod product;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /customers/{customer}", handler: |app, request| Box::pin(show(app, request)) },
     Route { key: "GET /customers/{customer}/orders", handler: |app, request| Box::pin(list(app, request)) },
     Route { key: "POST /customers/{customer}/orders", handler: |app, request| Box::pin(start(app, request)) },
+    Route { key: "POST /orders/{order}/again", handler: |app, request| Box::pin(again::begin(app, request)) },
     Route { key: "GET /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::show(app, request)) },
     Route { key: "POST /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::act(app, request)) },
 ];
@@ -292,19 +294,30 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
 }
 
 fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
-    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } =
-        known.file.customer.clone();
+    shell(known.file.customer.clone(), &known.session, &known.catalogue, known.now, id, place)
+}
+
+/// An order with nothing in it yet.
+fn shell(
+    customer: Customer,
+    session: &Session,
+    catalogue: &Catalogue,
+    now: jiff::Timestamp,
+    id: OrderId,
+    place: ServicePlace,
+) -> Draft {
+    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } = customer;
     let in_service = products.into_iter().filter(|product| product.site == place.site);
-    let price = OrderPrice { currency: known.catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
+    let price = OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
     Draft {
         id,
         ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
         in_service: in_service.collect(),
         place,
-        started_by: known.session.actor.acted_by(&known.session.name),
-        started: known.now,
-        changed: known.now,
-        priced: Priced { catalogue: Version(known.catalogue.version.0.clone()), price },
+        started_by: session.actor.acted_by(&session.name),
+        started: now,
+        changed: now,
+        priced: Priced { catalogue: catalogue.version.clone(), price },
         price_change: None,
         items: vec![],
         authorisations: std::collections::BTreeMap::new(),

@@ -5,7 +5,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
 use order_manager::order::{Content, ProductOrder};
 use platform::turn::Turn;
-use platform::{App, Route, for_person, respond, session};
+use platform::{App, Route, for_person, mint, respond, session};
 use templates::pages::track::{self, Track};
 use templates::path::Path;
 
@@ -27,7 +27,8 @@ async fn follow(app: &App, request: Request) -> Response<Body> {
             (Content::Draft(_), _, Actor::Customer { .. }) => return Ok(respond::see_other(&Path::quote(order.id()))),
         };
         let catalogue = app.catalogues.of(&app.store, &placed.catalogue, &turn.catalogue).await;
-        let view = Track { order, catalogue: &catalogue };
+        let new_order = mint::by_time(turn.now)?.to_string();
+        let view = Track { order, catalogue: &catalogue, new_order: &new_order };
         Ok(for_person(&turn.session_id, &turn.session, order.customer(), |context| {
             respond::page(StatusCode::OK, track::render(context, &view))
         }))

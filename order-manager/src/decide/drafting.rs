@@ -38,7 +38,7 @@ pub(super) fn change(draft: Draft, command: Command, catalogue: &Catalogue, now:
 }
 
 /// Says again what each service is that an item points at: it may have changed. One that has gone stays named, and is asked for.
-fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
+pub(super) fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
     let beside: Vec<_> = draft.items.iter().map(|item| services_beside(&draft, item.id, catalogue)).collect();
     for (item, services) in draft.items.iter_mut().zip(beside) {
         for value in item.answers.values_mut() {

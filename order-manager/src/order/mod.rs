@@ -20,7 +20,8 @@ pub use placed::{
 };
 
 pub use selling::{
-    Approval, AwaitingApproval, AwaitingCustomer, GivenDiscount, Quote, QuoteRound, QuoteStanding, Quoted, Returned, Selling,
+    Approval, AwaitingApproval, AwaitingCustomer, GivenDiscount, LeftOut, Quote, QuoteRound, QuoteStanding, Quoted, Repeats,
+    Returned, Selling,
 };
 
 use crate::id::{CustomerId, OrderId};

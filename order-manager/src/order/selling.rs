@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{ActedBy, StaffMember};
-use crate::id::{OrderId, OrderItemId};
+use crate::id::{CharacteristicId, OfferingId, OrderId, OrderItemId};
 use crate::order::{Draft, Priced};
 
 /// What staff added to an order.
@@ -17,6 +17,26 @@ pub struct Selling {
     pub quote: Option<Quote>,
     /// Why an approver last gave it back.
     pub returned: Option<Returned>,
+    /// The order that this one repeats.
+    pub repeats: Option<Repeats>,
+}
+
+/// An order that was made of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeats {
+    /// Of which.
+    pub of: OrderId,
+    /// What could not be carried over.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something that could not be carried over from another order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Of which offering.
+    pub offering: OfferingId,
+    /// The answer to this question; all of the item where there is none.
+    pub question: Option<CharacteristicId>,
 }
 
 /// A discount that a member of staff gave on what an item costs each month.

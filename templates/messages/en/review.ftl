@@ -55,3 +55,6 @@ review-twice = Did you mean to order this more than once?
 review-twice-hint = If not, remove one of them above.
 review-twice-count = Yes: { $count } times { $offering }
 not-available = One of these services can’t be had any more. Remove it, or choose other options for it
+review-repeats = This order repeats order { $reference }
+review-left-out = This could not be carried over. Check that nothing is missing:
+review-left-out-answer = { $offering }: { $question }

@@ -38,6 +38,9 @@ track-not-committed = None yet. We commit to one when our facilities are confirm
 track-committed-later = Later than you asked for: it’s the first day our facilities allow.
 track-no-day = None. This service isn’t going ahead.
 
+track-again-title = Order the same again
+track-again-about = A new order for this place with the same services and answers. You check it before anything is placed.
+track-again = Order again
 track-letter-who = Signed by
 track-letter-when = Signed
 track-verified-by = Verified by

@@ -2,6 +2,7 @@
 
 mod consent;
 mod gone;
+mod left_out;
 mod price_changed;
 
 use std::collections::BTreeSet;
@@ -139,7 +140,8 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         Placer::Customer { note: Some(note) } => Some(banner(Tone::Active, &words.text("review-note"), &html! { p { (note) } })),
         Placer::Customer { note: None } | Placer::Staff { .. } => None,
     };
-    let banners: Vec<_> = note.into_iter().chain(gone::banner_of(words, view)).chain(changed).collect();
+    let left_out = left_out::banner_of(words, view);
+    let banners: Vec<_> = note.into_iter().chain(left_out).chain(gone::banner_of(words, view)).chain(changed).collect();
     let main = html! {
         (progress(words, view.position))
         h1 { (title) }

@@ -10,6 +10,7 @@ use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, Produc
 
 use crate::components::button::link;
 use crate::components::facts::order_facts;
+use crate::components::form::button_form;
 use crate::components::order_details::{item_state, local_moment};
 use crate::components::order_state::order_state;
 use crate::components::ordered::ordered;
@@ -29,7 +30,12 @@ pub struct Track<'a> {
     pub order: &'a ProductOrder,
     /// The catalogue, for the words of its answers.
     pub catalogue: &'a Catalogue,
+    /// The id that a new order of the same gets.
+    pub new_order: &'a str,
 }
+
+/// The hidden field with the new order's id.
+pub const ORDER: &str = "order";
 
 /// The page as HTML.
 #[must_use]
@@ -42,7 +48,10 @@ pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
         (how_it_stands(words, view, &standing))
         @match view.order.content() {
             Content::Draft(draft) => (unplaced(words, draft)),
-            Content::Placed(placed) => (placed_content(words, view, placed, &standing)),
+            Content::Placed(placed) => {
+                (placed_content(words, view, placed, &standing))
+                (again(context, view))
+            }
         }
     };
     let aside = match view.order.content() {
@@ -74,6 +83,20 @@ fn how_it_stands(words: &Words, view: &Track<'_>, standing: &Standing<'_>) -> Ma
 
 fn unplaced(words: &Words, draft: &Draft) -> Markup {
     html! { div .actions { (link(&Path::order_step(draft.id, "review"), &words.text("track-draft-continue"))) } }
+}
+
+/// Ordering the same once more.
+fn again(context: &Context<'_>, view: &Track<'_>) -> Markup {
+    let words = context.words;
+    let button = html! {
+        input type="hidden" name=(ORDER) value=(view.new_order);
+        button .button .second { (words.text("track-again")) }
+    };
+    html! {
+        h2 { (words.text("track-again-title")) }
+        p { (words.text("track-again-about")) }
+        (button_form(context, &Path::order_step(view.order.id(), "again"), None, &button))
+    }
 }
 
 fn placed_content(words: &Words, view: &Track<'_>, order: &Placed, standing: &Standing<'_>) -> Markup {
@@ -156,7 +179,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let catalogue = sample::catalogue();
     let state = |state: OrderState| {
         let order = sample::in_state(state, &catalogue);
-        let view = Track { order: &order, catalogue: &catalogue };
+        let view = Track { order: &order, catalogue: &catalogue, new_order: "0193b1de-5c00-7000-8000-00000000a9a1" };
         Sample::new(format!("track-{}", state.wire_name()), render(&sample::context(), &view))
     };
     OrderState::ALL.map(state).into()

@@ -32,7 +32,7 @@ pub(super) fn bare(id: &str, name: &str, description: &str, family: Family, sold
         sold_to,
         sold_from: date(2026, 1, 1),
         sold_until: None,
-        negotiability: Negotiability::Tariffed,
+        negotiability: Negotiability::Negotiable,
         coverage: Coverage::EveryArea,
         carried_by: Carriage::Nothing,
         excludes: vec![],

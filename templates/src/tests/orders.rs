@@ -86,7 +86,10 @@ fn every_state_of_an_order_is_shown_with_who_acts_next() {
     for state in OrderState::ALL {
         let order = sample::in_state(state, &catalogue);
         assert_eq!(order.state(), state);
-        let page = read(track::render(&sample::context(), &track::Track { order: &order, catalogue: &catalogue }));
+        let page = read(track::render(
+            &sample::context(),
+            &track::Track { order: &order, catalogue: &catalogue, new_order: "0193b1de-5c00-7000-8000-00000000a9a1" },
+        ));
         assert_eq!(all(&page, ".standing .tag").len(), 1, "{state:?}");
         assert!(all(&page, ".standing dt").concat().contains("Who acts next"), "{state:?}");
         let items = if let Content::Placed(placed) = order.content() { placed.items.len() } else { 0 };

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use order_manager::id::OrderItemId;
-use order_manager::order::{Approval, GivenDiscount, Quote, QuoteRound, QuoteStanding, Returned, Selling};
+use order_manager::id::{CharacteristicId, OfferingId, OrderId, OrderItemId};
+use order_manager::order::{Approval, GivenDiscount, LeftOut, Quote, QuoteRound, QuoteStanding, Repeats, Returned, Selling};
 use serde::{Deserialize, Serialize};
 
 use super::access::{ActedByRecord, StaffMemberRecord};
@@ -19,6 +19,21 @@ pub(in crate::store) struct SellingRecord {
     quote: Option<QuoteRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     returned: Option<ReturnedRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeats: Option<RepeatsRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct RepeatsRecord {
+    of: AsText<OrderId>,
+    left_out: Vec<LeftOutRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct LeftOutRecord {
+    offering: OfferingId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<CharacteristicId>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -74,19 +89,35 @@ enum QuoteStandingRecord {
 impl SellingRecord {
     /// Whether there is nothing in it.
     pub(in crate::store) const fn is_empty(&self) -> bool {
-        self.discounts.is_empty() && self.quote.is_none() && self.returned.is_none()
+        self.discounts.is_empty() && self.quote.is_none() && self.returned.is_none() && self.repeats.is_none()
     }
 }
 
 impl From<Selling> for SellingRecord {
-    fn from(Selling { discounts, quote, returned }: Selling) -> Self {
-        Self { discounts: each(discounts), quote: quote.map(Into::into), returned: returned.map(Into::into) }
+    fn from(Selling { discounts, quote, returned, repeats }: Selling) -> Self {
+        let (quote, returned) = (quote.map(Into::into), returned.map(Into::into));
+        Self { discounts: each(discounts), quote, returned, repeats: repeats.map(Into::into) }
     }
 }
 
 impl From<SellingRecord> for Selling {
-    fn from(SellingRecord { discounts, quote, returned }: SellingRecord) -> Self {
-        Self { discounts: each(discounts), quote: quote.map(Into::into), returned: returned.map(Into::into) }
+    fn from(SellingRecord { discounts, quote, returned, repeats }: SellingRecord) -> Self {
+        let (quote, returned) = (quote.map(Into::into), returned.map(Into::into));
+        Self { discounts: each(discounts), quote, returned, repeats: repeats.map(Into::into) }
+    }
+}
+
+impl From<Repeats> for RepeatsRecord {
+    fn from(Repeats { of, left_out }: Repeats) -> Self {
+        let each = |LeftOut { offering, question }| LeftOutRecord { offering, question };
+        Self { of: AsText(of), left_out: left_out.into_iter().map(each).collect() }
+    }
+}
+
+impl From<RepeatsRecord> for Repeats {
+    fn from(RepeatsRecord { of, left_out }: RepeatsRecord) -> Self {
+        let each = |LeftOutRecord { offering, question }| LeftOut { offering, question };
+        Self { of: of.0, left_out: left_out.into_iter().map(each).collect() }
     }
 }
 
