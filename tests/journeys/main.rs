@@ -9,4 +9,5 @@ mod people;
 mod publishing;
 mod quick;
 mod round_trips;
+mod selling;
 mod services_in_place;

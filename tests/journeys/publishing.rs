@@ -28,7 +28,7 @@ fn catalogue_table(site: &Running) -> Store {
 }
 
 /// Publishes a catalogue to a running site by the operator's command; what it said.
-async fn published(site: &Running, catalogue: &Catalogue, from: &str) -> String {
+pub(crate) async fn published(site: &Running, catalogue: &Catalogue, from: &str) -> String {
     let (store, now, mut said) = (catalogue_table(site), site.clock().now(), vec![]);
     let publishing = iom::publishing::publish(&store, catalogue, from, iom::publishing::Run::Real, now, &mut said);
     publishing.await.expect("it is published");
@@ -36,7 +36,7 @@ async fn published(site: &Running, catalogue: &Catalogue, from: &str) -> String 
 }
 
 /// The catalogue the site was built with, as another version with something changed.
-fn changed(version: &str, change: impl FnOnce(&mut Catalogue)) -> Catalogue {
+pub(crate) fn changed(version: &str, change: impl FnOnce(&mut Catalogue)) -> Catalogue {
     let mut catalogue = Catalogue::clone(&platform::catalogue::embedded().expect("the catalogue that was built in"));
     catalogue.version = Version(version.into());
     change(&mut catalogue);
@@ -48,7 +48,7 @@ fn offering<'a>(catalogue: &'a mut Catalogue, id: &str) -> &'a mut ProductOfferi
 }
 
 /// Each flat monthly price of an offering.
-fn monthly(offering: &mut ProductOffering) -> impl Iterator<Item = &mut Money> {
+pub(crate) fn monthly(offering: &mut ProductOffering) -> impl Iterator<Item = &mut Money> {
     offering.prices.iter_mut().filter_map(|price| match &mut price.charge {
         Charge::Recurring { amount: Amount::Flat(amount) } => Some(amount),
         _ => None,

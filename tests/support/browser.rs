@@ -58,6 +58,11 @@ impl Browser {
         &self.cookies
     }
 
+    /// Takes a cookie along from now on.
+    pub fn keep_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Asks for a page; redirects are followed.
     pub async fn get(&mut self, path: &str) -> Page {
         let mut page = self.send(Method::GET, path, None, &[]).await;
