@@ -437,12 +437,35 @@ pub struct Surcharge {
 }
 
 /// How a surcharge is reckoned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Levy {
-    /// A share of the item's monthly charges after discounts.
-    Share(Percent),
+    /// A share of what the item is charged each month.
+    Share {
+        /// How large a share.
+        percent: Percent,
+        /// How much of the charges counts: the part of a plan's calls that is interstate, say.
+        counted: Percent,
+        /// Of which charges.
+        of: Base,
+    },
     /// An amount for each item.
     Each(Money),
+    /// An amount for each unit that these characteristics count together.
+    PerUnit {
+        /// How much for each.
+        each: Money,
+        /// What counts the units: numbers, choices that stand for one, or lists.
+        of: Vec<CharacteristicId>,
+    },
+}
+
+/// What a share is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Base {
+    /// The item's monthly charges after discounts, no surcharge among them.
+    Charges,
+    /// These surcharges, which come before.
+    Surcharges(Vec<PriceId>),
 }
 
 /// The places that share coverage, rate centre and field crews.

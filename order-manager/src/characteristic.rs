@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::condition::Condition;
-use crate::id::{CharacteristicId, DialogId, NetworkId, OfferingId, ValueId};
+use crate::id::{CharacteristicId, DialogId, NetworkId, OfferingId, RoleId, ValueId};
 use crate::text::Text;
 
 /// A question about an offering.
@@ -229,8 +229,24 @@ pub struct ValueOption {
 pub enum Reach {
     /// Any.
     Anywhere,
-    /// Those that one of these networks reaches.
-    Networks(Vec<NetworkId>),
+    /// Those that one of these networks reaches, with this capacity.
+    Networks {
+        /// Any of these networks.
+        any_of: Vec<NetworkId>,
+        /// How much it must carry there.
+        capacity: Capacity,
+    },
+}
+
+/// How much a network must carry at an address, in Mbps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Capacity {
+    /// However little.
+    Any,
+    /// At least this.
+    AtLeast(i64),
+    /// At least the number that another answer is, or stands for; however little while there is none.
+    NumberOf(CharacteristicId),
 }
 
 /// A kind of service that can be pointed at.
@@ -242,6 +258,8 @@ pub struct ServiceOption {
     pub when: Condition,
     /// Why it can't be chosen with others.
     pub unavailable_because: Option<Text>,
+    /// What the service that points is to this one, where only one service can be that to it.
+    pub alone_as: Option<RoleId>,
 }
 
 /// A network that must reach the place, with this capacity.

@@ -119,16 +119,16 @@ impl Condition {
                 Some(Value::Boolean(answer)) => any_of.iter().any(|value| value.as_str() == if *answer { "yes" } else { "no" }),
                 _ => false,
             },
-            Self::AtLeast { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n >= *number),
-            Self::AtMost { characteristic, number } => number_of(circumstances, characteristic).is_some_and(|n| n <= *number),
+            Self::AtLeast { characteristic, number } => circumstances.number_of(characteristic).is_some_and(|n| n >= *number),
+            Self::AtMost { characteristic, number } => circumstances.number_of(characteristic).is_some_and(|n| n <= *number),
             Self::Exceeds { sum_of, other, by } => {
-                let numbers = sum_of.iter().filter_map(|one| number_of(circumstances, one));
-                match (numbers.reduce(i64::saturating_add), number_of(circumstances, other)) {
+                let numbers = sum_of.iter().filter_map(|one| circumstances.number_of(one));
+                match (numbers.reduce(i64::saturating_add), circumstances.number_of(other)) {
                     (Some(a), Some(b)) => a.saturating_sub(b) > *by,
                     _ => false,
                 }
             }
-            Self::LengthDiffers { entries, number } => number_of(circumstances, number).is_some_and(|number| {
+            Self::LengthDiffers { entries, number } => circumstances.number_of(number).is_some_and(|number| {
                 let length = |entry: &String| i64::try_from(entry.chars().count()).unwrap_or(i64::MAX);
                 entries.read(circumstances.answers).iter().any(|entry| length(entry) != number)
             }),
@@ -170,6 +170,10 @@ impl Condition {
     }
 }
 
-fn number_of(circumstances: &Circumstances<'_>, characteristic: &CharacteristicId) -> Option<i64> {
-    circumstances.answers.get(characteristic)?.count(|chosen| circumstances.numbers.number(characteristic, chosen))
+impl Circumstances<'_> {
+    /// The number that an answer is, stands for or counts; `None` where there is no answer, or none with a number.
+    #[must_use]
+    pub fn number_of(&self, characteristic: &CharacteristicId) -> Option<i64> {
+        self.answers.get(characteristic)?.count(|chosen| self.numbers.number(characteristic, chosen))
+    }
 }

@@ -146,6 +146,16 @@ pub enum Reason {
     TooLate(jiff::civil::Date),
     /// An address that the network it needs doesn't reach.
     AddressNotReached,
+    /// An address that is served with less capacity than it needs.
+    AddressServedWithLess {
+        /// What can be had there, in Mbps.
+        most: i64,
+    },
+    /// A service that another one is something to already that only one can be.
+    ServedAlready {
+        /// What the other one is called.
+        by: Text,
+    },
     /// Not a ZIP code.
     NotAZip,
     /// Not a state.

@@ -153,6 +153,8 @@ catalogue_ids! {
     MilestoneId;
     /// An access network that reaches an area.
     NetworkId;
+    /// What one service is to another that it points at, where only one can be that: its long-distance plan, say.
+    RoleId;
     /// An area: the places that share coverage, rate centre and field crews.
     AreaId;
 }

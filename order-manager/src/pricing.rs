@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::today_in;
-use crate::catalogue::{Amount, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, TERM};
+use crate::catalogue::{Amount, Base, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, TERM};
 use crate::characteristic::Need;
 use crate::condition::{Circumstances, NumberOfChoice};
 use crate::id::{OrderItemId, PriceId};
@@ -248,11 +248,20 @@ fn lines_beyond(
         if !surcharge.offerings.contains(&offering.id) || !surcharge.when.holds(circumstances) {
             continue;
         }
-        let amount = match surcharge.levy {
-            Levy::Each(amount) => amount,
-            Levy::Share(percent) => {
-                let charged = lines.iter().filter(|line| !matches!(line.kind, LineKind::Surcharge(_)));
-                Money::sum(currency, charged.filter_map(PriceLine::monthly))?.share(percent)?
+        let amount = match &surcharge.levy {
+            Levy::Each(amount) => *amount,
+            Levy::PerUnit { each, of } => {
+                let counts = of.iter().filter_map(|one| circumstances.number_of(one)).map(|count| count.max(0));
+                each.times(counts.fold(0, i64::saturating_add))?
+            }
+            Levy::Share { percent, counted, of } => {
+                let is_of = |line: &&PriceLine| match (of, &line.kind) {
+                    (Base::Charges, kind) => !matches!(kind, LineKind::Surcharge(_)),
+                    (Base::Surcharges(ids), kind) => matches!(kind, LineKind::Surcharge(_)) && ids.contains(&line.id),
+                };
+                Money::sum(currency, lines.iter().filter(is_of).filter_map(PriceLine::monthly))?
+                    .share(*counted)?
+                    .share(*percent)?
             }
         };
         if !amount.is_zero() {

@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 
 use crate::catalogue::{Area, Carriage, Carrier, Catalogue, Coverage, ProductOffering, Rule};
-use crate::characteristic::{Asked, Characteristic, NetworkNeed, Reach, ServiceOption, TelephoneUse, ValueOption, ValueType};
+use crate::characteristic::{
+    Asked, Capacity, Characteristic, NetworkNeed, Reach, ServiceOption, TelephoneUse, ValueOption, ValueType,
+};
 use crate::condition::{Circumstances, Condition};
 use crate::entered::Reason;
-use crate::id::{NetworkId, OfferingId, OrderItemId};
+use crate::id::{NetworkId, OfferingId, OrderItemId, RoleId};
 use crate::inventory::Resource;
 use crate::order::{Action, Draft, DraftItem};
 use crate::party::{CustomerKind, Product};
@@ -70,6 +72,8 @@ pub enum Unavailable<'a> {
     Because(&'a Text),
     /// The network at the place can't carry it.
     Network,
+    /// Another service is that to it already; what that one is called.
+    ServedBy(&'a Text),
 }
 
 /// Whether a value can be had in these circumstances, in this area.
@@ -184,10 +188,14 @@ pub fn fault(
     let because = |unavailable: Unavailable<'_>| match unavailable {
         Unavailable::Because(why) => Reason::Unavailable(why.clone()),
         Unavailable::Network => Reason::NotAChoice,
+        Unavailable::ServedBy(other) => Reason::ServedAlready { by: other.clone() },
     };
     match (&characteristic.value, value) {
-        (ValueType::Address(Reach::Networks(networks)), Value::Address(address)) => {
-            (!any_reaches(networks, catalogue.area_of(address.zip))).then_some(Reason::AddressNotReached)
+        (ValueType::Address(Reach::Networks { any_of, capacity }), Value::Address(address)) => {
+            match greatest(any_of, catalogue.area_of(address.zip)) {
+                None => Some(Reason::AddressNotReached),
+                Some(most) => (needed(capacity, circumstances) > most).then_some(Reason::AddressServedWithLess { most }),
+            }
         }
         (ValueType::Service(options), Value::Service(service)) => {
             let candidates = candidates(draft, item.id, options, catalogue);
@@ -239,8 +247,17 @@ pub fn numbers_of_others(draft: &Draft, item: OrderItemId) -> Vec<TelephoneNumbe
     picked.filter(held).collect()
 }
 
-fn any_reaches(networks: &[NetworkId], area: Option<&Area>) -> bool {
-    area.is_some_and(|area| networks.iter().any(|network| area.networks.contains_key(network)))
+/// The greatest capacity that any of these networks has in an area; `None` where none reaches it.
+fn greatest(networks: &[NetworkId], area: Option<&Area>) -> Option<i64> {
+    networks.iter().filter_map(|network| area?.networks.get(network)).copied().max()
+}
+
+fn needed(capacity: &Capacity, circumstances: &Circumstances<'_>) -> i64 {
+    match capacity {
+        Capacity::Any => 0,
+        Capacity::AtLeast(least) => *least,
+        Capacity::NumberOf(other) => circumstances.number_of(other).unwrap_or(0),
+    }
 }
 
 /// A service that a question may point at.
@@ -258,16 +275,55 @@ pub fn candidates<'a>(
     draft: &Draft,
     item: OrderItemId,
     options: &'a [ServiceOption],
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
 ) -> Vec<Candidate<'a>> {
     let candidate = |(service, answers): (ServiceReference, Answers)| {
         let option = options.iter().find(|option| option.offering == service.offering)?;
         let offering = catalogue.offering(&service.offering)?;
         let fits = option.when.holds(&draft.circumstances(&answers, offering, &[]));
         let because = || option.unavailable_because.as_ref().map_or(Unavailable::Network, Unavailable::Because);
-        Some(Candidate { service, fits: if fits { Ok(()) } else { Err(because()) } })
+        let taken = option.alone_as.as_ref().and_then(|role| served_by(draft, item, service.target, role, catalogue));
+        let fits = if fits { taken.map_or(Ok(()), |other| Err(Unavailable::ServedBy(other))) } else { Err(because()) };
+        Some(Candidate { service, fits })
     };
     beside(draft, item, catalogue).into_iter().filter_map(candidate).collect()
+}
+
+/// The name of another service, of this order or in service at the place, that has a role to a service which only one can have.
+fn served_by<'a>(
+    draft: &Draft,
+    item: OrderItemId,
+    target: ServiceTarget,
+    role: &RoleId,
+    catalogue: &'a Catalogue,
+) -> Option<&'a Text> {
+    // A line that the order changes is the line in place.
+    let settled = |target| match target {
+        ServiceTarget::Item(id) => {
+            let changed = draft.item(id).filter(|item| item.action.is_in_place()).and_then(|item| item.action.product_id());
+            changed.map_or(target, ServiceTarget::Product)
+        }
+        ServiceTarget::Product(_) => target,
+    };
+    let has_role = |offering: &OfferingId, answers: &Answers| {
+        let offering = catalogue.offering(offering)?;
+        let points = offering.characteristics.iter().any(|characteristic| {
+            let (ValueType::Service(options), Some(Value::Service(service))) =
+                (&characteristic.value, answers.get(&characteristic.id))
+            else {
+                return false;
+            };
+            let is_so = |option: &ServiceOption| option.offering == service.offering && option.alone_as.as_ref() == Some(role);
+            settled(service.target) == settled(target) && options.iter().any(is_so)
+        });
+        points.then_some(&offering.name)
+    };
+    let ordered = draft.bringing().filter(|other| other.id != item).find_map(|other| {
+        let answers = draft.effective_answers(other, catalogue.offering(&other.offering)?);
+        has_role(&other.offering, &answers)
+    });
+    let mut in_service = draft.staying();
+    ordered.or_else(|| in_service.find_map(|product| has_role(&product.offering, &product.answers)))
 }
 
 /// The services beside an item: of the same order, and in service at the place.

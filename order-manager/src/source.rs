@@ -17,6 +17,7 @@ mod raw;
 mod reach;
 mod rows;
 mod shape;
+mod surcharge;
 mod term;
 mod text;
 mod value_type;
@@ -106,7 +107,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let read: Vec<_> = halves.iter().map(|half| (half, offering::read(desk, half, around))).collect();
     let (changes, offerings) = offering::apart(desk, read);
     let scopes: Vec<_> = halves.iter().map(|half| half.scope(&scope)).collect();
-    let surcharges = price::surcharges(desk, &sources.surcharges, &scopes, &scope);
+    let surcharges = surcharge::read(desk, &sources.surcharges, &scopes, &scope);
     let (holidays, windows) = (document::read_holidays(desk, sources), document::read_windows(desk, &sources.windows));
     let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
     let discretion = document::read_discretion(desk, &sources.discretion);

@@ -8,6 +8,31 @@ use platform::store::CATALOGUE_FORMAT;
 
 use crate::small;
 
+/// A surcharge of each kind.
+const SURCHARGES: &str = r#"
+
+[[surcharge]]
+id = "each-room"
+label = "Each room"
+offerings = ["internet"]
+amount = "1.00"
+per = ["rooms"]
+
+[[surcharge]]
+id = "share-of-charges"
+label = "Share"
+offerings = ["internet"]
+percent = "10"
+counted_percent = "60"
+
+[[surcharge]]
+id = "share-of-surcharges"
+label = "Share"
+offerings = ["internet"]
+percent = "10"
+on = ["each-room"]
+"#;
+
 /// What to do when a test here fails.
 const ADVICE: &str = "The types of the catalogue have changed what is written of it, so that software before the change and after \
     it can't read each other's published catalogues. If there was a release of this format, give CATALOGUE_FORMAT in \
@@ -79,10 +104,22 @@ optional = true
 takes.served-address = { networks = ["fiber"] }
 
 [[offering.question]]
+id = "fast-there"
+label = "Fast there"
+optional = true
+takes.served-address = { networks = ["fiber"], at_least = 100 }
+
+[[offering.question]]
+id = "as-fast-there"
+label = "As fast there"
+optional = true
+takes.served-address = { networks = ["fiber"], as_fast_as = "term" }
+
+[[offering.question]]
 id = "over"
 label = "Over"
 optional = true
-takes.service = [{ offering = "internet", when = { characteristic = "speed", is = ["fast"] }, because = "Too slow." }]
+takes.service = [{ offering = "internet", alone_as = "plan", when = { characteristic = "speed", is = ["fast"] }, because = "Too slow." }]
 
 [[offering.question]]
 id = "domain"
@@ -177,7 +214,8 @@ fn written() -> Option<(Vec<u8>, serde_json::Value)> {
 #[test]
 fn what_was_published_in_this_format_is_read_as_it_was_written() {
     if std::env::var_os("WRITE_FIXTURES").is_some() {
-        let catalogue = small::read(&[("everything.toml", "", EVERYTHING)]).expect("a catalogue");
+        let catalogue =
+            small::read(&[("everything.toml", "", EVERYTHING), ("company.toml", "", SURCHARGES)]).expect("a catalogue");
         let told = serde_json::to_string_pretty(&catalogue).expect("its words");
         fs::create_dir_all(fixture("json").parent().expect("a folder")).expect("a folder");
         fs::write(fixture("compact"), compact::to_bytes(&catalogue).expect("its bytes")).expect("a file");

@@ -98,7 +98,12 @@ fn a_letter_is_asked_for_each_thing_the_law_asks_one_for() {
     assert_eq!(letters(&[("number-source", "ported"), ("long-distance", "none"), ("regional", "other")]), ["number-port"]);
     assert_eq!(
         letters(&[("number-source", "ported"), ("long-distance", "none"), ("regional", "us")]),
-        ["number-port", "long-distance-carrier"]
+        ["number-port", "intralata-carrier"]
+    );
+    assert_eq!(
+        letters(&[("number-source", "ported"), ("long-distance", "us"), ("regional", "us")]),
+        ["number-port", "interlata-carrier", "intralata-carrier"],
+        "each kind of call apart (47 CFR 64.1120(b))"
     );
     assert_eq!(letters(&[("number-source", "new"), ("locks", "local")]), ["carrier-freeze"]);
 }

@@ -3,6 +3,32 @@
 use super::small::each_is_refused;
 
 #[test]
+fn a_far_address_needs_no_more_than_is_carried_somewhere() {
+    let takes = "takes.text = { max = 60 }";
+    each_is_refused(&[
+        (
+            "data.toml",
+            takes,
+            "takes.served-address = { networks = [\"copper\"], at_least = 101<< }",
+            "no address is served with 101 Mbps: no area has more than 100",
+        ),
+        (
+            "data.toml",
+            takes,
+            "takes.served-address = { networks = [\"fiber\"], as_fast_as = \"router\"<< }",
+            "`router` has no number to compare",
+        ),
+        (
+            "data.toml",
+            takes,
+            "takes.served-address = { networks = [\"fiber\"], at_least = 10, as_fast_as = \"speed\"<< }",
+            "give one of at_least and as_fast_as",
+        ),
+        ("data.toml", takes, "takes.service = [{ offering = \"internet\", alone_as = \"The plan\"<< }]", "can't be a name here"),
+    ]);
+}
+
+#[test]
 fn a_place_is_in_one_area_with_real_networks_numbers_and_streets() {
     each_is_refused(&[
         (

@@ -91,6 +91,31 @@ fn a_discount_is_off_prices_there_are_and_takes_off_something() {
 }
 
 #[test]
+fn a_surcharge_counts_what_is_asked_and_is_on_what_comes_before_it() {
+    let amount = "when = { state = [\"GA\"] }\namount = \"6.50\"";
+    let after =
+        |text: &str| format!("{amount}\n\n[[surcharge]]\nid = \"share\"\nlabel = \"Share\"\nofferings = [\"internet\"]\n{text}");
+    let later = after("percent = \"5\"\non = [\"share\"<<]");
+    let nothing = after("percent = \"5\"\non = []").replace("[[surcharge]]", "<<[[surcharge]]");
+    let no_share = after("amount = \"1.00\"\non = [\"line-charge\"]").replace("[[surcharge]]", "<<[[surcharge]]");
+    let no_count = after("amount = \"1.00\"\nper = []").replace("[[surcharge]]", "<<[[surcharge]]");
+    each_is_refused(&[
+        ("company.toml", amount, &format!("{amount}\nper = [\"router\"<<]"), "`router` counts nothing"),
+        ("company.toml", amount, &format!("{amount}\nper = [\"seats\"<<]"), "there is no question `seats`"),
+        ("company.toml", amount, &later, "there is no surcharge before this one `share`"),
+        ("company.toml", amount, &nothing, "`on` lists no surcharge"),
+        ("company.toml", amount, &no_share, "an amount is `per` what a question counts"),
+        ("company.toml", amount, &no_count, "`per` counts nothing"),
+        ("company.toml", amount, &after("percent = \"5\"\ncounted_percent = \"101\"<<"), "`101` is no share"),
+    ]);
+    let taken = after("percent = \"5\"\ncounted_percent = \"60\"\non = [\"line-charge\"]");
+    for fine in [taken, format!("{amount}\nper = [\"rooms\", \"speed\"]")] {
+        let problems = read(&[("company.toml", amount, &fine)]).err().unwrap_or_default();
+        assert!(problems.is_empty(), "{problems:#?}");
+    }
+}
+
+#[test]
 fn terms_have_month_to_month_and_each_length_once() {
     let terms = "terms = [{ months = 0 }, { months = 12, discount_percent = \"5\" }]";
     each_is_refused(&[

@@ -15,6 +15,7 @@ mod oracle;
 mod placed;
 mod placing;
 mod player;
+mod points;
 mod price_catalogues;
 mod price_model;
 mod publish;

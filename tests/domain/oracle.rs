@@ -121,7 +121,7 @@ impl<'a> Sheet<'a> {
         ids.filter_map(|id| Some((id.clone(), self.answer(id)?.clone()))).collect()
     }
 
-    fn number(&self, id: &CharacteristicId) -> Option<i128> {
+    pub(crate) fn number(&self, id: &CharacteristicId) -> Option<i128> {
         let many = |count: usize| i128::try_from(count).ok();
         match self.answer(id)? {
             Value::Integer(number) => Some((*number).into()),

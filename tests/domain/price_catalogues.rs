@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use order_manager::catalogue::{
-    Amount, Catalogue, Change, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, Tier,
+    Amount, Base, Catalogue, Change, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, Tier,
 };
 use order_manager::condition::{Condition, Entries};
 use order_manager::id::ValueId;
@@ -220,7 +220,15 @@ fn offering(id: &'static str, most: i64) -> impl Strategy<Value = ProductOfferin
 }
 
 fn surcharge(number: usize, most: i64) -> impl Strategy<Value = Surcharge> {
-    let levy = prop_oneof![percent().prop_map(Levy::Share), money(most).prop_map(Levy::Each)];
+    let base =
+        vec(0..3_usize, 1..3).prop_map(|numbers| numbers.iter().map(|number| is(&format!("surcharge-{number}"))).collect());
+    let of = prop_oneof![2 => Just(Base::Charges), 1 => base.prop_map(Base::Surcharges)];
+    let counted = prop_oneof![2 => Just(Percent(10_000)), 1 => percent()];
+    let levy = prop_oneof![
+        (percent(), counted, of).prop_map(|(percent, counted, of)| Levy::Share { percent, counted, of }),
+        money(most).prop_map(Levy::Each),
+        (money(most), vec(select(&COUNTS[..]).prop_map(is), 1..3)).prop_map(|(each, of)| Levy::PerUnit { each, of }),
+    ];
     (subsequence(&PLANS[..], 1..=2), condition(), levy).prop_map(move |(offerings, when, levy)| Surcharge {
         id: is(&format!("surcharge-{number}")),
         label: Text::english("Charge"),

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use order_manager::catalogue::{Amount, Catalogue, Charge, Levy, ProductOffering, Reduction};
+use order_manager::catalogue::{Amount, Base, Catalogue, Charge, Levy, ProductOffering, Reduction};
 use order_manager::characteristic::{Asked, Characteristic, Need};
 use order_manager::id::{CharacteristicId, OrderItemId, PriceId};
 use order_manager::money::{Money, Percent};
@@ -143,9 +143,18 @@ fn lines_of(item: OrderItemId, sheet: &Sheet<'_>, ending: i128, paid: &[Line], c
     }
     for surcharge in &catalogue.surcharges {
         if surcharge.offerings.contains(&offering.id) && sheet.holds(&surcharge.when) {
-            let amount = match surcharge.levy {
+            let amount = match &surcharge.levy {
                 Levy::Each(amount) => amount.minor().into(),
-                Levy::Share(percent) => share(monthly_left, percent),
+                Levy::PerUnit { each, of } => {
+                    let units: i128 = of.iter().map(|one| count_of(one, sheet).max(0)).sum();
+                    i128::from(each.minor()) * units
+                }
+                Levy::Share { percent, counted, of: Base::Charges } => share(share(monthly_left, *counted), *percent),
+                Levy::Share { percent, counted, of: Base::Surcharges(ids) } => {
+                    let levied = lines.iter().filter(|line| line.kind == Kind::Surcharge);
+                    let of_these = levied.filter(|line| ids.iter().any(|id| *id.as_str() == line.id));
+                    share(share(of_these.map(|line| line.amount).sum(), *counted), *percent)
+                }
             };
             if amount != 0 {
                 lines.push(line(&surcharge.id, Kind::Surcharge, amount));

@@ -206,11 +206,11 @@ fn held(draft: &Draft) -> Vec<Value> {
 /// An area that is reached, or now and then any.
 fn reached<'a>(reach: &Reach, at: &Place<'a>, dice: &mut Dice) -> Option<&'a Area> {
     let areas: Vec<_> = match reach {
-        Reach::Networks(networks) if dice.percent(90) => {
-            let reached = |area: &&Area| networks.iter().any(|network| area.networks.contains_key(network));
+        Reach::Networks { any_of, .. } if dice.percent(90) => {
+            let reached = |area: &&Area| any_of.iter().any(|network| area.networks.contains_key(network));
             at.catalogue.areas.iter().filter(reached).collect()
         }
-        Reach::Anywhere | Reach::Networks(_) => at.catalogue.areas.iter().collect(),
+        Reach::Anywhere | Reach::Networks { .. } => at.catalogue.areas.iter().collect(),
     };
     dice.one(&areas).copied()
 }

@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use order_manager::authorisation::{AuthorisationKey, letters_needed};
 use order_manager::catalogue::{Area, Carriage, Carrier, Catalogue, LetterNeed, ProductOffering};
-use order_manager::characteristic::{Asked, Characteristic, Need, Reach, ServiceOption, ValueType};
-use order_manager::id::{LetterId, OfferingId, OrderItemId};
+use order_manager::characteristic::{Asked, Capacity, Characteristic, Need, Reach, ServiceOption, ValueType};
+use order_manager::id::{LetterId, OfferingId, OrderItemId, RoleId};
 use order_manager::inventory::Resource;
 use order_manager::journey::Step;
 use order_manager::order::{Action, Authorisation, Draft, DraftItem, Visit};
@@ -129,15 +129,45 @@ fn stands_up(
         (ValueType::Choices { options, .. }, Value::Choices(chosen)) => {
             chosen.iter().all(|chosen| options.iter().any(|option| option.id == *chosen && sheet.offers(option, area)))
         }
-        (ValueType::Address(Reach::Networks(networks)), Value::Address(address)) => {
+        (ValueType::Address(Reach::Networks { any_of, capacity }), Value::Address(address)) => {
             let there = catalogue.areas.iter().find(|area| area.zips.contains(&address.zip));
-            there.is_some_and(|there| networks.iter().any(|network| there.networks.contains_key(network)))
+            let least = match capacity {
+                Capacity::Any => 0,
+                Capacity::AtLeast(least) => (*least).into(),
+                Capacity::NumberOf(other) => sheet.number(other).unwrap_or(0),
+            };
+            there.is_some_and(|there| {
+                any_of.iter().any(|network| there.networks.get(network).is_some_and(|carried| i128::from(*carried) >= least))
+            })
         }
-        (ValueType::Service(options), Value::Service(service)) => {
-            options.iter().any(|option| points_at(draft, item.id, option, service.target, catalogue))
-        }
+        (ValueType::Service(options), Value::Service(service)) => options.iter().any(|option| {
+            points_at(draft, item.id, option, service.target, catalogue)
+                && !option.alone_as.as_ref().is_some_and(|role| is_taken(draft, item, service.target, role, catalogue))
+        }),
         _ => true,
     }
+}
+
+/// Whether another service of the order or at the place has a role to a service that only one can have.
+fn is_taken(draft: &Draft, from: &DraftItem, target: ServiceTarget, role: &RoleId, catalogue: &Catalogue) -> bool {
+    let in_place = |target| {
+        let changed = draft.items.iter().find(|item| target == ServiceTarget::Item(item.id)).map(|item| &item.action);
+        match changed {
+            Some(Action::Modify(product)) => ServiceTarget::Product(product.id),
+            _ => target,
+        }
+    };
+    catalogue.offerings.iter().any(|offering| {
+        beside(draft, from.id, &offering.id, catalogue).iter().any(|(_, answers, _)| {
+            offering.characteristics.iter().any(|question| match (&question.value, answers.get(&question.id)) {
+                (ValueType::Service(options), Some(Value::Service(pointed))) => {
+                    let mut options = options.iter().filter(|option| option.offering == pointed.offering);
+                    in_place(pointed.target) == in_place(target) && options.any(|option| option.alone_as.as_ref() == Some(role))
+                }
+                _ => false,
+            })
+        })
+    })
 }
 
 /// Whether an option of a question that points at a service is this one.

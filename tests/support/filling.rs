@@ -259,14 +259,14 @@ impl<'a> Filling<'a> {
             ValueType::Address(reach) => {
                 let served = match reach {
                     Reach::Anywhere => true,
-                    Reach::Networks(networks) => networks.iter().any(|network| area.networks.contains_key(network)),
+                    Reach::Networks { any_of, .. } => any_of.iter().any(|network| area.networks.contains_key(network)),
                 };
                 let area = if served {
                     area
                 } else {
                     self.catalogue.areas.iter().find(|area| match reach {
                         Reach::Anywhere => true,
-                        Reach::Networks(networks) => networks.iter().any(|network| area.networks.contains_key(network)),
+                        Reach::Networks { any_of, .. } => any_of.iter().any(|network| area.networks.contains_key(network)),
                     })?
                 };
                 match name.rsplit('.').next()? {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use order_manager::catalogue::{Amount, Catalogue, Change, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge};
+use order_manager::catalogue::{
+    Amount, Base, Catalogue, Change, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge,
+};
 
 /// What changes, in lines. Prices are told one by one; of everything else, where it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,8 +175,21 @@ fn discount(Discount { id, when, off, reduction, months, .. }: &Discount) -> (St
 
 fn surcharge(Surcharge { id, offerings, when, levy, .. }: &Surcharge) -> (String, Said) {
     let much = match levy {
-        Levy::Share(percent) => format!("{percent}%"),
+        Levy::Share { percent, counted, of } => {
+            let part = if counted.0 == 10_000 { String::new() } else { format!(" of {counted}%") };
+            match of {
+                Base::Charges => format!("{percent}%{part}"),
+                Base::Surcharges(of) => {
+                    let of: Vec<_> = of.iter().map(ToString::to_string).collect();
+                    format!("{percent}%{part} of {}", of.join(", "))
+                }
+            }
+        }
         Levy::Each(amount) => format!("{amount} a month"),
+        Levy::PerUnit { each, of } => {
+            let of: Vec<_> = of.iter().map(ToString::to_string).collect();
+            format!("{each} a month for each of {}", of.join(", "))
+        }
     };
     (id.to_string(), (much, format!("{offerings:?} {when:?}")))
 }

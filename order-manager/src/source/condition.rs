@@ -279,7 +279,7 @@ pub(super) fn value_of(desk: &mut Desk<'_>, file: usize, word: &Word, question: 
 }
 
 /// The least and the greatest number a question can be answered with.
-fn numbers(desk: &mut Desk<'_>, file: usize, word: &Word, question: &Characteristic) -> Option<(i64, i64)> {
+pub(super) fn numbers(desk: &mut Desk<'_>, file: usize, word: &Word, question: &Characteristic) -> Option<(i64, i64)> {
     let range = range(&question.value);
     if range.is_none() {
         desk.problem(

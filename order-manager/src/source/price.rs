@@ -1,12 +1,12 @@
-//! Prices, discounts and surcharges.
+//! Prices and discounts.
 
 use std::collections::BTreeSet;
 
-use super::condition::{Decides, Scope, asked_before, offering, range, when};
+use super::condition::{Decides, Scope, asked_before, range, when};
 use super::desk::{Desk, Spot};
-use super::raw::{RawDiscount, RawPrice, RawSurcharge, RawTier, SourceText, Word};
+use super::raw::{RawDiscount, RawPrice, RawTier, SourceText, Word};
 use super::shape::Part;
-use crate::catalogue::{Amount, Charge, Discount, Levy, Price, Reduction, Surcharge, Tier};
+use crate::catalogue::{Amount, Charge, Discount, Price, Reduction, Tier};
 use crate::characteristic::ValueType;
 use crate::condition::Condition;
 use crate::id::{CharacteristicId, PriceId};
@@ -72,7 +72,7 @@ fn usage(desk: &mut Desk<'_>, file: usize, rate: &Word, unit: Option<&SourceText
 }
 
 /// A question that counts something.
-fn counted(desk: &mut Desk<'_>, file: usize, word: &Word, scope: &Scope<'_>) -> Option<CharacteristicId> {
+pub(super) fn counted(desk: &mut Desk<'_>, file: usize, word: &Word, scope: &Scope<'_>) -> Option<CharacteristicId> {
     let question = asked_before(desk, file, word, scope)?;
     if range(&question.value).is_none() {
         desk.problem(
@@ -154,47 +154,6 @@ fn off(desk: &mut Desk<'_>, file: usize, word: &Word, prices: &[Price]) -> Vec<P
         desk.problem(spot, format!("`{}` is charged by use, and a discount is off what is charged once or each month", price.id));
     }
     found.into_iter().map(|price| price.id.clone()).collect()
-}
-
-/// Reads the surcharges.
-pub(super) fn surcharges(
-    desk: &mut Desk<'_>,
-    parts: &[Part<RawSurcharge>],
-    scopes: &[Scope<'_>],
-    around: &Scope<'_>,
-) -> Vec<Surcharge> {
-    let mut seen = BTreeSet::new();
-    let read = |part: &Part<RawSurcharge>| {
-        desk.once(&mut seen, Spot::of(part.file, &part.it.id), "surcharge", part.it.id.get_ref());
-        surcharge(desk, part, scopes, around)
-    };
-    parts.iter().filter_map(read).collect()
-}
-
-/// Reads a surcharge; its condition must be one that each of its offerings can decide.
-fn surcharge(desk: &mut Desk<'_>, part: &Part<RawSurcharge>, scopes: &[Scope<'_>], around: &Scope<'_>) -> Option<Surcharge> {
-    let (file, raw) = (part.file, &part.it);
-    if raw.offerings.is_empty() {
-        desk.problem(part.spot, "the surcharge is on nothing: list offerings");
-    }
-    let (mut offerings, mut condition) = (vec![], Condition::Always);
-    for word in &raw.offerings {
-        let Some(id) = offering(desk, file, word, around.offerings) else { continue };
-        let scope = around.offerings.iter().position(|other| *other == id).and_then(|position| scopes.get(position));
-        if let Some(scope) = scope {
-            condition = when(desk, file, raw.when.as_ref(), scope, Decides { never: "this is never charged", within: &[] });
-        }
-        offerings.push(id);
-    }
-    let levy = match (&raw.percent, &raw.amount) {
-        (Some(percent), None) => Levy::Share(desk.percent(file, percent)),
-        (None, Some(amount)) => Levy::Each(desk.money(file, amount)),
-        _ => {
-            desk.problem(part.spot, "a surcharge is either a share or an amount: give one of percent and amount");
-            Levy::Each(Money::zero(desk.currency))
-        }
-    };
-    Some(Surcharge { label: desk.text(file, &raw.label), offerings, when: condition, levy, id: desk.id(file, &raw.id)? })
 }
 
 /// Whether a question's answers hold telephone numbers.

@@ -159,6 +159,8 @@ pub(super) enum Takes {
     Address,
     ServedAddress {
         networks: Vec<Word>,
+        at_least: Option<Spanned<i64>>,
+        as_fast_as: Option<Word>,
     },
     Service(Vec<RawServiceOption>),
     File {
@@ -232,6 +234,7 @@ pub(super) struct RawOption {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawServiceOption {
     pub(super) offering: Word,
+    pub(super) alone_as: Option<Word>,
     pub(super) when: Option<SourceCondition>,
     pub(super) because: Option<SourceText>,
 }
@@ -333,6 +336,9 @@ pub(super) struct RawSurcharge {
     pub(super) offerings: Vec<Word>,
     pub(super) when: Option<SourceCondition>,
     pub(super) percent: Option<Word>,
+    pub(super) counted_percent: Option<Word>,
+    pub(super) on: Option<Vec<Word>>,
+    pub(super) per: Option<Vec<Word>>,
     pub(super) amount: Option<Word>,
 }
 

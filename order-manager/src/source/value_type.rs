@@ -1,12 +1,15 @@
 //! What a question takes: every type with its bounds, checked so that something can be entered at all.
 
+use toml::Spanned;
+
 use super::condition::{self, Decides, Scope, when};
 use super::desk::{Desk, Spot};
 use super::place::Places;
 use super::raw::{RawColumn, RawNeed, RawOption, RawServiceOption, SourceText, Takes, Word};
 use super::rows;
-use crate::characteristic::{Column, Lines, Need, NetworkNeed, Pattern, Reach, ServiceOption, ValueOption, ValueType};
+use crate::characteristic::{Capacity, Column, Lines, Need, NetworkNeed, Pattern, Reach, ServiceOption, ValueOption, ValueType};
 use crate::condition::Condition;
+use crate::id::NetworkId;
 use crate::text::Text;
 
 /// Where a type is written, and what its choices' conditions can look at.
@@ -53,9 +56,11 @@ pub(super) fn read(desk: &mut Desk<'_>, takes: &Takes, at: Where<'_>) -> ValueTy
             ValueType::Date { earliest: *earliest, latest: *latest }
         }
         Takes::Address => ValueType::Address(Reach::Anywhere),
-        Takes::ServedAddress { networks } => ValueType::Address(Reach::Networks(
-            networks.iter().filter_map(|network| at.places.network(desk, file, network)).collect(),
-        )),
+        Takes::ServedAddress { networks, at_least, as_fast_as } => {
+            let any_of: Vec<_> = networks.iter().filter_map(|network| at.places.network(desk, file, network)).collect();
+            let capacity = read_capacity(desk, &any_of, (at_least.as_ref(), as_fast_as.as_ref()), at);
+            ValueType::Address(Reach::Networks { any_of, capacity })
+        }
         Takes::Service(options) => ValueType::Service(read_services(desk, options, at)),
         Takes::File { media, max_bytes } => {
             for kind in media.iter().filter(|kind| !kind.get_ref().contains('/')) {
@@ -210,9 +215,51 @@ fn read_services(desk: &mut Desk<'_>, options: &[RawServiceOption], at: Where<'_
             offering: condition::offering(desk, at.file, &raw.offering, at.scope.offerings)?,
             when: Condition::Always,
             unavailable_because: desk.maybe_text(at.file, raw.because.as_ref()),
+            alone_as: raw.alone_as.as_ref().and_then(|word| desk.id(at.file, word)),
         })
     };
     options.iter().filter_map(option).collect()
+}
+
+/// What must be carried to an address: no more than is carried somewhere.
+fn read_capacity(
+    desk: &mut Desk<'_>,
+    networks: &[NetworkId],
+    (at_least, as_fast_as): (Option<&Spanned<i64>>, Option<&Word>),
+    at: Where<'_>,
+) -> Capacity {
+    let most = networks.iter().filter_map(|network| at.places.greatest_capacity(network)).max().unwrap_or(0);
+    match (at_least, as_fast_as) {
+        (None, None) => Capacity::Any,
+        (Some(least), None) => {
+            if *least.get_ref() > most {
+                let message = format!("no address is served with {} Mbps: no area has more than {most} there", least.get_ref());
+                desk.problem(Spot::of(at.file, least), message);
+            }
+            Capacity::AtLeast(*least.get_ref())
+        }
+        (None, Some(word)) => {
+            let Some(question) = condition::asked_before(desk, at.file, word, at.scope) else { return Capacity::Any };
+            match condition::numbers(desk, at.file, word, question) {
+                Some((least, _)) if least > most => {
+                    let message = format!(
+                        "no address is as fast as `{}`: it is at least {least}, and no area has more than {most} there",
+                        question.id
+                    );
+                    desk.problem(Spot::of(at.file, word), message);
+                }
+                _ => {}
+            }
+            Capacity::NumberOf(question.id.clone())
+        }
+        (Some(_), Some(word)) => {
+            desk.problem(
+                Spot::of(at.file, word),
+                "an address is served with a fixed capacity or another answer's: give one of at_least and as_fast_as",
+            );
+            Capacity::Any
+        }
+    }
 }
 
 fn read_need(desk: &mut Desk<'_>, need: &RawNeed, spot: Spot, at: Where<'_>) -> NetworkNeed {

@@ -23,6 +23,7 @@ address-zip = ZIP code
 option-unavailable = { $option } – not available
 option-because = { $options }: { $because }
 option-reasons = Why some can’t be chosen
+option-served-by = it has { $other } already
 option-no-network = our network at this address doesn’t carry it
 
 characteristic-known = This is what we have for you. Change it if it isn’t right.

@@ -253,5 +253,8 @@ fn because(words: &Words, why: &Unavailable<'_>) -> String {
     match why {
         Unavailable::Because(text) => text.in_language(words.language()).to_owned(),
         Unavailable::Network => words.text("option-no-network").into_owned(),
+        Unavailable::ServedBy(other) => {
+            words.with("option-served-by", &[("other", other.in_language(words.language()).into())]).into_owned()
+        }
     }
 }

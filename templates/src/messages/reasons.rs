@@ -99,6 +99,8 @@ impl Words {
             Reason::TooEarly(date) => say("reason-too-early", &[("date", self.date(*date).into())]),
             Reason::TooLate(date) => say("reason-too-late", &[("date", self.date(*date).into())]),
             Reason::AddressNotReached => say("reason-address-not-reached", &[]),
+            Reason::AddressServedWithLess { most } => say("reason-address-served-with-less", &[("most", (*most).into())]),
+            Reason::ServedAlready { by } => say("reason-served-already", &[("by", by.in_language(self.tag).into())]),
             Reason::NotAZip => say("reason-not-a-zip", &[]),
             Reason::NotAState => say("reason-not-a-state", &[]),
             Reason::NotADomain => say("reason-not-a-domain", &[]),

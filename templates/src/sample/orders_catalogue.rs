@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use order_manager::access::Role;
 use order_manager::catalogue::{
-    Amount, Area, AtTermEnd, Catalogue, Charge, Dialog, Discount, Discretion, EarlyTermination, Family, Letter, LetterNeed, Levy,
-    Milestone, Price, ProductOffering, Reduction, Surcharge,
+    Amount, Area, AtTermEnd, Base, Catalogue, Charge, Dialog, Discount, Discretion, EarlyTermination, Family, Letter, LetterNeed,
+    Levy, Milestone, Price, ProductOffering, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
     Across, AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
@@ -30,7 +30,7 @@ pub(crate) fn catalogue() -> Catalogue {
         label: text(label),
         offerings: vec![parsed(LINE)],
         when: Condition::Always,
-        levy: Levy::Share(Percent(hundredths)),
+        levy: Levy::Share { percent: Percent(hundredths), counted: Percent(10_000), of: Base::Charges },
     };
     let each = Surcharge { levy: Levy::Each(usd(150)), ..share("emergency-fee", "911 fee", 0) };
     Catalogue {
