@@ -154,6 +154,9 @@ fn header(context: &Context<'_>) -> Markup {
                     ul {
                         li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
                         li { a href=(Path::HELP) { (words.text("nav-help")) } }
+                        @if context.signed_in.as_ref().is_some_and(|person| person.home != Some(&Path::WORK)) {
+                            li { a href=(Path::ACCOUNT) { (words.text("nav-account")) } }
+                        }
                         @if context.signed_in.is_none() { li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } } }
                     }
                 }

@@ -13,6 +13,10 @@ use crate::messages::Words;
 pub enum Kind {
     /// A code that links a sign-in with an account.
     LinkCode,
+    /// A code that shows whose an e-mail address is.
+    EmailCode,
+    /// Somebody wanted to create a sign-in that there is.
+    AccountExists,
     /// A sign-in can now see and change an account.
     AccountLinked,
     /// A password was changed.
@@ -31,6 +35,8 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::LinkCode => "link-code",
+            Self::EmailCode => "email-code",
+            Self::AccountExists => "account-exists",
             Self::AccountLinked => "account-linked",
             Self::PasswordChanged => "password-changed",
             Self::EmailChanged => "email-changed",
@@ -68,13 +74,30 @@ impl Mail {
         Self::new(words, Kind::LinkCode, words.text("mail-link-code-subject"), parts)
     }
 
+    /// The code that shows whose a new e-mail address is, sent to it.
+    #[must_use]
+    pub fn email_code(words: &Words, code: &str) -> Self {
+        let code = Part::Code(code.to_owned());
+        let parts = vec![paragraph(words.text("mail-email-code")), code, paragraph(words.text("mail-email-code-not-you"))];
+        Self::new(words, Kind::EmailCode, words.text("mail-email-code-subject"), parts)
+    }
+
+    /// Somebody wanted to create a sign-in with an address that has one.
+    #[must_use]
+    pub fn account_exists(words: &Words) -> Self {
+        let parts = vec![paragraph(words.text("mail-account-exists")), paragraph(words.text("mail-account-exists-not-you"))];
+        Self::new(words, Kind::AccountExists, words.text("mail-account-exists-subject"), parts)
+    }
+
     /// Something about an account or a sign-in has changed.
     ///
-    /// A link code is no such thing: [`Mail::link_code`] says what it says.
+    /// What is no notice has words of its own: [`Mail::link_code`], [`Mail::email_code`], [`Mail::account_exists`].
     #[must_use]
     pub fn notice(words: &Words, kind: Kind) -> Self {
         let (subject, said) = match kind {
-            Kind::LinkCode | Kind::AccountLinked => (words.text("mail-linked-subject"), words.text("mail-linked")),
+            Kind::LinkCode | Kind::EmailCode | Kind::AccountExists | Kind::AccountLinked => {
+                (words.text("mail-linked-subject"), words.text("mail-linked"))
+            }
             Kind::PasswordChanged => (words.text("mail-password-subject"), words.text("mail-password")),
             Kind::EmailChanged => (words.text("mail-email-subject"), words.text("mail-email")),
             Kind::FactorAdded => (words.text("mail-factor-added-subject"), words.text("mail-factor-added")),
@@ -138,7 +161,8 @@ mod tests {
         let words = Words::english();
         let notices = [Kind::AccountLinked, Kind::PasswordChanged, Kind::EmailChanged, Kind::FactorAdded, Kind::FactorRemoved];
         let notices = notices.into_iter().map(|kind| Mail::notice(words, kind));
-        std::iter::once(Mail::link_code(words, "493017")).chain(notices).collect()
+        let own = [Mail::link_code(words, "493017"), Mail::email_code(words, "493017"), Mail::account_exists(words)];
+        own.into_iter().chain(notices).collect()
     }
 
     #[test]

@@ -43,8 +43,36 @@ impl Path {
     pub const SIGN_UP: Self = Self::fixed("/sign-up");
     /// Getting back into an account.
     pub const RECOVER: Self = Self::fixed("/recover");
-    /// The second factor.
+    /// The second factor, when signing in.
     pub const FACTOR: Self = Self::fixed("/factor");
+    /// A password of one's own in the place of the first one.
+    pub const NEW_PASSWORD: Self = Self::fixed("/sign-in/new-password");
+    /// The code that a new sign-in is confirmed with.
+    pub const SIGN_UP_CODE: Self = Self::fixed("/sign-up/code");
+    /// Having that code sent again.
+    pub const SIGN_UP_AGAIN: Self = Self::fixed("/sign-up/again");
+    /// The code that a new password is chosen with.
+    pub const RECOVER_CODE: Self = Self::fixed("/recover/code");
+    /// One's own sign-in: e-mail address, password, second factor, sessions, and the accounts it opens.
+    pub const ACCOUNT: Self = Self::fixed("/account");
+    /// Choosing another password.
+    pub const ACCOUNT_PASSWORD: Self = Self::fixed("/account/password");
+    /// Taking another e-mail address.
+    pub const ACCOUNT_EMAIL: Self = Self::fixed("/account/email");
+    /// The code that went to it.
+    pub const ACCOUNT_EMAIL_CODE: Self = Self::fixed("/account/email/code");
+    /// Adding an authenticator app, or removing it.
+    pub const ACCOUNT_FACTOR: Self = Self::fixed("/account/factor");
+    /// The first code of a new authenticator app.
+    pub const ACCOUNT_FACTOR_CODE: Self = Self::fixed("/account/factor/code");
+    /// Where one is signed in.
+    pub const ACCOUNT_SESSIONS: Self = Self::fixed("/account/sessions");
+    /// Linking the sign-in with an account.
+    pub const ACCOUNT_LINK: Self = Self::fixed("/account/link");
+    /// The code that went to the account's contact.
+    pub const ACCOUNT_LINK_CODE: Self = Self::fixed("/account/link/code");
+    /// Beginning as a new customer.
+    pub const ACCOUNT_NEW: Self = Self::fixed("/account/new");
 
     const fn fixed(path: &'static str) -> Self {
         Self(Cow::Borrowed(path))

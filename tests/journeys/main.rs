@@ -1,5 +1,6 @@
 //! Journeys over HTTP through the whole site: forms are filled in as they were served, by people who want service.
 
+mod accounts;
 mod bad_input;
 mod consumer;
 mod every_offering;

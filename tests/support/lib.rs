@@ -4,3 +4,4 @@ pub mod browser;
 pub mod filling;
 pub mod form;
 pub mod plan;
+pub mod totp;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use order_manager::access::Role;
+use sha2::{Digest, Sha256};
 
 /// How long a session of staff lasts when nothing else is set.
 const LONGEST_STAFF_SESSION: SignedDuration = SignedDuration::from_hours(4);
@@ -134,6 +135,8 @@ pub struct Config {
     pub tables: Tables,
     /// Where files are kept; given to the functions that take them, give them back or let them go.
     pub files_bucket: Option<String>,
+    /// The SHA-256 of what the distribution in front of the site proves itself with, where there is one.
+    pub origin_key: Option<[u8; 32]>,
     /// Whom e-mail is from; given to the functions that send any.
     pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
@@ -189,10 +192,12 @@ impl Config {
         };
         let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
+        let origin_key = environment.get("ORIGIN_KEY").map(|key| Sha256::digest(key.as_bytes()).into());
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
         let staff = StaffSettings::read(environment)?;
         Ok(Self {
             files_bucket,
+            origin_key,
             mail_from,
             cognito,
             staff,
@@ -211,6 +216,7 @@ impl Config {
             region: environment.required("AWS_REGION")?,
             tables,
             files_bucket: None,
+            origin_key: None,
             mail_from: None,
             cognito: None,
             staff: None,

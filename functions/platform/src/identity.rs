@@ -1,5 +1,6 @@
 //! Who people are: Cognito, asked once at sign-in and again from time to time. No token outlives the request it came with.
 
+mod customers;
 pub mod staff;
 mod tokens;
 
@@ -7,20 +8,20 @@ use std::sync::{Arc, OnceLock};
 
 use aws_sdk_cognitoidentityprovider::Client;
 use aws_sdk_cognitoidentityprovider::config::{BehaviorVersion, Region};
-use aws_sdk_cognitoidentityprovider::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_cognitoidentityprovider::types::AuthFlowType;
+use aws_sdk_cognitoidentityprovider::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use jiff::Timestamp;
 use jsonwebtoken::jwk::JwkSet;
 use order_manager::id::PersonId;
-use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::config::{CognitoSettings, Config};
 use crate::http_client::{connector, http_client};
 use crate::page_error::PageError;
 use tokens::{Claims, Expected, Keys, Unbelievable, verified};
+
+pub use customers::{Answered, Challenge, Known, Proof, Question, SetPassword, Shown, SignIn, SignUp};
 
 /// The way to the identity provider. Nothing is connected until somebody signs in.
 #[derive(Clone)]
@@ -37,15 +38,6 @@ pub struct Person {
     pub id: PersonId,
     /// The name to greet them by.
     pub name: String,
-}
-
-/// What came of an attempt to sign in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignIn {
-    /// It is this person.
-    Person(Person),
-    /// It is not, for whatever reason: nobody is told which.
-    Refused,
 }
 
 impl Identity {
@@ -69,35 +61,6 @@ impl Identity {
             builder.set_endpoint_url(self.config.cognito_endpoint.clone());
             Client::from_conf(builder.build())
         })
-    }
-
-    /// Signs a customer in by password: the tokens are verified once, then revoked and dropped.
-    ///
-    /// # Errors
-    /// When the identity provider cannot be asked, or its answer cannot be believed.
-    pub async fn sign_in(&self, email: &str, password: &SecretString, now: Timestamp) -> Result<SignIn, PageError> {
-        let settings = self.settings()?;
-        let attempt = self
-            .client()
-            .admin_initiate_auth()
-            .auth_flow(AuthFlowType::AdminUserPasswordAuth)
-            .user_pool_id(&settings.user_pool)
-            .client_id(&settings.customer_client)
-            .auth_parameters("USERNAME", email)
-            .auth_parameters("PASSWORD", password.expose_secret());
-        let answer = match attempt.send().await {
-            Ok(answer) => answer,
-            Err(SdkError::ServiceError(error)) if is_refusal(error.err().code()) => return Ok(SignIn::Refused),
-            Err(error) => return Err(PageError::Identity(error.code().unwrap_or("no answer").to_owned())),
-        };
-        let Some(tokens) = answer.authentication_result() else { return Ok(SignIn::Refused) };
-        let token = tokens.id_token().ok_or(PageError::Broken("signed in without an ID token"))?;
-        let expected = Expected { issuer: &settings.issuer, client: &settings.customer_client, from: tokens::From::Pool };
-        let claims = self.verify(token, &expected, now).await?;
-        let claims = claims.map_err(|_| PageError::Broken("the ID token does not verify"))?;
-        let person = Person { id: subject(&claims)?, name: claims.name.or(claims.email).unwrap_or_default() };
-        self.revoke(&settings.customer_client, tokens.refresh_token()).await;
-        Ok(SignIn::Person(person))
     }
 
     /// Whether a person may still come in.
@@ -149,19 +112,4 @@ impl Identity {
 /// Whom a token is about.
 fn subject(claims: &Claims) -> Result<PersonId, PageError> {
     Uuid::try_parse(&claims.sub).map(PersonId::new).map_err(|_| PageError::Broken("the ID token's subject is none of ours"))
-}
-
-/// The refusals that all get the same answer.
-fn is_refusal(code: Option<&str>) -> bool {
-    matches!(
-        code,
-        Some(
-            "NotAuthorizedException"
-                | "UserNotFoundException"
-                | "UserNotConfirmedException"
-                | "PasswordResetRequiredException"
-                | "InvalidParameterException"
-                | "TooManyRequestsException"
-        )
-    )
 }

@@ -22,6 +22,7 @@ pub mod session;
 mod signed;
 pub mod store;
 pub mod turn;
+mod viewer;
 
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Environment, StaffSettings, Tables};
@@ -30,6 +31,7 @@ pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};
 pub use page_error::PageError;
 pub use request::{Incoming, Taking, Upload};
+pub use viewer::Viewer;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,6 +3,7 @@
 //! A try is counted before it is made. Two that are made at once are two, and what was stopped half way counts.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -121,6 +122,14 @@ impl Limit<'_> {
         Ok(Leave::Exhausted(until))
     }
 
+    /// Takes a try back that turned out to be right: it does not count against others from the same place.
+    ///
+    /// # Errors
+    /// When the store is not to be had.
+    pub async fn give_back(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        store.uncount(&self.counter(), WINDOW, now).await
+    }
+
     /// Forgets the tries of late: one of them was right.
     ///
     /// # Errors
@@ -128,6 +137,11 @@ impl Limit<'_> {
     pub async fn forgive(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
         store.forgive(&self.counter(), WINDOW, now).await
     }
+}
+
+/// Takes no less than a while for something, so that how long it took tells nobody what came of it.
+pub async fn no_sooner<T>(least: Duration, work: impl Future<Output = T>) -> T {
+    futures_util::future::join(tokio::time::sleep(least), work).await.1
 }
 
 /// How long somebody waits the first time, the second time, and so on.

@@ -17,6 +17,23 @@ pub fn by_time(now: Timestamp) -> Result<Uuid, PageError> {
     Ok(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }
 
+/// Digits that nobody can guess: a code to be typed, or a number that is nobody's yet.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn digits(count: usize) -> Result<String, PageError> {
+    let mut digits = String::with_capacity(count);
+    while digits.len() < count {
+        let mut byte = [0_u8];
+        getrandom::fill(&mut byte).map_err(|_| PageError::Broken("no random numbers"))?;
+        // 250 and more would make some digits likelier than others.
+        if byte[0] < 250 {
+            digits.push(char::from(b'0' + byte[0] % 10));
+        }
+    }
+    Ok(digits)
+}
+
 /// The identifier of some content on some occasion (UUID version 8, RFC 9562): the same of the same, so that what is sent twice is
 /// one thing, and nothing that could be guessed.
 #[must_use]

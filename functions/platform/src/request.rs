@@ -10,8 +10,10 @@ use order_manager::entered::Entered;
 use templates::components::form::{TOKEN, VERSION};
 use templates::path::Path;
 
+use crate::config::Config;
 use crate::page_error::PageError;
 use crate::store::SessionId;
+use crate::viewer::Viewer;
 use crate::{App, session};
 
 /// The most a form may have, in bytes.
@@ -116,12 +118,6 @@ impl Incoming {
         self.request.headers().get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The cookie of what is under way between two pages.
-    #[must_use]
-    pub fn flow(&self) -> Option<SessionId> {
-        session::cookie(&self.request, session::FLOW_COOKIE)
-    }
-
     /// The page that was asked for.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -132,6 +128,18 @@ impl Incoming {
     #[must_use]
     pub fn return_to(&self) -> Option<Path> {
         Path::own(self.path())
+    }
+
+    /// The cookie of what is under way between two pages.
+    #[must_use]
+    pub fn flow(&self) -> Option<SessionId> {
+        session::cookie(&self.request, session::FLOW_COOKIE)
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub fn viewer(&self, config: &Config) -> Viewer {
+        Viewer::of(&self.request, config)
     }
 
     /// Whether the browser takes gzip.

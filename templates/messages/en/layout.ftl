@@ -15,6 +15,7 @@ back = Back
 nav-label = Site
 nav-check-address = Check an address
 nav-help = Help
+nav-account = Your sign-in
 nav-sign-in = Sign in
 nav-sign-out = Sign out
 

@@ -4,6 +4,14 @@ mail-link-code-subject = Your Meridian account code
 mail-link-code = Somebody asked to see and change your Meridian account online. If that was you, enter this code on the page that asks for it. It works for 10 minutes, once.
 mail-link-code-not-you = If it wasn’t you, do nothing: without the code nobody gets in. Never read the code out to anybody, not even to us.
 
+mail-email-code-subject = Your Meridian code
+mail-email-code = Somebody wants to sign in to Meridian with this e-mail address. If that was you, enter this code on the page that asks for it. It works for 10 minutes, once.
+mail-email-code-not-you = If it wasn’t you, do nothing: without the code nothing changes.
+
+mail-account-exists-subject = You have a Meridian account already
+mail-account-exists = Somebody tried to create a Meridian account with this e-mail address. You have one already: sign in with it, or reset its password from the sign-in page if you forgot it.
+mail-account-exists-not-you = If it wasn’t you, do nothing: nothing has changed.
+
 mail-linked-subject = Your Meridian account can now be used online
 mail-linked = Your Meridian account was linked to a sign-in. Whoever signs in with it can see your services and orders, and change them.
 

@@ -24,6 +24,7 @@ pub mod order_summary;
 pub mod ordered;
 pub mod price_table;
 pub mod progress;
+pub mod qr_code;
 pub mod radios;
 pub mod select;
 pub mod signed_letters;

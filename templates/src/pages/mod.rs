@@ -1,10 +1,12 @@
 //! The pages, one file each: what it shows (a struct), how (`render`), and every state it can be in (`samples`).
 
 pub mod accessibility;
+pub mod account;
 pub mod add_service;
 pub mod authorise;
 pub mod billing;
 pub mod check_address;
+pub mod code;
 pub mod configure;
 pub mod conflict;
 pub mod dialog;
@@ -13,15 +15,19 @@ pub mod installation;
 pub mod not_found;
 pub mod offer;
 pub mod orders;
+pub mod password;
 pub mod placed;
 pub mod preparing;
 pub mod privacy;
 pub mod problem;
 pub mod product;
+mod question;
 pub mod quote;
+pub mod recover;
 pub mod review;
 pub mod service_request;
 pub mod sign_in;
+pub mod sign_up;
 pub mod signed_out;
 pub mod staff_sign_in;
 pub mod start;

@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 use order_manager::entered::{Entered, FieldError, Reason};
 
+use crate::components::banner::banner;
 use crate::components::button::primary;
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, form};
+use crate::components::tag::Tone;
 use crate::components::text_input::{Kind, TextInput, text_input};
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
@@ -47,6 +49,8 @@ pub enum Why {
     Needed,
     /// Their session ended; what they saved is there.
     Ended,
+    /// They have just chosen a new password.
+    Recovered,
 }
 
 /// The page.
@@ -68,7 +72,7 @@ pub fn render(context: &Context<'_>, view: &SignIn<'_>) -> Markup {
     let main = html! {
         h1 { (words.text("sign-in-title")) }
         @match view.why {
-            Why::Asked => p .lede { (words.text("sign-in-lede")) },
+            Why::Asked | Why::Recovered => p .lede { (words.text("sign-in-lede")) },
             Why::Needed => p .lede { (words.text("sign-in-needed")) },
             Why::Ended => p .lede { (words.text("sign-in-ended")) },
         }
@@ -83,7 +87,9 @@ pub fn render(context: &Context<'_>, view: &SignIn<'_>) -> Markup {
         @if let Some(path) = &view.staff { p { a href=(path) { (words.text("sign-in-staff")) } } }
         p .about { (words.text("sign-in-privacy")) }
     };
-    page(context, Page { problems, ..Page::titled(words.text("sign-in-title"), main) })
+    let recovered = (view.why == Why::Recovered && problems.is_empty())
+        .then(|| banner(Tone::Good, &words.text("recover-done-title"), &html! { p { (words.text("recover-done")) } }));
+    page(context, Page { problems, banner: recovered, ..Page::titled(words.text("sign-in-title"), main) })
 }
 
 /// The page in every state.
@@ -114,6 +120,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
             "sign-in-ended",
             render(&signed_out(), &SignIn { why: Why::Ended, create_account: None, recover: None, ..empty.clone() }),
         ),
+        Sample::new("sign-in-recovered", render(&signed_out(), &SignIn { why: Why::Recovered, ..empty.clone() })),
         Sample::new("sign-in-errors", render(&signed_out(), &SignIn { entered: &typed, errors: &missing, ..empty.clone() })),
         Sample::new("sign-in-refused", render(&signed_out(), &SignIn { entered: &typed, refused: true, ..empty.clone() })),
     ]

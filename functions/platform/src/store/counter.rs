@@ -69,6 +69,18 @@ impl Store {
         times.ok_or_else(|| StoreError::Corrupt(format!("{key} has no count")))
     }
 
+    /// Takes one back of what was counted in the window that `now` falls into.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn uncount(&self, counter: &Counter, window: SignedDuration, now: Timestamp) -> Result<(), StoreError> {
+        let key = Key::counted(counter, window_of(window, now));
+        let update = self.client.update_item().table_name(&self.tables.sessions).set_key(Some(key.into_attributes()));
+        let update = update.update_expression("ADD #n :less").expression_attribute_names("#n", "times");
+        update.expression_attribute_values(":less", AttributeValue::N("-1".to_owned())).send().await?;
+        Ok(())
+    }
+
     /// How long somebody has to wait, if they do or did within a day.
     ///
     /// # Errors

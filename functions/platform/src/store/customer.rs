@@ -1,11 +1,11 @@
 //! Customers: one partition each, holding what the initial page shows, so that one query reads it.
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use order_manager::id::{CustomerId, OrderId, PersonId};
 use order_manager::party::Customer;
 
 use super::batch::put;
-use super::key::{Key, login, prefix};
+use super::key::{Key, account, login, prefix};
 use super::record::customer::{BillingRow, Listed, LookupRecord, ProductRecord, ProfileRecord, SiteRecord, in_order};
 use super::record::party::BillingAccountRecord;
 use super::record::summary::PointerRecord;
@@ -70,6 +70,29 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
     pub async fn customers_of(&self, person: PersonId) -> Result<Vec<CustomerId>, StoreError> {
+        self.looked_up(login(person)).await
+    }
+
+    /// The customer with an account number. By an index, which may be a moment late.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn customer_of_account(&self, number: &str) -> Result<Option<CustomerId>, StoreError> {
+        Ok(self.looked_up(account(number)).await?.first().copied())
+    }
+
+    /// Lets a person act for a customer. Doing so twice is as good as once.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn link(&self, customer: CustomerId, person: PersonId) -> Result<(), StoreError> {
+        let lookup = login(person);
+        let row = write(Key::of_customer(customer, prefix::LOOKUP, &lookup), &LookupRecord { lookup })?;
+        self.client.put_item().table_name(&self.tables.customers).set_item(Some(row)).send().await?;
+        Ok(())
+    }
+
+    async fn looked_up(&self, lookup: String) -> Result<Vec<CustomerId>, StoreError> {
         let pages = self
             .client
             .query()
@@ -77,7 +100,7 @@ impl Store {
             .index_name("by_lookup")
             .key_condition_expression("#lookup = :lookup")
             .expression_attribute_names("#lookup", "lookup")
-            .expression_attribute_values(":lookup", AttributeValue::S(login(person)))
+            .expression_attribute_values(":lookup", AttributeValue::S(lookup))
             .into_paginator()
             .items()
             .send();
@@ -96,26 +119,50 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn put_customer(&self, customer: &Customer, logins: &[PersonId]) -> Result<(), StoreError> {
-        let key = |prefix, which: &dyn std::fmt::Display| Key::of_customer(customer.id, prefix, which);
-        let mut rows = vec![write(key(prefix::PROFILE, &""), &ProfileRecord::from(customer))?];
-        for (position, site) in (0..).zip(&customer.sites) {
-            let record = SiteRecord::from(site.clone());
-            rows.push(write(key(prefix::SITE, &site.id), &Listed { position, record })?);
-        }
-        for (position, product) in (0..).zip(&customer.products) {
-            let record = ProductRecord::from(product.clone());
-            rows.push(write(key(prefix::PRODUCT, &product.id), &Listed { position, record })?);
-        }
-        for (position, account) in (0..).zip(&customer.billing_accounts) {
-            let record = BillingAccountRecord::from(account.clone());
-            rows.push(write(key(prefix::BILLING, &account.id), &Listed { position, record })?);
-        }
-        for person in logins {
-            let lookup = login(*person);
-            rows.push(write(key(prefix::LOOKUP, &lookup), &LookupRecord { lookup })?);
-        }
-        put(&self.client, &self.tables.customers, rows).await
+        put(&self.client, &self.tables.customers, rows_of(customer, logins)?).await
     }
+
+    /// Stores a customer who is new, and the person who may act for them: all of it or nothing. One who is there already stays as
+    /// they are.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn begin_customer(&self, customer: &Customer, person: PersonId) -> Result<(), StoreError> {
+        let puts = rows_of(customer, &[person])?.into_iter().map(|row| {
+            let put = Put::builder().table_name(&self.tables.customers).set_item(Some(row));
+            let put = put.condition_expression("attribute_not_exists(pk)").build();
+            put.map(|put| TransactWriteItem::builder().put(put).build())
+        });
+        let puts: Vec<_> = puts.collect::<Result<_, _>>().map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        match self.client.transact_write_items().set_transact_items(Some(puts)).send().await {
+            Ok(_) => Ok(()),
+            // Sent twice: the first made them.
+            Err(_) if self.customer(customer.id).await?.is_some() => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// A customer's rows, with those by which the persons find them who may act for them.
+fn rows_of(customer: &Customer, logins: &[PersonId]) -> Result<Vec<Row>, StoreError> {
+    let key = |prefix, which: &dyn std::fmt::Display| Key::of_customer(customer.id, prefix, which);
+    let mut rows = vec![write(key(prefix::PROFILE, &""), &ProfileRecord::from(customer))?];
+    for (position, site) in (0..).zip(&customer.sites) {
+        let record = SiteRecord::from(site.clone());
+        rows.push(write(key(prefix::SITE, &site.id), &Listed { position, record })?);
+    }
+    for (position, product) in (0..).zip(&customer.products) {
+        let record = ProductRecord::from(product.clone());
+        rows.push(write(key(prefix::PRODUCT, &product.id), &Listed { position, record })?);
+    }
+    for (position, account) in (0..).zip(&customer.billing_accounts) {
+        let record = BillingAccountRecord::from(account.clone());
+        rows.push(write(key(prefix::BILLING, &account.id), &Listed { position, record })?);
+    }
+    for lookup in logins.iter().map(|person| login(*person)).chain([account(&customer.account_number)]) {
+        rows.push(write(key(prefix::LOOKUP, &lookup), &LookupRecord { lookup })?);
+    }
+    Ok(rows)
 }
 
 fn pointed_at(order: &str, row: Row) -> Result<OrderSummary, StoreError> {

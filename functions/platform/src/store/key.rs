@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use order_manager::id::{CustomerId, OrderId, Version};
+use order_manager::id::{CustomerId, OrderId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
 use order_manager::telephone::TelephoneNumber;
 
@@ -43,6 +43,21 @@ impl Key {
 
     pub(super) fn session(id: &SessionId) -> Self {
         Self::new(format!("sid#{}", id.key()), "session")
+    }
+
+    /// A session by what the store knows it by.
+    pub(super) fn session_by_key(key: &str) -> Self {
+        Self::new(format!("sid#{key}"), "session")
+    }
+
+    /// What finds a session by whose it is.
+    pub(super) fn own_session(person: PersonId, key: &str) -> Self {
+        Self::new(format!("person#{person}"), key)
+    }
+
+    /// What is under way between two pages.
+    pub(super) fn flow(id: &SessionId) -> Self {
+        Self::new(format!("flow#{}", id.key()), "flow")
     }
 
     pub(super) fn visitor(id: &SessionId) -> Self {
@@ -144,6 +159,11 @@ pub(super) fn catalogue_of(version: &Version) -> String {
 }
 
 /// The attribute by which a person's customers are found.
-pub(super) fn login(person: order_manager::id::PersonId) -> String {
+pub(super) fn login(person: PersonId) -> String {
     format!("login#{person}")
+}
+
+/// The attribute by which a customer is found by their account number.
+pub(super) fn account(number: &str) -> String {
+    format!("account#{}", number.trim().to_uppercase())
 }

@@ -1,0 +1,56 @@
+//! Where one is signed in, and ending it there.
+
+use http::StatusCode;
+use jiff::tz::TimeZone;
+use lambda_http::{Body, Request, Response};
+use order_manager::audit::Act;
+use platform::session::{Asking, Standing, standing};
+use platform::{App, PageError, respond, session};
+use templates::pages::account::sessions::{self, END, Entry, OTHERS, Sessions};
+use templates::path::Path;
+
+use crate::form::mine;
+use crate::opening::record;
+
+pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let mine = mine(app, &incoming, Asking::Page).await?;
+        let (own, here) = (app.store.sessions_of(mine.person).await?, mine.id.key());
+        let entries: Vec<_> = own
+            .iter()
+            .filter(|own| standing(&own.session, mine.now, Asking::Page, &app.config) != Standing::Over)
+            .map(|own| Entry {
+                key: &own.key,
+                device: &own.device,
+                began: own.session.began.to_zoned(TimeZone::UTC).date(),
+                idle: mine.now.duration_since(own.session.last_used).as_mins(),
+                here: own.key == here,
+            })
+            .collect();
+        let view = Sessions { sessions: &entries, ended: incoming.query("ended").is_some() };
+        Ok(mine.page(StatusCode::OK, |context| sessions::render(context, &view)))
+    })
+    .await
+}
+
+/// Ends one of one's own sessions, or all but this one. Somebody else's is not there.
+pub(crate) async fn end(app: &App, request: Request) -> Response<Body> {
+    app.respond(request, async |incoming| {
+        let mine = mine(app, &incoming, Asking::Form).await?;
+        if !session::is_token_of(&mine.id, &incoming.token) {
+            return Err(PageError::Forbidden);
+        }
+        let ended = match incoming.entered.text(END) {
+            OTHERS => app.store.end_sessions_of(mine.person, Some(&mine.id)).await? > 0,
+            key => app.store.end_own_session(mine.person, key).await?,
+        };
+        if !ended && incoming.entered.text(END) != OTHERS {
+            return Err(PageError::NotFound);
+        }
+        if ended {
+            record(app, mine.person, Act::SessionEnded, "/account/sessions").await?;
+        }
+        Ok(respond::see_other(&Path::ACCOUNT_SESSIONS.with("ended", "yes")))
+    })
+    .await
+}
