@@ -17,3 +17,18 @@ fn template() -> Template {
 fn wiring() -> Wiring {
     template().wiring(&Deployment::default()).expect("the template is wired")
 }
+
+/// A deployment where staff sign in and a partner tries the order API.
+fn with_staff() -> Deployment {
+    let parameters = [
+        ("SignInDomain", "orders"),
+        ("SiteUrl", "https://order.example.com"),
+        ("CorporateOidcIssuer", "https://id.example.com"),
+        ("CorporateOidcClientId", "pool"),
+        ("CorporateOidcSecret", "arn"),
+        ("TryOutPartner", "yes"),
+    ];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let secrets = [(("arn".to_owned(), "client_secret".to_owned()), "a secret".to_owned())].into();
+    Deployment { parameters, secrets, ..Deployment::default() }
+}

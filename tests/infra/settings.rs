@@ -1,9 +1,9 @@
 //! Settings that no stand-in acts on, and that would be missed only when it is too late.
 
-use local_harness::template::{Deployment, UserPoolClientSpec, UserPoolSpec};
+use local_harness::template::{UserPoolClientSpec, UserPoolSpec};
 use serde_json::{Value, json};
 
-use crate::{template, wiring};
+use crate::{template, wiring, with_staff};
 
 fn of_kind(kind: &str) -> Vec<(String, Value)> {
     let template = template();
@@ -121,18 +121,7 @@ fn passwords_are_long_and_unknown_users_stay_unknown() {
 
 /// The pool as it is with staff and a partner to try things with.
 fn pool_with_staff() -> UserPoolSpec {
-    let parameters = [
-        ("SignInDomain", "orders"),
-        ("SiteUrl", "https://order.example.com"),
-        ("CorporateOidcIssuer", "https://id.example.com"),
-        ("CorporateOidcClientId", "pool"),
-        ("CorporateOidcSecret", "arn"),
-        ("TryOutPartner", "yes"),
-    ];
-    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let secrets = [(("arn".to_owned(), "client_secret".to_owned()), "a secret".to_owned())].into();
-    let deployment = Deployment { parameters, secrets, ..Deployment::default() };
-    template().user_pools(&deployment).expect("pools").remove(0)
+    template().user_pools(&with_staff()).expect("pools").remove(0)
 }
 
 fn client<'p>(pool: &'p UserPoolSpec, logical_id: &str) -> &'p UserPoolClientSpec {

@@ -96,3 +96,21 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::personas;
+
+    #[test]
+    fn a_persona_with_an_authenticator_is_asked_for_its_code_where_the_pool_has_factors() {
+        let mut persona = personas().remove(0);
+        assert_eq!(Question::of(&User::of(&persona, Timestamp::UNIX_EPOCH), MultiFactor::Optional), None);
+        persona.totp_secret = Some("MFZWIZTHNBVGW3DNNZXXA4LSON2HKVTX");
+        let user = User::of(&persona, Timestamp::UNIX_EPOCH);
+        assert_eq!(Question::of(&user, MultiFactor::Optional), Some(Question::SoftwareToken));
+        assert_eq!(Question::of(&user, MultiFactor::Off), None);
+    }
+}

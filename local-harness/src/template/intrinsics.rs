@@ -132,7 +132,6 @@ impl<'t> Scope<'t> {
                 name => self.text(name, at),
             },
             Some("AWS::Cognito::UserPoolClient") => Ok(id.to_ascii_lowercase()),
-            Some("AWS::Cognito::UserPoolResourceServer") => self.text(&resource["Properties"]["Identifier"], at),
             _ => Ok(id.to_owned()),
         }
     }

@@ -57,7 +57,8 @@ fn providers(scope: &Scope<'_>, pool: &str) -> Result<Vec<IdentityProviderSpec>,
         if kind != "OIDC" {
             return Err(shape(logical_id, format!("the harness has no identity provider that speaks {kind}, only OIDC")));
         }
-        let detail = |name: &str| scope.text(&properties["ProviderDetails"][name], logical_id);
+        let details: BTreeMap<String, String> = typed(scope, &properties["ProviderDetails"], logical_id)?;
+        let detail = |name: &str| details.get(name).cloned().ok_or_else(|| shape(logical_id, format!("it has no {name}")));
         let mapping: BTreeMap<String, String> = or(scope, &properties["AttributeMapping"], BTreeMap::new(), logical_id)?;
         providers.push(IdentityProviderSpec {
             name: scope.text(&properties["ProviderName"], logical_id)?,
