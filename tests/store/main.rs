@@ -101,6 +101,8 @@ contract! {
         a_visitor_comes_back_as_they_were
         session_visitor_order_and_head_come_in_one_load
         loading_nothing_asks_for_the_head_alone
+        a_persons_sessions_are_found_and_ended_by_whose_they_are
+        what_is_under_way_is_opened_by_its_id_alone_and_ended_once
     }
     customers {
         a_customer_comes_back_as_they_were_stored

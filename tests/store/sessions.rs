@@ -142,3 +142,36 @@ pub(crate) async fn session_visitor_order_and_head_come_in_one_load(Bench { stor
 pub(crate) async fn loading_nothing_asks_for_the_head_alone(Bench { store, .. }: Bench) {
     assert_eq!(store.load(&Wanted::default()).await, Ok(Loaded::default()));
 }
+
+pub(crate) async fn a_persons_sessions_are_found_and_ended_by_whose_they_are(Bench { store, .. }: Bench) {
+    let (one, two) = (id(), id());
+    for (id, began) in [(&one, now()), (&two, later(1))] {
+        let session = Session { began, ..session() };
+        store.list_session(id, &session, "Firefox, Linux").await.expect("listed");
+        store.put_session(id, &session).await.expect("a session");
+    }
+    let person = session().actor.person();
+    let stranger = is("5f1d0c3a-7e0b-4a55-9d5e-2b7c8e0f1a2d");
+    let keys = async |person| -> Vec<String> {
+        store.sessions_of(person).await.expect("a list").into_iter().map(|own| own.key).collect()
+    };
+    assert_eq!(keys(person).await, [two.key(), one.key()], "the last begun first");
+    assert_eq!(store.end_own_session(stranger, &one.key()).await, Ok(false), "somebody else's is not there");
+    assert!(found(&store, &one).await.is_some());
+    assert_eq!(store.end_sessions_of(person, Some(&two)).await, Ok(1));
+    assert_eq!((found(&store, &one).await, keys(person).await), (None, vec![two.key()]));
+    assert_eq!(store.end_sessions_of(person, None).await, Ok(1));
+    assert_eq!(found(&store, &two).await, None);
+}
+
+pub(crate) async fn what_is_under_way_is_opened_by_its_id_alone_and_ended_once(bench: Bench) {
+    let (one, two) = (id(), id());
+    bench.store.begin_flow(&one, &"a secret", later(10)).await.expect("begun");
+    assert_eq!(bench.store.flow::<String>(&one, now()).await, Ok(Some("a secret".to_owned())));
+    assert_eq!(bench.store.flow::<String>(&two, now()).await, Ok(None));
+    assert_eq!(bench.store.flow::<String>(&one, later(10)).await, Ok(None), "it lasts so long");
+    let rows = bench.raw.scan().table_name(bench.table("sessions")).send().await.expect("rows").items.unwrap_or_default();
+    assert!(rows.len() == 1 && !format!("{rows:?}").contains("a secret"), "the table does not tell");
+    assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(Some("a secret".to_owned())));
+    assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(None), "one goes on");
+}

@@ -5,6 +5,7 @@ pub mod catalogue;
 mod difference;
 mod moment;
 pub mod publishing;
+pub mod sessions;
 pub mod tables;
 
 pub use difference::Difference;

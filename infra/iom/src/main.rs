@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use iom::publishing::{self, Run};
 use iom::tables::{self, Which};
-use iom::{audit, catalogue};
+use iom::{audit, catalogue, sessions};
 use order_manager::audit::Digest;
-use order_manager::id::Version;
+use order_manager::id::{PersonId, Version};
 use platform::store::Store;
 use platform::{Clock, Environment};
 
@@ -33,6 +33,23 @@ enum Subject {
     Audit {
         #[command(subcommand)]
         action: AuditAction,
+    },
+    /// Who is signed in.
+    Sessions {
+        #[command(subcommand)]
+        action: SessionsAction,
+    },
+}
+
+/// What is done about sessions.
+#[derive(Debug, Subcommand)]
+enum SessionsAction {
+    /// Signs somebody out everywhere, at once.
+    End {
+        /// Who: the subject that the user pool knows them by.
+        person: PersonId,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -128,6 +145,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().of {
         Subject::Catalogue { action } => run(action),
         Subject::Audit { action } => look(action),
+        Subject::Sessions { action: SessionsAction::End { person, place } } => end_sessions(person, place),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -139,6 +157,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn end_sessions(person: PersonId, place: Place) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(sessions::end(&place.store(Which::Sessions)?, person, &mut io::stdout()))?;
+    Ok(())
 }
 
 fn look(action: AuditAction) -> Result<(), Box<dyn std::error::Error>> {
