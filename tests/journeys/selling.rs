@@ -157,7 +157,7 @@ async fn a_discount_within_the_limit_counts_at_once_and_one_beyond_it_waits_for_
     let page = deed(&mut rita, &order, "discount", &discount("36")).await;
     assert_eq!(page.status, 422);
     let page = deed(&mut rita, &order, "discount", &discount("10")).await;
-    assert!(page.html.contains("10 % of the monthly charges for 12 months") && page.html.contains("Within the limit"));
+    assert!(page.html.contains("10% of the monthly charges for 12 months") && page.html.contains("Within the limit"));
     let page = deed(&mut rita, &order, "discount", &discount("25")).await;
     assert!(page.html.contains("A discount needs approval"), "{}", page.html);
     let review = rita.get(&format!("{order}/review")).await;

@@ -25,5 +25,5 @@ verify-reference-hint = What the recording is found by. It is kept for two years
 verify-confirmed-by = Name of the person who confirmed it
 verify-day = Date of verification
 verify-complete = What was verified
-verify-complete-statement = With no representative on the line, the verifier confirmed who is speaking and that they are authorised to change the service; that they want a change of carrier and understand that it is one; and the carriers, the telephone numbers and the services that this letter names.
+verify-complete-statement = With no representative on the line, the verifier confirmed who is speaking and that they are authorized to change the service; that they want a change of carrier and understand that it is one; and the carriers, the telephone numbers and the services that this letter names.
 verify-record = Record the verification

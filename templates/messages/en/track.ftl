@@ -50,4 +50,4 @@ track-verified-reference = Verifier’s reference
 track-verified-recorded = Recorded by
 track-letter-wording = Wording
 track-letter-text = Fingerprint
-track-letter-text-note = The fingerprint (SHA-256) shows which exact text was authorised.
+track-letter-text-note = The fingerprint (SHA-256) shows which exact text was authorized.
