@@ -195,7 +195,10 @@ impl Player<'_> {
         let slot = AppointmentSlot { area: area_of(draft, &self.catalogue).id.clone(), day, window, crew: 1 };
         let hold = visit.then(|| Hold::from_now(Resource::Slot(slot.clone()), self.now));
         let visit = if visit { Visit::Technician(slot) } else { Visit::None { requested: day } };
-        Command::Schedule { installation: Installation { visit, contact: contact(), access_notes: None }, hold }
+        Command::Schedule {
+            installation: Installation { visit, contact: contact(), access_notes: None, fault_contact: None, expedite: None },
+            hold,
+        }
     }
 
     pub(crate) fn schedule_somehow(&self, draft: &Draft, dice: &mut Dice) -> Command {

@@ -215,7 +215,7 @@ pub(crate) fn day(requested: &str) -> Command {
 }
 
 pub(crate) fn installation(visit: Visit) -> Installation {
-    Installation { visit, contact: contact(), access_notes: None }
+    Installation { visit, contact: contact(), access_notes: None, fault_contact: None, expedite: None }
 }
 
 /// Placed at a draft's price, under the terms in force.

@@ -348,6 +348,8 @@ pub(crate) fn draft(count: i64, most: i64) -> impl Strategy<Value = Draft> {
             visit: Visit::None { requested: began.saturating_add(days.days()) },
             contact: contact(),
             access_notes: None,
+            fault_contact: None,
+            expedite: None,
         });
         draft
     })

@@ -119,6 +119,7 @@ pub(crate) fn billing() -> Billing {
         to: BillTo::Existing(is("019f0000-0000-7000-8000-000000000001")),
         delivery: BillDelivery::Email,
         purchase_order: None,
+        tax_exemption: None,
     }
 }
 

@@ -253,7 +253,13 @@ fn selling() -> Selling {
 }
 
 fn installation(visit: Visit) -> Installation {
-    Installation { visit, contact: contact(None), access_notes: Some("Ring twice.".into()) }
+    Installation {
+        visit,
+        contact: contact(None),
+        access_notes: Some("Ring twice.".into()),
+        fault_contact: Some(contact(Some("zoe@example.com"))),
+        expedite: Some(is("2026-03-05")),
+    }
 }
 
 /// A number of the rate centre that these tests use.
@@ -325,6 +331,7 @@ pub(crate) fn full_draft(order: u64) -> Draft {
             to: BillTo::New { name: "O’Neil, Zoë".into(), address: address(Some("Apt 3")) },
             delivery: BillDelivery::Email,
             purchase_order: Some("PO-77".into()),
+            tax_exemption: Some("GA 17-20041".into()),
         }),
         selling: selling(),
         ..draft_holding(order, &[number(1), Resource::Slot(slot("2026-03-10", "morning", 1))], later(30))
@@ -372,6 +379,7 @@ pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
             to: BillTo::Existing(customer().billing_accounts[0].id),
             delivery: BillDelivery::Paper,
             purchase_order: None,
+            tax_exemption: None,
         },
         price: price(5995),
         resources,

@@ -12,7 +12,9 @@ use order_manager::value::Value;
 use platform::turn::{OrderStep, Shown, Turn};
 use platform::{App, PageError};
 use templates::Markup;
-use templates::pages::billing::{self, ACCOUNT, BILL_ADDRESS, BILL_NAME, BY_EMAIL, DELIVERY, NEW, ON_PAPER, PURCHASE_ORDER};
+use templates::pages::billing::{
+    self, ACCOUNT, BILL_ADDRESS, BILL_NAME, BY_EMAIL, DELIVERY, NEW, ON_PAPER, PURCHASE_ORDER, TAX_EXEMPTION,
+};
 
 /// The step.
 pub(crate) struct Paying;
@@ -33,7 +35,7 @@ impl OrderStep for Paying {
     }
 
     fn names(&self, _: &Turn, _: &Draft) -> Vec<String> {
-        let mut names: Vec<_> = [ACCOUNT, BILL_NAME, DELIVERY, PURCHASE_ORDER].map(str::to_owned).into();
+        let mut names: Vec<_> = [ACCOUNT, BILL_NAME, DELIVERY, PURCHASE_ORDER, TAX_EXEMPTION].map(str::to_owned).into();
         names.extend(ValueType::Address(Reach::Anywhere).field_names(BILL_ADDRESS));
         names
     }
@@ -65,15 +67,18 @@ impl OrderStep for Paying {
             Ok(Some(ON_PAPER)) => Ok(BillDelivery::Paper),
             Ok(Some(_)) => Err(Reason::NotAChoice),
         };
-        let number = ValueType::Text { min: 0, max: 40, pattern: None, lines: Lines::Single };
-        let number = match number.admit(PURCHASE_ORDER, entered, &reading) {
-            Ok(Some(Value::Text(number))) if draft.ordered_for.kind == CustomerKind::Business => Some(number),
-            Ok(_) => None,
-            Err(wrong) => {
-                errors.extend(wrong);
-                None
+        let mut number = |name| {
+            let number = ValueType::Text { min: 0, max: 40, pattern: None, lines: Lines::Single };
+            match number.admit(name, entered, &reading) {
+                Ok(Some(Value::Text(number))) if draft.ordered_for.kind == CustomerKind::Business => Some(number),
+                Ok(_) => None,
+                Err(wrong) => {
+                    errors.extend(wrong);
+                    None
+                }
             }
         };
+        let (purchase_order, tax_exemption) = (number(PURCHASE_ORDER), number(TAX_EXEMPTION));
         if let Err(wrong) = &to {
             errors.splice(0..0, wrong.clone());
         }
@@ -81,7 +86,7 @@ impl OrderStep for Paying {
             errors.push(FieldError::new(DELIVERY, reason.clone()));
         }
         match (to, delivery, errors.is_empty()) {
-            (Ok(to), Ok(delivery), true) => Ok(vec![Command::Bill(Billing { to, delivery, purchase_order: number })]),
+            (Ok(to), Ok(delivery), true) => Ok(vec![Command::Bill(Billing { to, delivery, purchase_order, tax_exemption })]),
             _ => Err(errors),
         }
     }

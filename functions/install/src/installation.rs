@@ -15,12 +15,17 @@ use order_manager::value::Value;
 use platform::turn::{OrderStep, Shown, Turn};
 use platform::{App, PageError};
 use templates::Markup;
-use templates::pages::installation::{self, ACCESS_NOTES, CONTACT_NAME, CONTACT_PHONE, REQUESTED, SLOT, VisitChoice};
+use templates::pages::installation::{
+    self, ACCESS_NOTES, CONTACT_NAME, CONTACT_PHONE, EXPEDITE, FAULT_NAME, FAULT_PHONE, REQUESTED, SLOT, VisitChoice,
+};
 
 /// Days of appointments that are offered.
 const DAYS_OFFERED: u16 = 10;
 /// The last day that can be asked for, in days from the first.
 const LATEST: i64 = 90;
+
+/// What takes longer than so many days can be asked for sooner.
+const LEAST_HURRIED: i32 = 7;
 
 /// The step.
 pub(crate) struct Bringing;
@@ -51,7 +56,7 @@ impl OrderStep for Bringing {
     }
 
     fn names(&self, _: &Turn, _: &Draft) -> Vec<String> {
-        [SLOT, REQUESTED, CONTACT_NAME, CONTACT_PHONE, ACCESS_NOTES].map(str::to_owned).into()
+        [SLOT, REQUESTED, CONTACT_NAME, CONTACT_PHONE, ACCESS_NOTES, FAULT_NAME, FAULT_PHONE, EXPEDITE].map(str::to_owned).into()
     }
 
     fn commands(
@@ -79,6 +84,15 @@ impl OrderStep for Bringing {
         let name = answer(CONTACT_NAME, &text(1, 100, Lines::Single), true);
         let phone = answer(CONTACT_PHONE, &ValueType::TelephoneNumber(TelephoneUse::Contact), true);
         let notes = answer(ACCESS_NOTES, &text(0, 500, Lines::Several), false);
+        let fault_name = answer(FAULT_NAME, &text(0, 100, Lines::Single), entered.has(FAULT_PHONE));
+        let fault_phone = answer(FAULT_PHONE, &ValueType::TelephoneNumber(TelephoneUse::Contact), entered.has(FAULT_NAME));
+        let expedite = match sooner(turn, draft) {
+            Some((first, last)) => {
+                let days = |day: Date| (day - reading.today).get_days();
+                answer(EXPEDITE, &ValueType::Date { earliest: days(first), latest: days(last) }, false)
+            }
+            None => None,
+        };
         let visit = match visit(turn, draft, open, entered, &reading) {
             Ok(visit) => Some(visit),
             Err(error) => {
@@ -96,7 +110,15 @@ impl OrderStep for Bringing {
             _ => None,
         };
         let contact = Contact { name, phone, email: draft.ordered_for.contact.email.clone() };
-        Ok(vec![Command::Schedule { installation: Installation { visit, contact, access_notes }, hold }])
+        let fault_contact = match (fault_name, fault_phone) {
+            (Some(Value::Text(name)), Some(Value::Telephone(phone))) => Some(Contact { name, phone, email: None }),
+            _ => None,
+        };
+        let expedite = match expedite {
+            Some(Value::Date(day)) => Some(day),
+            _ => None,
+        };
+        Ok(vec![Command::Schedule { installation: Installation { visit, contact, access_notes, fault_contact, expedite }, hold }])
     }
 
     fn render(&self, turn: &Turn, draft: &Draft, open: &Self::Facts, shown: &Shown<'_>) -> Result<Markup, PageError> {
@@ -118,12 +140,22 @@ impl OrderStep for Bringing {
             back: Some(&back),
             earliest,
             slowest: None,
+            sooner: sooner(turn, draft),
             visit,
             entered: shown.entered,
             errors: shown.errors,
         };
         Ok(installation::render(shown.context, &view))
     }
+}
+
+/// The days that can be wished for before the first that can be had. What takes only a few days anyway, as the move of a number
+/// does, is not hurried (47 CFR 52.35 sets its pace).
+fn sooner(turn: &Turn, draft: &Draft) -> Option<(Date, Date)> {
+    let today = today_in(turn.catalogue.area_of(draft.place.address.zip), turn.now);
+    let earliest = earliest_day(draft, &turn.catalogue, turn.now);
+    let (first, last) = (today.saturating_add(1.day()), earliest.saturating_sub(1.day()));
+    ((earliest - today).get_days() > LEAST_HURRIED).then_some((first, last))
 }
 
 fn visit(

@@ -15,7 +15,7 @@ use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, Family};
 use order_manager::decide::{Refusal, begin};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId, Version};
+use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId};
 use order_manager::order::{Draft, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
 use order_manager::party::Customer;
 use order_manager::pricing::OrderPrice;

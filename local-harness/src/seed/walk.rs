@@ -228,11 +228,19 @@ impl Walk<'_> {
             (Visit::None { requested: day }, None)
         };
         let contact = self.customer.contact.clone();
-        Ok(Command::Schedule { installation: Installation { visit, contact, access_notes: None }, hold })
+        Ok(Command::Schedule {
+            installation: Installation { visit, contact, access_notes: None, fault_contact: None, expedite: None },
+            hold,
+        })
     }
 
     fn bill(&self) -> Seeding<Command> {
         let account = self.customer.billing_accounts.first().ok_or_else(|| self.said("has nobody to pay"))?;
-        Ok(Command::Bill(Billing { to: BillTo::Existing(account.id), delivery: BillDelivery::Email, purchase_order: None }))
+        Ok(Command::Bill(Billing {
+            to: BillTo::Existing(account.id),
+            delivery: BillDelivery::Email,
+            purchase_order: None,
+            tax_exemption: None,
+        }))
     }
 }

@@ -199,6 +199,10 @@ pub struct Installation {
     pub contact: Contact,
     /// How to get in.
     pub access_notes: Option<Box<str>>,
+    /// Who to call about a fault later, where that is somebody else.
+    pub fault_contact: Option<Contact>,
+    /// The earlier day that is asked for, where one is: nobody promises it, and it is charged only if it is met.
+    pub expedite: Option<Date>,
 }
 
 /// With a technician or without.
@@ -233,6 +237,8 @@ pub struct Billing {
     pub delivery: BillDelivery,
     /// The customer's own order number, to be put on the bill.
     pub purchase_order: Option<Box<str>>,
+    /// A certificate of exemption from taxes, by jurisdiction and number.
+    pub tax_exemption: Option<Box<str>>,
 }
 
 /// Which account pays.

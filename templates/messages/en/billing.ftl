@@ -15,3 +15,5 @@ billing-delivery-email-hint = As a PDF, to { $email }.
 billing-delivery-paper-hint = To the address of the billing account.
 billing-purchase-order = Purchase order number
 billing-purchase-order-hint = We print your own number on the bill.
+billing-tax-exemption = Tax exemption certificate
+billing-tax-exemption-hint = Jurisdiction and number, such as GA 17-20041. We ask you for a copy before the first bill.

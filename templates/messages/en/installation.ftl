@@ -24,3 +24,9 @@ installation-access = How to get in
 installation-access-hint = Which entrance, where to park, a gate’s code. Don’t give us alarm codes.
 
 not-a-business-day = Choose a business day. We don’t connect service on weekends and holidays
+installation-sooner = Do you need it sooner?
+installation-sooner-hint = The day you would like. We try, and tell you before we commit to a day. It is charged only if we make it.
+installation-fault = Somebody else to call about a fault later
+installation-fault-about = Leave this empty when it is the contact of your account.
+installation-fault-name = Name for faults
+installation-fault-phone = Phone number for faults

@@ -163,7 +163,7 @@ pub fn installation_rows<'a>(
             Row { change: change("requested"), ..Row::new(words.text("details-requested"), words.date(*requested)) }
         }
     };
-    vec![
+    let mut rows = vec![
         visit,
         Row {
             key: words.text("details-contact"),
@@ -177,7 +177,19 @@ pub fn installation_rows<'a>(
             change: change("access-notes"),
             file: None,
         },
-    ]
+    ];
+    rows.extend(installation.fault_contact.as_ref().map(|contact| Row {
+        key: words.text("details-fault-contact"),
+        lines: contact_lines(contact),
+        change: change("fault-name"),
+        file: None,
+    }));
+    rows.extend(
+        installation
+            .expedite
+            .map(|day| Row { change: change("expedite"), ..Row::new(words.text("details-expedite"), words.date(day)) }),
+    );
+    rows
 }
 
 /// An appointment's day and time; a window that the catalogue has forgotten leaves the day.
@@ -215,6 +227,9 @@ pub fn billing_rows<'a>(words: &'a Words, billing: &'a Billing, customer: &'a Or
     ];
     if let Some(number) = &billing.purchase_order {
         rows.push(Row { change: change("purchase-order"), ..Row::new(words.text("details-purchase-order"), &**number) });
+    }
+    if let Some(certificate) = &billing.tax_exemption {
+        rows.push(Row { change: change("tax-exemption"), ..Row::new(words.text("details-tax-exemption"), &**certificate) });
     }
     rows
 }

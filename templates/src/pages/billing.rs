@@ -38,6 +38,8 @@ pub const BY_EMAIL: &str = "email";
 pub const ON_PAPER: &str = "paper";
 /// The customer's own order number; businesses only.
 pub const PURCHASE_ORDER: &str = "purchase-order";
+/// A certificate of exemption from taxes.
+pub const TAX_EXEMPTION: &str = "tax-exemption";
 
 /// The page.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +83,9 @@ pub fn known(draft: &Draft) -> Entered {
     if let Some(number) = &billing.purchase_order {
         known.add(PURCHASE_ORDER, &**number);
     }
+    if let Some(certificate) = &billing.tax_exemption {
+        known.add(TAX_EXEMPTION, &**certificate);
+    }
     known
 }
 
@@ -113,13 +118,20 @@ pub fn render(context: &Context<'_>, view: &Billing<'_>) -> Markup {
                 @if let Some(field) = &fields.purchase_order {
                     (text_input(&filled, field, &TextInput { size: Size::Medium, ..TextInput::default() }))
                 }
+                @if let Some(field) = &fields.tax_exemption {
+                    (text_input(&filled, field, &TextInput { size: Size::Medium, ..TextInput::filled_in_by("off") }))
+                }
                 div .actions { (primary(&save)) }
             },
         ))
     };
     let address = address_fields(words, BILL_ADDRESS);
-    let in_order =
-        [&fields.account, &fields.name].into_iter().chain(&address).chain([&fields.delivery]).chain(&fields.purchase_order);
+    let in_order = [&fields.account, &fields.name]
+        .into_iter()
+        .chain(&address)
+        .chain([&fields.delivery])
+        .chain(&fields.purchase_order)
+        .chain(&fields.tax_exemption);
     page(
         context,
         Page {
@@ -137,6 +149,7 @@ struct Fields<'a> {
     name: Field<'a>,
     delivery: Field<'a>,
     purchase_order: Option<Field<'a>>,
+    tax_exemption: Option<Field<'a>>,
 }
 
 impl<'a> Fields<'a> {
@@ -159,6 +172,11 @@ impl<'a> Fields<'a> {
             },
             delivery: Field::new(DELIVERY, words.text("billing-delivery")).asks(Asks::Choosing),
             purchase_order,
+            tax_exemption: (view.draft.ordered_for.kind == CustomerKind::Business).then(|| {
+                Field::new(TAX_EXEMPTION, words.text("billing-tax-exemption"))
+                    .hint(words.text("billing-tax-exemption-hint"))
+                    .optional()
+            }),
         }
     }
 }

@@ -36,6 +36,12 @@ pub const CONTACT_NAME: &str = "contact-name";
 pub const CONTACT_PHONE: &str = "contact-phone";
 /// How to get in.
 pub const ACCESS_NOTES: &str = "access-notes";
+/// Whom to call about a fault later.
+pub const FAULT_NAME: &str = "fault-name";
+/// At which number.
+pub const FAULT_PHONE: &str = "fault-phone";
+/// An earlier day that is wished for.
+pub const EXPEDITE: &str = "expedite";
 
 /// The page.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +62,8 @@ pub struct Installation<'a> {
     pub earliest: Date,
     /// The service that takes longest, where that is worth saying.
     pub slowest: Option<&'a Text>,
+    /// The days before that which can be wished for, the first and the last, where any can.
+    pub sooner: Option<(Date, Date)>,
     /// What there is to choose.
     pub visit: VisitChoice<'a>,
     /// What was entered, or what is [known](known) when nothing was.
@@ -96,6 +104,13 @@ pub fn known(draft: &Draft) -> Entered {
         if let Some(notes) = &installation.access_notes {
             known.add(ACCESS_NOTES, &**notes);
         }
+        if let Some(contact) = &installation.fault_contact {
+            known.add(FAULT_NAME, &*contact.name);
+            known.add(FAULT_PHONE, contact.phone.to_string());
+        }
+        if let Some(day) = installation.expedite {
+            known.add(EXPEDITE, day.to_string());
+        }
     }
     known
 }
@@ -126,7 +141,9 @@ pub fn render(context: &Context<'_>, view: &Installation<'_>) -> Markup {
                 &Form { action: &action, save: &save, version: Some(view.version), uploads: false },
                 &html! {
                     (when(&filled, view, &fields.when))
+                    @if let Some((first, last)) = view.sooner { (date_input(&filled, &fields.sooner, first, last)) }
                     (contact(&filled, &fields))
+                    (fault_contact(&filled, &fields))
                     div .actions { (primary(&save)) }
                 },
             ))
@@ -140,7 +157,7 @@ pub fn render(context: &Context<'_>, view: &Installation<'_>) -> Markup {
                 let what = html! { p { (words.text("installation-lapsed")) } };
                 banner(Tone::Attention, &words.text("installation-lapsed-title"), &what)
             }),
-            problems: filled.problems(&[&fields.when, &fields.name, &fields.phone, &fields.access]),
+            problems: filled.problems(&fields.in_order()),
             aside: Some(draft_summary(words, view.draft, view.catalogue, view.price)),
             ..Page::titled(title.clone(), main)
         },
@@ -153,6 +170,9 @@ struct Fields<'a> {
     name: Field<'a>,
     phone: Field<'a>,
     access: Field<'a>,
+    sooner: Field<'a>,
+    fault_name: Field<'a>,
+    fault_phone: Field<'a>,
 }
 
 impl<'a> Fields<'a> {
@@ -172,7 +192,16 @@ impl<'a> Fields<'a> {
             phone: Field::new(CONTACT_PHONE, words.text("installation-contact-phone"))
                 .hint(words.text("installation-contact-phone-hint")),
             access: access.optional(),
+            sooner: Field::new(EXPEDITE, words.text("installation-sooner"))
+                .hint(words.text("installation-sooner-hint"))
+                .optional(),
+            fault_name: Field::new(FAULT_NAME, words.text("installation-fault-name")).optional(),
+            fault_phone: Field::new(FAULT_PHONE, words.text("installation-fault-phone")).optional(),
         }
+    }
+
+    fn in_order(&self) -> [&Field<'a>; 7] {
+        [&self.when, &self.sooner, &self.name, &self.phone, &self.access, &self.fault_name, &self.fault_phone]
     }
 }
 
@@ -199,6 +228,21 @@ fn when(filled: &Filled<'_>, view: &Installation<'_>, field: &Field<'_>) -> Mark
     match view.visit {
         VisitChoice::Technician { open, .. } => slot_picker(filled, field, open, &view.catalogue.windows),
         VisitChoice::Nobody { latest } => date_input(filled, field, view.earliest, latest),
+    }
+}
+
+/// Whom to call about a fault later, where that is somebody else: it opens where it is wanted, or filled in.
+fn fault_contact(filled: &Filled<'_>, fields: &Fields<'_>) -> Markup {
+    let words = filled.words;
+    let used = [FAULT_NAME, FAULT_PHONE].iter().any(|name| !filled.entered.text(name).is_empty())
+        || filled.errors.iter().any(|error| [FAULT_NAME, FAULT_PHONE].contains(&&*error.field));
+    html! {
+        details open[used] {
+            summary { (words.text("installation-fault")) }
+            p { (words.text("installation-fault-about")) }
+            (text_input(filled, &fields.fault_name, &TextInput::filled_in_by("off")))
+            (text_input(filled, &fields.fault_phone, &TextInput { kind: Kind::Telephone, size: Size::Medium, ..TextInput::filled_in_by("off") }))
+        }
     }
 }
 
@@ -258,6 +302,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         back: Some(&back),
         earliest: date(2026, 12, 10),
         slowest: Some(&catalogue.offerings[0].name),
+        sooner: Some((date(2026, 11, 24), date(2026, 12, 9))),
         visit,
         entered: &fresh,
         errors: &[],
@@ -268,6 +313,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         price: &household.priced.price,
         earliest: date(2026, 12, 1),
         slowest: None,
+        sooner: None,
         visit: VisitChoice::Nobody { latest: date(2027, 5, 31) },
         entered: &alone,
         ..first

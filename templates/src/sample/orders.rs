@@ -129,11 +129,14 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
             visit: Visit::Technician(slot(10, "morning")),
             contact: contact(),
             access_notes: Some("Use the loading dock on 5th Street.\nRing the bell marked “Bakery”.".into()),
+            fault_contact: None,
+            expedite: None,
         }),
         billing: Some(Billing {
             to: BillTo::Existing(of_record.billing_accounts[0].id),
             delivery: BillDelivery::Email,
             purchase_order: Some("PO-2026-118".into()),
+            tax_exemption: None,
         }),
         holds: vec![Hold::from_now(Resource::Slot(slot(10, "morning")), now())],
         selling: Selling::default(),
@@ -170,9 +173,11 @@ pub(crate) fn household(catalogue: &Catalogue) -> Draft {
         visit: Visit::None { requested: date(2026, 12, 1) },
         contact: draft.ordered_for.contact.clone(),
         access_notes: None,
+        fault_contact: None,
+        expedite: None,
     });
     let to = BillTo::New { name: "Imani Okafor".into(), address: address() };
-    draft.billing = Some(Billing { to, delivery: BillDelivery::Paper, purchase_order: None });
+    draft.billing = Some(Billing { to, delivery: BillDelivery::Paper, purchase_order: None, tax_exemption: None });
     draft.holds.clear();
     draft.authorisations.clear();
     for letter in letters(&draft, catalogue) {

@@ -51,6 +51,10 @@ pub(in crate::store) struct InstallationRecord {
     contact: ContactRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     access_notes: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault_contact: Option<ContactRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expedite: Option<Date>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,6 +70,8 @@ pub(in crate::store) struct BillingRecord {
     delivery: BillDeliveryRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     purchase_order: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tax_exemption: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -162,42 +168,42 @@ impl From<SignatureRecord> for Signature {
 }
 
 impl From<Installation> for InstallationRecord {
-    fn from(Installation { visit, contact, access_notes }: Installation) -> Self {
+    fn from(Installation { visit, contact, access_notes, fault_contact, expedite }: Installation) -> Self {
         let visit = match visit {
             Visit::Technician(slot) => VisitRecord::Technician(slot.into()),
             Visit::None { requested } => VisitRecord::None { requested },
         };
-        Self { visit, contact: contact.into(), access_notes }
+        Self { visit, contact: contact.into(), access_notes, fault_contact: fault_contact.map(Into::into), expedite }
     }
 }
 
 impl From<InstallationRecord> for Installation {
-    fn from(InstallationRecord { visit, contact, access_notes }: InstallationRecord) -> Self {
+    fn from(InstallationRecord { visit, contact, access_notes, fault_contact, expedite }: InstallationRecord) -> Self {
         let visit = match visit {
             VisitRecord::Technician(slot) => Visit::Technician(slot.into()),
             VisitRecord::None { requested } => Visit::None { requested },
         };
-        Self { visit, contact: contact.into(), access_notes }
+        Self { visit, contact: contact.into(), access_notes, fault_contact: fault_contact.map(Into::into), expedite }
     }
 }
 
 impl From<Billing> for BillingRecord {
-    fn from(Billing { to, delivery, purchase_order }: Billing) -> Self {
+    fn from(Billing { to, delivery, purchase_order, tax_exemption }: Billing) -> Self {
         let to = match to {
             BillTo::Existing(account) => BillToRecord::Existing(AsText(account)),
             BillTo::New { name, address } => BillToRecord::New { name, address },
         };
-        Self { to, delivery: delivery.into(), purchase_order }
+        Self { to, delivery: delivery.into(), purchase_order, tax_exemption }
     }
 }
 
 impl From<BillingRecord> for Billing {
-    fn from(BillingRecord { to, delivery, purchase_order }: BillingRecord) -> Self {
+    fn from(BillingRecord { to, delivery, purchase_order, tax_exemption }: BillingRecord) -> Self {
         let to = match to {
             BillToRecord::Existing(account) => BillTo::Existing(account.0),
             BillToRecord::New { name, address } => BillTo::New { name, address },
         };
-        Self { to, delivery: delivery.into(), purchase_order }
+        Self { to, delivery: delivery.into(), purchase_order, tax_exemption }
     }
 }
 
