@@ -84,8 +84,10 @@ impl OrderStep for Bringing {
         let name = answer(CONTACT_NAME, &text(1, 100, Lines::Single), true);
         let phone = answer(CONTACT_PHONE, &ValueType::TelephoneNumber(TelephoneUse::Contact), true);
         let notes = answer(ACCESS_NOTES, &text(0, 500, Lines::Several), false);
-        let fault_name = answer(FAULT_NAME, &text(0, 100, Lines::Single), entered.has(FAULT_PHONE));
-        let fault_phone = answer(FAULT_PHONE, &ValueType::TelephoneNumber(TelephoneUse::Contact), entered.has(FAULT_NAME));
+        // One of the two asks for the other.
+        let typed = |name| !entered.text(name).trim().is_empty();
+        let fault_name = answer(FAULT_NAME, &text(0, 100, Lines::Single), typed(FAULT_PHONE));
+        let fault_phone = answer(FAULT_PHONE, &ValueType::TelephoneNumber(TelephoneUse::Contact), typed(FAULT_NAME));
         let expedite = match sooner(turn, draft) {
             Some((first, last)) => {
                 let days = |day: Date| (day - reading.today).get_days();
