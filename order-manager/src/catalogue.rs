@@ -15,7 +15,9 @@ use crate::access::Role;
 use crate::address::{State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
-use crate::id::{AreaId, CharacteristicId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version};
+use crate::id::{
+    AreaId, CharacteristicId, CodeId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version,
+};
 use crate::money::{Currency, Decimal, Money, Percent};
 use crate::order::{Action, Asks};
 use crate::party::CustomerKind;
@@ -154,6 +156,8 @@ pub struct ProductOffering {
     pub dialogs: Vec<Dialog>,
     /// Rules between answers.
     pub rules: Vec<Rule>,
+    /// Codes that follow from the answers, for those who build the service.
+    pub codes: Vec<DerivedCode>,
     /// Prices.
     pub prices: Vec<Price>,
     /// Discounts.
@@ -252,6 +256,28 @@ pub struct Rule {
     pub field: CharacteristicId,
     /// What is wrong and what to do.
     pub because: Text,
+}
+
+/// A code that follows from the answers (the network channel code of a circuit, say), as the trade writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DerivedCode {
+    /// Which.
+    pub id: CodeId,
+    /// What it is.
+    pub label: Text,
+    /// The answer that stands instead where there is one.
+    pub given_by: Option<CharacteristicId>,
+    /// The first case that holds gives the code; where none does, there is none.
+    pub cases: Vec<CodeCase>,
+}
+
+/// A code in certain circumstances.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCase {
+    /// In which.
+    pub when: Condition,
+    /// The code.
+    pub code: Box<str>,
 }
 
 /// A price.

@@ -149,6 +149,8 @@ catalogue_ids! {
     PriceId;
     /// A kind of letter of agency.
     LetterId;
+    /// A code that follows from what was chosen.
+    CodeId;
     /// A milestone on the way from order to service.
     MilestoneId;
     /// An access network that reaches an area.

@@ -14,6 +14,7 @@ pub mod broadband;
 pub mod calendar;
 pub mod catalogue;
 pub mod characteristic;
+pub mod codes;
 pub mod compact;
 pub mod condition;
 pub mod decide;

@@ -6,6 +6,7 @@
 //! has the right form, the other modules check what the parts say. All problems are collected, each with its file and line.
 
 mod asking;
+mod code;
 mod condition;
 mod desk;
 mod document;

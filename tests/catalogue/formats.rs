@@ -158,6 +158,12 @@ optional = true
 takes.prefixes = { space = "public", longest_v4 = 24, longest_v6 = 48, min = 1, max = 20 }
 
 [[offering.question]]
+id = "code"
+label = "Code"
+optional = true
+takes.text = { max = 4 }
+
+[[offering.question]]
 id = "vlans"
 label = "VLANs"
 optional = true
@@ -193,6 +199,12 @@ broken_when = { any = [
 ] }
 field = "rows"
 because = "Too many."
+
+[[offering.code]]
+id = "channel"
+label = "Channel"
+given_by = "code"
+cases = [{ when = { characteristic = "sure", is = ["yes"] }, code = "HC--" }, { code = "HCE-" }]
 
 [[offering.interval]]
 business_days = 2

@@ -1,5 +1,6 @@
 //! The catalogue: what its checker refuses, with file and line, and what the repository's own catalogue holds.
 
+mod codes;
 mod compact_form;
 mod form;
 mod formats;

@@ -11,7 +11,7 @@ use order_manager::value::Answers;
 
 use super::repository::catalogue;
 
-fn offering<'a>(catalogue: &'a Catalogue, id: &str) -> &'a ProductOffering {
+pub(crate) fn offering<'a>(catalogue: &'a Catalogue, id: &str) -> &'a ProductOffering {
     catalogue.offerings.iter().find(|offering| offering.id.as_str() == id).expect("the offering")
 }
 
@@ -20,7 +20,7 @@ fn area<'a>(catalogue: &'a Catalogue, id: &str) -> &'a Area {
 }
 
 /// Answers to an offering's questions, each entered as in a form.
-fn answers(offering: &ProductOffering, entered: &[(&str, &str)]) -> Answers {
+pub(crate) fn answers(offering: &ProductOffering, entered: &[(&str, &str)]) -> Answers {
     let reading = Reading { today: jiff::civil::date(2026, 11, 23), area: None, services: &[], files: &[] };
     let form: Entered = entered.iter().copied().collect();
     let mut answers = Answers::new();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::calendar::is_business_day;
+use order_manager::catalogue::DerivedCode;
 use order_manager::characteristic::{Need, ValueType};
 use order_manager::decide::Placing;
 use order_manager::inventory::Resource;
@@ -69,6 +70,12 @@ pub(crate) fn check_placed(draft: &Draft, placing: &Placing, placed: &Placed, tu
         letters.extend(needed.into_iter().map(|letter| AuthorisationKey { item: item.id, letter: letter.clone() }));
         let on_the_way = offering.milestones.iter().filter(|milestone| sheet.holds(&milestone.when));
         prop_assert!(item.milestones.iter().map(|reached| &reached.id).eq(on_the_way.map(|milestone| &milestone.id)));
+        let written = |code: &DerivedCode| match code.given_by.as_ref().and_then(|own| sheet.answer(own)) {
+            Some(Value::Text(own)) => Some((code.id.clone(), own.to_uppercase())),
+            _ => code.cases.iter().find(|case| sheet.holds(&case.when)).map(|case| (code.id.clone(), case.code.to_string())),
+        };
+        let frozen: Vec<_> = item.codes.iter().map(|code| (code.id.clone(), code.code.to_string())).collect();
+        prop_assert_eq!(frozen, offering.codes.iter().filter_map(written).collect::<Vec<_>>());
         prop_assert!(item.milestones.iter().all(|milestone| milestone.reached.is_none()));
         prop_assert_eq!(item.state, ItemState::Acknowledged);
         prop_assert_eq!(item.requested, placed.installation.visit.day());

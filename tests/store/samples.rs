@@ -7,6 +7,7 @@ use order_manager::access::{ActedBy, StaffMember};
 use order_manager::address::GeographicAddress;
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::characteristic::Asked;
+use order_manager::codes::Code;
 use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::money::{Currency, Money};
@@ -349,6 +350,7 @@ pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
         name: text("Home phone", "Teléfono"),
         term_months: 24,
         answers: answers(every_value()),
+        codes: vec![Code { id: is("nci"), label: text("Interface code", "Código de interfaz"), code: "04DU9.1S".into() }],
         state,
         requested: is("2026-03-10"),
         committed,

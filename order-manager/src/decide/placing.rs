@@ -9,6 +9,7 @@ use super::{Placing, Refusal};
 use crate::authorisation::letters_needed;
 use crate::calendar::today_in;
 use crate::catalogue::Catalogue;
+use crate::codes::codes;
 use crate::id::OfferingId;
 use crate::inventory::Resource;
 use crate::journey::{Step, standing_at};
@@ -126,6 +127,7 @@ fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested
     let milestones = on_the_way
         .map(|milestone| ReachedMilestone { id: milestone.id.clone(), label: milestone.label.clone(), reached: None })
         .collect();
+    let codes = codes(offering, &circumstances);
     Some(PlacedItem {
         id: item.id,
         offering: item.offering.clone(),
@@ -133,6 +135,7 @@ fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested
         name: catalogue.offering(&item.offering).unwrap_or(offering).name.clone(),
         term_months: term_months(offering, &answers),
         answers,
+        codes,
         state: ItemState::Acknowledged,
         requested,
         committed: None,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::StaffMember;
 use crate::authorisation::AuthorisationKey;
+use crate::codes::Code;
 use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
 use crate::inventory::Resource;
 use crate::money::Money;
@@ -144,6 +145,8 @@ pub struct PlacedItem {
     pub term_months: u16,
     /// The answers that count.
     pub answers: Answers,
+    /// The codes that followed from them when it was ordered.
+    pub codes: Vec<Code>,
     /// How far it is.
     pub state: ItemState,
     /// The day the customer asked for.

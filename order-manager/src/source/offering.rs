@@ -12,7 +12,7 @@ use super::raw::{
     WordOr,
 };
 use super::shape::{DialogSource, Part};
-use super::{price, reach, term};
+use super::{code, price, reach, term};
 use crate::catalogue::{
     BroadbandLabel, Carriage, Carrier, Change, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering, Rule,
 };
@@ -78,6 +78,7 @@ pub(super) fn read(desk: &mut Desk<'_>, half: &HalfRead<'_>, around: Around<'_>)
         characteristics: fits(desk, half, around).into_iter().map(Arc::new).collect(),
         dialogs: half.asking.dialogs.clone(),
         rules: source.rules.iter().filter_map(|part| rule(desk, part, scope)).collect(),
+        codes: code::read(desk, &source.codes, scope),
         prices,
         discounts,
         early_termination: raw.early_termination.as_ref().map(|raw| early_termination(desk, file, raw)),

@@ -264,6 +264,22 @@ pub(super) struct RawRule {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawCode {
+    pub(super) id: Word,
+    pub(super) label: SourceText,
+    pub(super) given_by: Option<Word>,
+    pub(super) cases: Vec<Spanned<RawCase>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCase {
+    pub(super) when: Option<SourceCondition>,
+    pub(super) code: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawPrice {
     pub(super) id: Word,
     pub(super) label: SourceText,

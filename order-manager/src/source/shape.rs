@@ -50,6 +50,7 @@ pub(super) struct OfferingSource {
     pub(super) questions: Vec<Part<RawQuestion>>,
     pub(super) intervals: Vec<Part<RawInterval>>,
     pub(super) rules: Vec<Part<RawRule>>,
+    pub(super) codes: Vec<Part<RawCode>>,
     pub(super) prices: Vec<Part<RawPrice>>,
     pub(super) discounts: Vec<Part<RawDiscount>>,
     pub(super) letters: Vec<Part<RawLetterNeed>>,
@@ -97,10 +98,11 @@ fn read_file(file: usize, table: Table<'_>, sources: &mut Sources, desk: &mut De
         let inner = offering.get_mut();
         let (questions, intervals, rules) =
             (reader.parts(inner, "question"), reader.parts(inner, "interval"), reader.parts(inner, "rule"));
+        let codes = reader.parts(inner, "code");
         let (prices, discounts) = (reader.parts(inner, "price"), reader.parts(inner, "discount"));
         let (letters, milestones, labels) =
             (reader.parts(inner, "letter"), reader.parts(inner, "milestone"), reader.parts(inner, "broadband_label"));
-        let sections = "question, interval, rule, price, discount, letter, milestone, broadband_label";
+        let sections = "question, interval, rule, code, price, discount, letter, milestone, broadband_label";
         let Some(head) = reader.part::<RawOffering>(offering, sections) else { continue };
         let Some(family) = &family else {
             reader
@@ -116,6 +118,7 @@ fn read_file(file: usize, table: Table<'_>, sources: &mut Sources, desk: &mut De
             questions,
             intervals,
             rules,
+            codes,
             prices,
             discounts,
             letters,

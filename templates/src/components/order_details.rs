@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, ValueType};
+use order_manager::codes::Code;
 use order_manager::id::CharacteristicId;
 use order_manager::inventory::AppointmentSlot;
 use order_manager::order::{
@@ -42,6 +43,15 @@ pub fn answer_groups(words: &Words, groups: &[AnswerGroup<'_>]) -> Markup {
             @if let Some(title) = group.title { h4 { (title.in_language(words.language())) } }
             (summary_list(words, &group.rows))
         }
+    }
+}
+
+/// The codes that follow from an item's answers, for those who build it; nothing where there are none.
+#[must_use]
+pub fn code_list(words: &Words, codes: &[Code]) -> Markup {
+    let rows: Vec<_> = codes.iter().map(|code| Row::new(code.label.in_language(words.language()), &*code.code)).collect();
+    html! {
+        @if !rows.is_empty() { details { summary { (words.text("field-technical")) } (summary_list(words, &rows)) } }
     }
 }
 

@@ -7,7 +7,7 @@ use order_manager::order::{Placed, PlacedItem};
 use super::contract::contract_rows;
 use super::item_name::item_name;
 use super::order_details::{
-    answer_groups, billing_rows, customer_rows, installation_rows, local_moment, placed_answers, placed_by_rows,
+    answer_groups, billing_rows, code_list, customer_rows, installation_rows, local_moment, placed_answers, placed_by_rows,
 };
 use super::order_summary::{placed_items, priced_items};
 use super::summary_list::{Row, summary_list};
@@ -22,6 +22,7 @@ pub fn ordered(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
             section .card aria-labelledby={ (item.id) "--ordered" } {
                 h3 id={ (item.id) "--ordered" } { (item_name(words, &item.action, &item.name)) }
                 (answer_groups(words, &placed_answers(words, item, catalogue.form(&item.offering, &item.action))))
+                (code_list(words, &item.codes))
                 // Where the length of the contract was chosen, it stands among the answers.
                 @if !item.answers.keys().any(|id| id.as_str() == TERM) {
                     (summary_list(words, &[Row::new(words.text("details-term"), term(words, item.term_months))]))

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use order_manager::authorisation::LetterDocument;
 use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
 use order_manager::characteristic::Asked;
+use order_manager::codes::{Code, codes};
 use order_manager::decide::ordered_twice;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{OfferingId, OrderItemId};
@@ -29,7 +30,7 @@ use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, REMOVE, button_form, form};
 use crate::components::item_name::item_name;
 use crate::components::order_details::{
-    AnswerGroup, answer_groups, answer_row, billing_rows, customer_rows, installation_rows, local_moment,
+    AnswerGroup, answer_groups, answer_row, billing_rows, code_list, customer_rows, installation_rows, local_moment,
 };
 use crate::components::order_summary::{draft_items, order_totals, priced_items};
 use crate::components::progress::{Position, progress};
@@ -185,6 +186,7 @@ fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offerin
         section .card id=(item.id) aria-labelledby={ (item.id) "--name" } {
             h3 id={ (item.id) "--name" } { (name) }
             (answer_groups(words, &questions(words, view, item, offering)))
+            (code_list(words, &codes_of(view, item, offering)))
             @if item.action.brings() {
                 h4 { (words.text("review-contract")) }
                 (summary_list(words, &contract_rows(words, offering, term_months(offering, &answers), view.price, item.id)))
@@ -192,6 +194,13 @@ fn item_card(context: &Context<'_>, view: &Review<'_>, item: &DraftItem, offerin
             (button_form(context, &Path::remove_item(view.draft.id, item.id), Some(view.version), &plain(REMOVE, "item", &remove)))
         }
     }
+}
+
+/// The codes that follow from what was answered.
+fn codes_of(view: &Review<'_>, item: &DraftItem, offering: &ProductOffering) -> Vec<Code> {
+    let answers = view.draft.effective_answers(item, offering);
+    let beside = view.draft.beside(item.id);
+    codes(offering, &view.draft.circumstances(&answers, offering, &beside))
 }
 
 /// The questions that apply to an item, answered or not, each with the page that asks it.

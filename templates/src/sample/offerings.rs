@@ -41,6 +41,7 @@ pub(super) fn bare(id: &str, name: &str, description: &str, family: Family, sold
         characteristics: vec![],
         dialogs: vec![],
         rules: vec![],
+        codes: vec![],
         prices: vec![],
         discounts: vec![],
         early_termination: None,

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use order_manager::access::Role;
 use order_manager::catalogue::{
-    Amount, Area, AtTermEnd, Base, Catalogue, Charge, Dialog, Discount, Discretion, EarlyTermination, Family, Letter, LetterNeed,
-    Levy, Milestone, Price, ProductOffering, Reduction, Surcharge,
+    Amount, Area, AtTermEnd, Base, Catalogue, Charge, CodeCase, DerivedCode, Dialog, Discount, Discretion, EarlyTermination,
+    Family, Letter, LetterNeed, Levy, Milestone, Price, ProductOffering, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
     Across, AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
@@ -167,6 +167,12 @@ fn internet() -> ProductOffering {
             at_most: Some(usd(900_000)),
         }),
         at_term_end: AtTermEnd::Renew,
+        codes: vec![DerivedCode {
+            id: parsed("nc"),
+            label: text("Network channel code (NC)"),
+            given_by: None,
+            cases: vec![CodeCase { when: Condition::Always, code: "KQ--".into() }],
+        }],
         milestones: milestones(&[
             ("order-confirmed", "Facilities confirmed"),
             ("design-complete", "Circuit designed"),

@@ -59,6 +59,14 @@ fn placing_sends_the_terms_and_the_price_that_were_shown() {
 }
 
 #[test]
+fn what_follows_from_the_answers_stands_among_the_technical_details_before_and_after_placing() {
+    for sample in [review::samples(), placed::samples()].map(|mut samples| samples.swap_remove(0)) {
+        let details = all(&read(sample.markup), "details").concat();
+        assert!(details.contains("Network channel code (NC)") && details.contains("KQ--"), "{}: {details}", sample.name);
+    }
+}
+
+#[test]
 fn a_changed_price_is_shown_old_and_new() {
     let catalogue = sample::catalogue();
     let change = sample::price_change(&sample::draft(&catalogue));

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use order_manager::id::{MilestoneId, OfferingId, OrderId, OrderItemId, Version};
+use order_manager::codes::Code;
+use order_manager::id::{CodeId, MilestoneId, OfferingId, OrderId, OrderItemId, Version};
 use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ struct PlacedItemRecord {
     name: Text,
     term_months: u16,
     answers: AnswersRecord,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<CodeRecord>,
     state: ItemStateRecord,
     requested: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,6 +67,13 @@ enum ItemStateRecord {
     Failed,
     Cancelled,
     Rejected,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct CodeRecord {
+    id: CodeId,
+    label: Text,
+    code: Box<str>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -114,6 +124,18 @@ impl From<PlacedRecord> for Placed {
     }
 }
 
+impl From<Code> for CodeRecord {
+    fn from(Code { id, label, code }: Code) -> Self {
+        Self { id, label, code }
+    }
+}
+
+impl From<CodeRecord> for Code {
+    fn from(CodeRecord { id, label, code }: CodeRecord) -> Self {
+        Self { id, label, code }
+    }
+}
+
 impl From<PlacedItem> for PlacedItemRecord {
     fn from(item: PlacedItem) -> Self {
         Self {
@@ -123,6 +145,7 @@ impl From<PlacedItem> for PlacedItemRecord {
             name: item.name,
             term_months: item.term_months,
             answers: item.answers.into(),
+            codes: each(item.codes),
             state: item.state.into(),
             requested: item.requested,
             committed: item.committed,
@@ -140,6 +163,7 @@ impl From<PlacedItemRecord> for PlacedItem {
             name: record.name,
             term_months: record.term_months,
             answers: record.answers.into(),
+            codes: each(record.codes),
             state: record.state.into(),
             requested: record.requested,
             committed: record.committed,
