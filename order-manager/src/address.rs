@@ -195,11 +195,15 @@ impl GeographicAddress {
     /// Whether two addresses are the same place: case and spacing do not count.
     #[must_use]
     pub fn same_place(&self, other: &Self) -> bool {
+        self.place_key() == other.place_key()
+    }
+
+    /// What all spellings of the same place have in common.
+    #[must_use]
+    pub fn place_key(&self) -> String {
         let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        folded(&self.street) == folded(&other.street)
-            && self.unit.as_deref().map(folded) == other.unit.as_deref().map(folded)
-            && folded(&self.city) == folded(&other.city)
-            && (self.state, self.zip) == (other.state, other.zip)
+        let unit = self.unit.as_deref().map(folded).map_or_else(String::new, |unit| format!("#{unit}"));
+        [&folded(&self.street), &unit, &folded(&self.city), self.state.abbreviation(), &self.zip.to_string()].join("\n")
     }
 }
 

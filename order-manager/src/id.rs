@@ -134,6 +134,8 @@ uuid_ids! {
     ProductId;
     /// A billing account.
     BillingAccountId;
+    /// A project: the orders that came of one file of sites.
+    ProjectId;
 }
 
 catalogue_ids! {

@@ -11,6 +11,7 @@ pub mod admits;
 pub mod audit;
 pub mod authorisation;
 pub mod broadband;
+pub mod bulk;
 pub mod calendar;
 pub mod catalogue;
 pub mod characteristic;

@@ -12,11 +12,12 @@ use crate::calendar::today_in;
 use crate::catalogue::{Area, ProductOffering};
 use crate::characteristic::Asked;
 use crate::condition::Circumstances;
-use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, SiteId, Version};
+use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, ProjectId, SiteId, Version};
 use crate::inventory::{AppointmentSlot, Hold};
 use crate::order::{Action, Selling};
 use crate::party::{BillDelivery, Contact, CustomerKind, Product};
 use crate::pricing::OrderPrice;
+use crate::telephone::TelephoneNumber;
 use crate::value::Answers;
 
 /// An order that is being put together. What an `Option` here holds is an answer not given yet.
@@ -52,6 +53,23 @@ pub struct Draft {
     pub holds: Vec<Hold>,
     /// What staff added.
     pub selling: Selling,
+    /// The project it came of, where it did not come of a person's own page.
+    pub project: Option<Box<FromProject>>,
+}
+
+/// What a file of many sites said of one of them, beside what is ordered there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromProject {
+    /// Which project.
+    pub project: ProjectId,
+    /// What the customer calls the site.
+    pub site_name: Box<str>,
+    /// Who to call there.
+    pub contact_name: Box<str>,
+    /// Under which number.
+    pub contact_phone: TelephoneNumber,
+    /// The day asked for, where one was.
+    pub requested: Option<Date>,
 }
 
 /// A price, and the catalogue it was reckoned by.

@@ -10,8 +10,8 @@ mod selling;
 
 pub use action::{Action, Asks};
 pub use draft::{
-    Authorisation, BillTo, Billing, Draft, DraftItem, Installation, OrderedFor, PriceChange, Priced, ServicePlace, Signature,
-    ThirdPartyVerification, Visit,
+    Authorisation, BillTo, Billing, Draft, DraftItem, FromProject, Installation, OrderedFor, PriceChange, Priced, ServicePlace,
+    Signature, ThirdPartyVerification, Visit,
 };
 pub use placed::{
     Acknowledged, AssessingCancellation, Cancelled, Completed, Consent, ConsentChannel, Disclosure, Failed, Held, InProgress,
