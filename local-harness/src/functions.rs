@@ -29,6 +29,13 @@ pub(crate) struct Mounted {
     pub(crate) app: App,
 }
 
+/// A function that no browser asks, ready to be called.
+#[derive(Clone)]
+pub(crate) struct MountedMachine {
+    pub(crate) function: machine::Function,
+    pub(crate) app: App,
+}
+
 /// The environment of each function, by its handler name.
 pub(crate) fn environments(wiring: &Wiring, endpoints: &Endpoints) -> BTreeMap<String, Environment> {
     wiring.functions.iter().map(|spec| (spec.handler.clone(), environment(&spec.environment, &spec.handler, endpoints))).collect()
@@ -78,28 +85,54 @@ pub(crate) fn mount(
     clock: &HarnessClock,
 ) -> Result<BTreeMap<String, Mounted>, StartError> {
     let known = site::functions();
-    let gaps = gaps(wiring, &known);
+    let gaps = gaps(wiring, &known, &machine::functions());
     if !gaps.is_empty() {
         return Err(StartError::Gaps(gaps));
     }
     let mut mounted = BTreeMap::new();
     for function in known {
         let Some(environment) = environments.get(function.name) else { continue };
-        let app = App::new(environment, clock.for_functions())
-            .map_err(|error| StartError::Function { name: function.name.to_owned(), reason: error.to_string() })?;
+        let app = app(function.name, environment, clock)?;
         mounted.insert(function.name.to_owned(), Mounted { function, app });
     }
     Ok(mounted)
 }
 
+/// Makes those ready that streams and events start. [`mount`] has seen that all are there.
+///
+/// # Errors
+/// When a function's environment does not do.
+pub(crate) fn mount_machines(
+    environments: &BTreeMap<String, Environment>,
+    clock: &HarnessClock,
+) -> Result<BTreeMap<String, MountedMachine>, StartError> {
+    let mut mounted = BTreeMap::new();
+    for function in machine::functions() {
+        let Some(environment) = environments.get(function.name) else { continue };
+        let app = app(function.name, environment, clock)?;
+        mounted.insert(function.name.to_owned(), MountedMachine { function, app });
+    }
+    Ok(mounted)
+}
+
+fn app(name: &str, environment: &Environment, clock: &HarnessClock) -> Result<App, StartError> {
+    let made = App::new(environment, clock.for_functions());
+    made.map_err(|error| StartError::Function { name: name.to_owned(), reason: error.to_string() })
+}
+
 /// What only one of the template and the code has. A step that would not be deployed does not run here either.
-fn gaps(wiring: &Wiring, known: &[Function]) -> Vec<String> {
-    let has_code = |spec: &FunctionSpec| spec.binary == "site" && known.iter().any(|function| function.name == spec.handler);
+fn gaps(wiring: &Wiring, known: &[Function], machines: &[machine::Function]) -> Vec<String> {
+    let has_code = |spec: &FunctionSpec| match spec.binary.as_str() {
+        "site" => known.iter().any(|function| function.name == spec.handler),
+        "machine" => machines.iter().any(|function| function.name == spec.handler),
+        _ => false,
+    };
     let without_code = wiring.functions.iter().filter(|spec| !has_code(spec));
     let without_code = without_code.map(|spec| format!("the function {} has no code in `{}`", spec.handler, spec.binary));
-    let deployed = |function: &Function| wiring.functions.iter().any(|spec| spec.handler == function.name);
-    let undeployed = known.iter().filter(|function| !deployed(function));
-    let undeployed = undeployed.map(|function| format!("the function {} is not in the template", function.name));
+    let deployed = |name: &str| wiring.functions.iter().any(|spec| spec.handler == name);
+    let names = known.iter().map(|function| function.name).chain(machines.iter().map(|function| function.name));
+    let undeployed = names.filter(|name| !deployed(name));
+    let undeployed = undeployed.map(|name| format!("the function {name} is not in the template"));
 
     let in_template: BTreeSet<_> = wiring.routes.iter().map(|route| (route.function.as_str(), route.key.as_str())).collect();
     let in_code: BTreeSet<_> =
@@ -122,10 +155,11 @@ mod tests {
         let deployment = Deployment::default();
         let mut wiring = template.wiring(&deployment).expect("its wiring");
         let known = site::functions();
-        assert_eq!(gaps(&wiring, &known), [""; 0]);
+        let machines = machine::functions();
+        assert_eq!(gaps(&wiring, &known, &machines), [""; 0]);
         wiring.routes.retain(|route| route.key != "GET /help");
         wiring.functions.retain(|spec| spec.handler != "track");
-        let said = gaps(&wiring, &known[1..]).join("\n");
+        let said = gaps(&wiring, &known[1..], &machines).join("\n");
         for gap in [
             "the function start has no code in `site`",
             "the function track is not in the template",
@@ -133,6 +167,6 @@ mod tests {
         ] {
             assert!(said.contains(gap), "{gap}:\n{said}");
         }
-        assert!(gaps(&wiring, &known).contains(&"the template does not lead GET /help to start".to_owned()));
+        assert!(gaps(&wiring, &known, &machines).contains(&"the template does not lead GET /help to start".to_owned()));
     }
 }

@@ -19,6 +19,7 @@ mod seed;
 mod server;
 mod ses;
 mod signature;
+mod streams;
 pub mod template;
 
 pub use clock::{ClockReading, HarnessClock};
@@ -30,3 +31,4 @@ pub use identity::AppClient;
 pub use outbox::{Kind, Outbox, Sent};
 pub use personas::{Persona, StaffPersona, personas, staff};
 pub use running::{Options, Running, start};
+pub use streams::{DeadLetter, DeadLetters};

@@ -25,6 +25,7 @@ use crate::{
     server::Server,
     ses::Ses,
     staff,
+    streams::{DeadLetters, Setting, Streams},
     template::{Deployment, Template, repository_template},
 };
 
@@ -75,6 +76,8 @@ pub struct Running {
     ses: Ses,
     clock: HarnessClock,
     outbox: Outbox,
+    dead_letters: DeadLetters,
+    streams: Streams,
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
     whole_environment: Environment,
@@ -117,6 +120,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
     let functions = functions::mount(&wiring, &environments, &clock)?;
+    let machines = functions::mount_machines(&environments, &clock)?;
 
     let mut personas = personas();
     if options.seed {
@@ -125,9 +129,18 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         seed(&identity, &mut personas, &app.store, app.clock.now()).await?;
     }
     // As each function does in its own INIT, and after the seeds, which it may read.
-    let mut warming: JoinSet<()> =
-        functions.values().map(|mounted| mounted.app.clone()).map(|app| async move { app.warm().await }).collect();
+    let apps = functions.values().map(|mounted| mounted.app.clone()).chain(machines.values().map(|mounted| mounted.app.clone()));
+    let mut warming: JoinSet<()> = apps.map(|app| async move { app.warm().await }).collect();
     while warming.join_next().await.is_some() {}
+
+    let dead_letters = DeadLetters::default();
+    let setting = Setting {
+        endpoint: endpoints.dynamodb,
+        folder: options.storage.folder(),
+        letters: dead_letters.clone(),
+        clock: clock.clone(),
+    };
+    let streams = Streams::start(&wiring.streams, &machines, &setting);
 
     let tester = Tester {
         origin,
@@ -135,12 +148,27 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         routes: wiring.routes,
         clock: clock.clone(),
         outbox: outbox.clone(),
+        dead_letters: dead_letters.clone(),
         key_ring: identity.key_ring(),
     };
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))
         .map_err(|error| port_error(options.port, &error))?;
-    Ok(Running { site, dynamodb, identity, corporate, s3, ses, clock, outbox, personas, environments, whole_environment })
+    Ok(Running {
+        site,
+        dynamodb,
+        identity,
+        corporate,
+        s3,
+        ses,
+        clock,
+        outbox,
+        dead_letters,
+        streams,
+        personas,
+        environments,
+        whole_environment,
+    })
 }
 
 impl Running {
@@ -204,6 +232,12 @@ impl Running {
         &self.outbox
     }
 
+    /// What functions that a stream starts would not take.
+    #[must_use]
+    pub fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
+    }
+
     /// The environment of a function, by its handler name.
     #[must_use]
     pub fn environment(&self, function: &str) -> Option<&Environment> {
@@ -219,6 +253,7 @@ impl Running {
     /// Stops: first the site, then what it stands on.
     pub async fn stop(self) {
         self.site.stop().await;
+        self.streams.stop().await;
         self.identity.stop().await;
         if let Some(corporate) = self.corporate {
             corporate.stop().await;

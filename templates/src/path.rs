@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{CharacteristicId, CustomerId, DialogId, OrderId, OrderItemId, ProductId};
+use order_manager::id::{CharacteristicId, CustomerId, DialogId, OfferingId, OrderId, OrderItemId, ProductId, ProjectId};
 
 /// The address of a page of ours: it begins with one `/` and names no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,30 @@ impl Path {
     #[must_use]
     pub fn customer_orders(customer: CustomerId) -> Self {
         Self::built(format!("/customers/{customer}/orders"))
+    }
+
+    /// Ordering for many of a customer's sites.
+    #[must_use]
+    pub fn sites(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/sites"))
+    }
+
+    /// The empty file for many sites at which an offering is ordered.
+    #[must_use]
+    pub fn sites_template(customer: CustomerId, offering: &OfferingId) -> Self {
+        Self::built(format!("/customers/{customer}/sites/template.csv")).with("offering", offering.as_str())
+    }
+
+    /// How far the sites of a file are.
+    #[must_use]
+    pub fn project(project: ProjectId) -> Self {
+        Self::built(format!("/projects/{project}"))
+    }
+
+    /// The rows of a file that have something wrong, to be put right.
+    #[must_use]
+    pub fn project_errors(project: ProjectId) -> Self {
+        Self::built(format!("/projects/{project}/errors.csv"))
     }
 
     /// A service in place.

@@ -98,6 +98,7 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
         changed: now,
         priced: Priced { catalogue: catalogue.version.clone(), price: no_price(catalogue) },
         price_change: None,
+        project: None,
         items: vec![],
         authorisations: BTreeMap::new(),
         installation: None,

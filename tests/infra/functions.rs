@@ -50,10 +50,11 @@ fn every_handler_of_the_template_is_a_step_of_its_binary() {
 }
 
 #[test]
-fn every_step_of_the_site_is_deployed() {
+fn every_step_of_both_binaries_is_deployed() {
     let deployed: BTreeSet<_> = wiring().functions.into_iter().map(|function| function.handler).collect();
-    let forgotten: Vec<_> =
-        site::functions().into_iter().map(|function| function.name).filter(|name| !deployed.contains(*name)).collect();
+    let pages = site::functions().into_iter().map(|function| function.name);
+    let steps = pages.chain(machine::functions().into_iter().map(|function| function.name));
+    let forgotten: Vec<_> = steps.filter(|name| !deployed.contains(*name)).collect();
     assert!(forgotten.is_empty(), "{forgotten:?}");
 }
 

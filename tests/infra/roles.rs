@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use local_harness::template::StreamSpec;
 use serde_json::Value;
 
 use crate::template;
@@ -38,6 +39,11 @@ fn table(resource: &str) -> Option<&str> {
     let end = resource.find("Table")? + "Table".len();
     let start = resource[..end].rfind(|character: char| !character.is_alphanumeric())? + 1;
     Some(&resource[start..end])
+}
+
+/// The table whose stream a resource is.
+fn stream(resource: &str) -> Option<&str> {
+    table(resource).filter(|table| resource.contains(&format!(r#"["{table}","StreamArn"]"#)))
 }
 
 /// What of the bucket an action is allowed on: everything under a prefix, for a role cannot know the names of files to come.
@@ -79,10 +85,10 @@ fn files_are_taken_kept_given_back_and_let_go_by_whoever_has_to_and_nobody_may_l
 
 #[test]
 fn nobody_may_scan_a_table_or_change_what_tables_there_are() {
-    const PAGE_ACTIONS: [&str; 7] =
-        ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
-    for (function, action, _) in allowed() {
-        if let Some(action) = action.strip_prefix("dynamodb:") {
+    const PAGE_ACTIONS: [&str; 8] =
+        ["BatchWriteItem", "BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
+    for (function, action, resource) in allowed() {
+        if let Some(action) = action.strip_prefix("dynamodb:").filter(|_| stream(&resource).is_none()) {
             assert!(PAGE_ACTIONS.contains(&action), "{function}: {action}");
         }
     }
@@ -92,7 +98,7 @@ fn nobody_may_scan_a_table_or_change_what_tables_there_are() {
 fn a_function_is_told_of_a_table_exactly_when_its_role_may_use_it() {
     let mut by_role: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (function, action, resource) in allowed() {
-        if action.starts_with("dynamodb:") {
+        if action.starts_with("dynamodb:") && stream(&resource).is_none() {
             let table = table(&resource).unwrap_or_else(|| panic!("{function}: {resource} is no table"));
             by_role.entry(function).or_default().insert(table.to_owned());
         }
@@ -110,6 +116,30 @@ fn who_did_what_can_be_added_to_and_read_and_never_changed() {
         assert!(["dynamodb:PutItem", "dynamodb:Query"].contains(&action.as_str()), "{function}: {action} on {resource}");
     }
     assert!(allowed().iter().any(|(_, _, resource)| table(resource) == Some("AuditTable")));
+}
+
+#[test]
+fn a_stream_is_read_and_a_dead_letter_sent_by_the_function_that_the_stream_starts_and_no_other() {
+    const READING: [&str; 4] = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+    let mappings = crate::wiring().streams;
+    assert!(!mappings.is_empty());
+    for mapping in &mappings {
+        let may = |action: &str, on: &dyn Fn(&str) -> bool| {
+            allowed().iter().any(|(function, may, resource)| *function == mapping.function && may == action && on(resource))
+        };
+        for action in READING {
+            let of_table = |resource: &str| stream(resource) == Some(&mapping.table);
+            assert!(may(&format!("dynamodb:{action}"), &of_table), "{}: {action}", mapping.id);
+        }
+        let letters = mapping.dead_letters.as_deref().expect("dead letters are kept");
+        assert!(may("sqs:SendMessage", &|resource| resource.contains(letters)), "{}", mapping.id);
+    }
+    for (function, action, resource) in allowed() {
+        let reads = stream(&resource).is_some();
+        assert_eq!(reads, READING.iter().any(|reading| action == format!("dynamodb:{reading}")), "{function}: {action}");
+        let is_started = |mapping: &StreamSpec| mapping.function == function && stream(&resource) == Some(&mapping.table);
+        assert!(!reads || mappings.iter().any(is_started), "{function} reads a stream that does not start it");
+    }
 }
 
 #[test]

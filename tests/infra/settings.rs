@@ -1,6 +1,6 @@
 //! Settings that no stand-in acts on, and that would be missed only when it is too late.
 
-use local_harness::template::{UserPoolClientSpec, UserPoolSpec};
+use local_harness::template::{Answers, OnError, UserPoolClientSpec, UserPoolSpec};
 use serde_json::{Value, json};
 
 use crate::{template, wiring, with_staff};
@@ -94,6 +94,19 @@ fn sessions_expire_and_orders_have_a_stream_of_both_images() {
 }
 
 #[test]
+fn what_a_stream_brings_in_vain_is_kept_encrypted_for_two_weeks_and_stops_nothing_else() {
+    for (id, queue) in of_kind("AWS::SQS::Queue") {
+        assert_eq!(queue["Properties"]["MessageRetentionPeriod"], 1_209_600, "{id}");
+        assert_eq!(queue["Properties"]["SqsManagedSseEnabled"], true, "{id}");
+    }
+    for mapping in wiring().streams {
+        assert_eq!((mapping.on_error, mapping.answers), (OnError::Bisect, Answers::Failures), "{}", mapping.id);
+        assert!(mapping.most_retries.is_some() && mapping.dead_letters.is_some(), "{}", mapping.id);
+        assert!(!mapping.filters.is_empty(), "{}: what does not concern it costs nothing", mapping.id);
+    }
+}
+
+#[test]
 fn every_log_ends_some_day_and_every_function_has_its_own() {
     for (id, log) in of_kind("AWS::Logs::LogGroup") {
         assert_eq!(log["Properties"]["RetentionInDays"], json!({"Ref": "LogRetentionDays"}), "{id}");
@@ -172,12 +185,17 @@ fn partners_prove_themselves_and_ask_only_for_scopes_there_are() {
 }
 
 #[test]
-fn only_the_api_may_call_each_function() {
+fn only_the_api_may_call_each_page_step_and_nobody_a_machine_step() {
     let permitted: Vec<_> =
         of_kind("AWS::Lambda::Permission").into_iter().map(|(_, permission)| permission["Properties"].clone()).collect();
-    for (id, _) in of_kind("AWS::Serverless::Function") {
+    for (id, function) in of_kind("AWS::Serverless::Function") {
         let of_function: Vec<_> =
             permitted.iter().filter(|permission| permission["FunctionName"] == json!({"Ref": id})).collect();
+        // A stream calls nobody: what reads it is Lambda itself, by the function's own role.
+        if function["Metadata"]["BuildProperties"]["Binary"] == "machine" {
+            assert!(of_function.is_empty(), "{id}");
+            continue;
+        }
         assert_eq!(of_function.len(), 1, "{id}");
         assert_eq!(of_function[0]["Principal"], "apigateway.amazonaws.com", "{id}");
         assert!(of_function[0]["SourceArn"]["Fn::Sub"].as_str().is_some_and(|source| source.contains("${HttpApi}")), "{id}");

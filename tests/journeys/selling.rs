@@ -38,7 +38,7 @@ fn store(site: &Running) -> Store {
 }
 
 /// A browser of a member of staff who acts for a customer, or for nobody. How staff sign in and open an account has journeys of its own.
-async fn staff(site: &Running, name: &str, roles: &[Role], acts_for: Option<&str>) -> Browser {
+pub(crate) async fn staff(site: &Running, name: &str, roles: &[Role], acts_for: Option<&str>) -> Browser {
     let person = site.staff().into_iter().find(|person| person.name == name).expect("a member of staff");
     let now = site.clock().now();
     let store = store(site);

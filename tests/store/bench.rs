@@ -14,9 +14,10 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
     ScalarAttributeType,
 };
+use jiff::Timestamp;
 use platform::http_client::http_client;
 use platform::store::Store;
-use platform::{Config, Environment};
+use platform::{App, Clock, Config, Environment};
 
 /// A store over tables of its own.
 pub(crate) struct Bench {
@@ -40,6 +41,11 @@ impl Bench {
         store(end_point, &self.prefix)
     }
 
+    /// A function over the same tables, at a time.
+    pub(crate) fn app(&self, now: Timestamp) -> App {
+        App::new(&environment(&self.end_point, &self.prefix), Clock::from_fn(move || now)).expect("an application")
+    }
+
     async fn new(end_point: String) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let prefix = format!("t{}-", COUNT.fetch_add(1, Ordering::Relaxed));
@@ -58,6 +64,7 @@ impl Bench {
             ("inventory", None),
             ("catalogue", None),
             ("audit", None),
+            ("projects", None),
         ] {
             bench.create_table(table, index).await;
         }
@@ -94,9 +101,13 @@ impl Bench {
 }
 
 fn store(end_point: &str, prefix: &str) -> Store {
+    Store::new(&Config::read(&environment(end_point, prefix)).expect("a configuration"))
+}
+
+fn environment(end_point: &str, prefix: &str) -> Environment {
     let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let table = |name: &str, table: &str| (name.to_owned(), format!("{prefix}{table}"));
-    let environment = Environment::from_iter([
+    Environment::from_iter([
         variable("AWS_REGION", "us-east-1"),
         variable("AWS_ACCESS_KEY_ID", "test"),
         variable("AWS_SECRET_ACCESS_KEY", "test"),
@@ -107,8 +118,8 @@ fn store(end_point: &str, prefix: &str) -> Store {
         table("INVENTORY_TABLE", "inventory"),
         table("CATALOGUE_TABLE", "catalogue"),
         table("AUDIT_TABLE", "audit"),
-    ]);
-    Store::new(&Config::read(&environment).expect("a configuration"))
+        table("PROJECTS_TABLE", "projects"),
+    ])
 }
 
 fn text(name: &str) -> AttributeDefinition {

@@ -12,6 +12,7 @@ mod faults;
 mod inventory;
 mod limits;
 mod orders;
+mod projects;
 mod records;
 mod samples;
 mod sessions;
@@ -46,6 +47,14 @@ contract! {
         of_many_tries_at_once_no_more_get_through
         what_is_counted_by_window_is_free_in_the_next
         counters_expire_and_say_nothing_of_whose_they_are
+    }
+    projects {
+        a_project_comes_back_as_it_was_stored_and_is_listed_with_its_customer
+        a_project_that_is_stored_twice_is_there_once
+        of_rows_without_a_head_nothing_is_ordered
+        rows_become_orders_once_however_often_and_late_changes_come
+        a_loader_that_breaks_off_anywhere_loses_and_doubles_nothing
+        a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_it
     }
     orders {
         an_order_in_every_state_comes_back_as_it_was_saved

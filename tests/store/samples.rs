@@ -288,6 +288,7 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
         changed: now(),
         priced: Priced { catalogue: version(), price: price(5995) },
         price_change: None,
+        project: None,
         items: vec![DraftItem {
             id: item_id(1),
             offering: is("home-phone"),

@@ -79,6 +79,8 @@ pub struct Tables {
     pub catalogue: String,
     /// Who did what.
     pub audit: String,
+    /// Files of many sites, and what became of each.
+    pub projects: String,
 }
 
 /// Where customers are identified.
@@ -182,6 +184,7 @@ impl Config {
             inventory: table("INVENTORY_TABLE"),
             catalogue: environment.required("CATALOGUE_TABLE")?,
             audit: table("AUDIT_TABLE"),
+            projects: table("PROJECTS_TABLE"),
         };
         let longest_staff_session = match environment.get("STAFF_SESSION_HOURS") {
             None => LONGEST_STAFF_SESSION,

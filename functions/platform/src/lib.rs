@@ -21,6 +21,7 @@ pub mod respond;
 pub mod session;
 mod signed;
 pub mod store;
+pub mod stream;
 pub mod turn;
 mod viewer;
 

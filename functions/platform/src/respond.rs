@@ -68,13 +68,29 @@ pub fn page(status: StatusCode, markup: Markup) -> Response<Body> {
 #[must_use]
 pub fn attachment(file: &FileReference, content: Vec<u8>) -> Response<Body> {
     let mut response = answer(StatusCode::OK, "application/octet-stream", Keeping::Personal, Body::Binary(content));
-    let named = format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain(&file.name), encoded(&file.name));
+    let named = named(&file.name);
     for (name, value) in [(header::CONTENT_TYPE, &*file.media), (header::CONTENT_DISPOSITION, &*named)] {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
     }
     response
+}
+
+/// A table to keep, in CSV. The mark at its beginning tells spreadsheet programs that it is UTF-8.
+#[must_use]
+pub fn table(name: &str, rows: String) -> Response<Body> {
+    let mut response =
+        answer(StatusCode::OK, "text/csv; charset=utf-8", Keeping::Personal, Body::Text(format!("\u{feff}{rows}")));
+    if let Ok(value) = HeaderValue::from_str(&named(name)) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// The header that has a file kept, under this name.
+fn named(name: &str) -> String {
+    format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain(name), encoded(name))
 }
 
 /// A file's name for software that knows ASCII only.

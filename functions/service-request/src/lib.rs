@@ -319,6 +319,7 @@ fn shell(
         changed: now,
         priced: Priced { catalogue: catalogue.version.clone(), price },
         price_change: None,
+        project: None,
         items: vec![],
         authorisations: std::collections::BTreeMap::new(),
         installation: None,

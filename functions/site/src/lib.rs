@@ -18,6 +18,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "offer", routes: offer::ROUTES },
         Function { name: "review", routes: review::ROUTES },
         Function { name: "track", routes: track::ROUTES },
+        Function { name: "bulk", routes: bulk::ROUTES },
     ]
 }
 

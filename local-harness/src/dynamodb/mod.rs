@@ -26,12 +26,17 @@ pub enum Storage {
 }
 
 impl Storage {
-    /// The folder for files; without one they are kept in memory.
-    pub(crate) fn files(&self) -> Option<PathBuf> {
+    /// The folder that it keeps what it holds in.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
         match self {
-            Self::Data(folder) => Some(folder.join("files")),
+            Self::Data(folder) => Some(folder.clone()),
             Self::Memory | Self::DynamoDbLocal | Self::Url(_) => None,
         }
+    }
+
+    /// The folder for files; without one they are kept in memory.
+    pub(crate) fn files(&self) -> Option<PathBuf> {
+        self.folder().map(|folder| folder.join("files"))
     }
 }
 

@@ -29,12 +29,14 @@ pub(super) fn page(tester: &Tester) -> Markup {
                         a href="#personas" { "Personas" }
                         a href="#clock" { "Clock" }
                         a href="#outbox" { "Outbox" }
+                        a href="#dead-letters" { "Dead letters" }
                         a href="#routes" { "Routes" }
                     }
                     (personas(tester))
                     (company())
                     (clock(tester))
                     (outbox(tester))
+                    (dead_letters(tester))
                     (routes(tester))
                 }
             }
@@ -121,6 +123,31 @@ fn outbox(tester: &Tester) -> Markup {
                             td { (sent.to) }
                             td { (sent.subject) @if let Some(code) = &sent.code { " " code { (code) } } }
                             td { (sent.text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What functions that a stream starts were handed as often as the template says, and never took.
+fn dead_letters(tester: &Tester) -> Markup {
+    let letters = tester.dead_letters.all();
+    html! {
+        (heading("dead-letters", "Dead letters"))
+        @if letters.is_empty() {
+            p { "There are none." }
+        } @else {
+            table {
+                thead { tr { @for title in ["When", "Function", "Queue", "Changes"] { th scope="col" { (title) } } } }
+                tbody {
+                    @for letter in letters.iter().rev() {
+                        tr {
+                            td { time { (letter.at.strftime("%H:%M:%S")) } }
+                            td { (letter.function) }
+                            td { (letter.queue.as_deref().unwrap_or("none")) }
+                            td { (letter.records.len()) }
                         }
                     }
                 }

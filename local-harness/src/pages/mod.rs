@@ -12,6 +12,7 @@ use crate::{
     gateway::reply::{json, message, typed},
     personas::staff,
     server::Reply,
+    streams::DeadLetters,
     template::RouteSpec,
 };
 
@@ -22,6 +23,7 @@ pub(crate) struct Tester {
     pub(crate) routes: Vec<RouteSpec>,
     pub(crate) clock: HarnessClock,
     pub(crate) outbox: Outbox,
+    pub(crate) dead_letters: DeadLetters,
     pub(crate) key_ring: Option<KeyRing>,
 }
 
@@ -37,6 +39,7 @@ impl Tester {
             ("GET", "personas.json") => json(StatusCode::OK, &self.everybody()),
             ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
             ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
+            ("GET", "dead-letters.json") => json(StatusCode::OK, &json!(self.dead_letters.all())),
             ("GET", "clock.json") => self.clock_reading(),
             ("POST", "clock.json") => self.set_clock(clock::from_json(body), Self::clock_reading),
             ("POST", "keys.json") => self.rotate_keys(),

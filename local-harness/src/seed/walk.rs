@@ -65,6 +65,7 @@ impl Walk<'_> {
             changed: self.at,
             priced: Priced { catalogue: Version(self.catalogue.version.0.clone()), price },
             price_change: None,
+            project: None,
             items: vec![],
             authorisations: BTreeMap::new(),
             installation: None,

@@ -140,6 +140,11 @@ impl<'t> Scope<'t> {
         let name = self.physical_id(id, at)?;
         match (self.resource(id, at)?["Type"].as_str(), attribute) {
             (Some("AWS::DynamoDB::Table"), "Arn") => Ok(format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}")),
+            // Its last part is the moment at which the stream came into being, which nothing here goes by.
+            (Some("AWS::DynamoDB::Table"), "StreamArn") => {
+                Ok(format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}/stream/local"))
+            }
+            (Some("AWS::SQS::Queue"), "Arn") => Ok(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")),
             (Some("AWS::S3::Bucket"), "Arn") => Ok(format!("arn:aws:s3:::{name}")),
             (Some("AWS::Serverless::Function"), "Arn") => Ok(format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")),
             (Some("AWS::Cognito::UserPool"), "Arn") => Ok(format!("arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{name}")),

@@ -2,8 +2,10 @@
 //! and user pools, so that what runs here is what deploys; what the harness cannot evaluate it refuses by name.
 
 mod error;
+mod filter;
 mod intrinsics;
 mod specs;
+mod streams;
 mod user_pool;
 mod user_pools;
 mod wiring;
@@ -17,11 +19,13 @@ use std::{
 use serde_json::Value;
 
 pub use error::TemplateError;
+pub use filter::Pattern;
 pub(crate) use intrinsics::REGION;
 pub use specs::{
     AttributeDefinition, FunctionSpec, Index, KeyElement, Projection, RouteSpec, StreamSpecification, TableProperties, TableSpec,
     TimeToLive, Wiring,
 };
+pub use streams::{Answers, OnError, StreamSpec};
 pub use user_pool::{HostedSpec, IdentityProviderSpec, MultiFactor, SignUps, UserPoolClientSpec, UserPoolSpec, is_standard};
 
 /// A template as it was read.

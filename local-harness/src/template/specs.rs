@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::UserPoolSpec;
+use super::{StreamSpec, UserPoolSpec};
 
 /// Everything in a template that the harness runs.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Wiring {
     pub routes: Vec<RouteSpec>,
     /// Tables.
     pub tables: Vec<TableSpec>,
+    /// Streams of tables that start functions.
+    pub streams: Vec<StreamSpec>,
     /// Names of buckets.
     pub buckets: Vec<String>,
     /// User pools.

@@ -1,4 +1,4 @@
-//! Finds in a template what it wires together: functions with their environment, routes, tables, user pools.
+//! Finds in a template what it wires together: functions with their environment, routes, tables and their streams, user pools.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     Deployment, FunctionSpec, RouteSpec, TableSpec, TemplateError, Wiring,
     intrinsics::{Scope, shape},
+    streams::streams,
     user_pools::user_pools,
 };
 
@@ -25,10 +26,12 @@ const WITHOUT_EFFECT: [&str; 7] = [
 pub(super) fn wiring(document: &Value, deployment: &Deployment) -> Result<Wiring, TemplateError> {
     let scope = Scope::new(document, deployment);
     let functions = functions(document, &scope)?;
+    let tables = tables(&scope)?;
     Ok(Wiring {
         routes: routes(&scope, &functions)?,
+        streams: streams(&scope, &functions, &tables)?,
         functions,
-        tables: tables(&scope)?,
+        tables,
         buckets: buckets(&scope)?,
         user_pools: user_pools(&scope)?,
     })

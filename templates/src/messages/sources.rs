@@ -6,6 +6,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/address.ftl"),
     include_str!("../../messages/en/authorise.ftl"),
     include_str!("../../messages/en/billing.ftl"),
+    include_str!("../../messages/en/bulk.ftl"),
     include_str!("../../messages/en/components.ftl"),
     include_str!("../../messages/en/configure.ftl"),
     include_str!("../../messages/en/dates.ftl"),

@@ -89,13 +89,21 @@ pub enum VisitChoice<'a> {
     },
 }
 
-/// What is known before anything is entered: what was saved, or else the contact of record.
+/// What is known before anything is entered: what was saved, or else what the file said that the order came of, or the
+/// contact of record.
 #[must_use]
 pub fn known(draft: &Draft) -> Entered {
     let mut known = Entered::default();
-    let contact = draft.installation.as_ref().map_or(&draft.ordered_for.contact, |installation| &installation.contact);
-    known.add(CONTACT_NAME, &*contact.name);
-    known.add(CONTACT_PHONE, contact.phone.to_string());
+    let (name, phone) = match (&draft.installation, &draft.project) {
+        (Some(saved), _) => (&saved.contact.name, saved.contact.phone),
+        (None, Some(file)) => (&file.contact_name, file.contact_phone),
+        (None, None) => (&draft.ordered_for.contact.name, draft.ordered_for.contact.phone),
+    };
+    known.add(CONTACT_NAME, &**name);
+    known.add(CONTACT_PHONE, phone.to_string());
+    if let (None, Some(day)) = (&draft.installation, draft.project.as_ref().and_then(|file| file.requested)) {
+        known.add(REQUESTED, day.to_string());
+    }
     if let Some(installation) = &draft.installation {
         match &installation.visit {
             Visit::Technician(slot) => known.add(SLOT, slot.choice()),

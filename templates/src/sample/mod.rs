@@ -62,6 +62,8 @@ pub fn samples() -> Vec<Sample> {
         pages::placed::samples(),
         pages::track::samples(),
         pages::orders::samples(),
+        pages::bulk::samples(),
+        pages::project::samples(),
         pages::conflict::samples(),
         pages::help::samples(),
         pages::terms::samples(),

@@ -120,6 +120,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
         changed: now(),
         priced: Priced { catalogue: catalogue.version.clone(), price: no_price(catalogue) },
         price_change: None,
+        project: None,
         items: vec![
             item(INTERNET_ITEM, INTERNET, &["bgp", "site-access"], internet_answers()),
             item(LINE_ITEM, LINE, &["emergency-location"], line_answers()),

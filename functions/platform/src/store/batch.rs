@@ -69,9 +69,8 @@ async fn get_chunk(client: &Client, keys: &[(&str, Key)], reading: Reading, rows
 /// # Errors
 /// As [`get`].
 pub(super) async fn put(client: &Client, table: &str, rows: Vec<Row>) -> Result<(), StoreError> {
-    let chunks: Vec<_> = rows.chunks(MOST_PUTS).collect();
-    let puts = stream::iter(chunks).map(|rows| put_chunk(client, table, rows)).buffer_unordered(AT_ONCE);
-    puts.try_collect().await
+    let puts: Vec<_> = rows.chunks(MOST_PUTS).map(|rows| put_chunk(client, table, rows)).collect();
+    stream::iter(puts).buffer_unordered(AT_ONCE).try_collect().await
 }
 
 async fn put_chunk(client: &Client, table: &str, rows: &[Row]) -> Result<(), StoreError> {

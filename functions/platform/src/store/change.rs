@@ -62,9 +62,16 @@ pub(super) fn steps(before: Option<&ProductOrder>, after: Option<&ProductOrder>,
     taken.chain(freed.map(|(resource, _)| Step::Free(resource.clone()))).collect()
 }
 
+/// Whether an order came of a project and is not placed yet.
+pub(super) fn is_of_project(order: &ProductOrder) -> bool {
+    matches!(order.content(), Content::Draft(draft) if draft.project.is_some())
+}
+
 /// What a change does to the pointers by which a customer's drafts and newest orders are found without an index.
 pub(super) fn pointers(before: Option<&ProductOrder>, after: Option<&ProductOrder>) -> Vec<Pointer> {
     match (before, after) {
+        // A project lists its own drafts: thousands of them would hide what a customer's page is about.
+        (_, Some(is)) if !is.state().is_placed() && is_of_project(is) => vec![],
         (Some(was), Some(is)) if !is.state().is_placed() => {
             let looks_the_same = was.state() == is.state() && SummaryRecord::of(was) == SummaryRecord::of(is);
             if looks_the_same { vec![] } else { vec![Pointer::PutDraft] }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use order_manager::id::{CustomerId, OrderId, PersonId, Version};
+use order_manager::id::{CustomerId, OrderId, PersonId, ProjectId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
 use order_manager::telephone::TelephoneNumber;
 
@@ -27,6 +27,7 @@ pub(super) mod prefix {
     pub(in crate::store) const DRAFT: &str = "draft#";
     pub(in crate::store) const PLACED: &str = "placed#";
     pub(in crate::store) const LOOKUP: &str = "lookup#";
+    pub(in crate::store) const PROJECT: &str = "project#";
 }
 
 /// A row's key.
@@ -91,6 +92,21 @@ impl Key {
     /// A row of a customer's partition.
     pub(super) fn of_customer(id: CustomerId, prefix: &str, which: impl fmt::Display) -> Self {
         Self::new(id.to_string(), format!("{prefix}{which}"))
+    }
+
+    /// The head of a project: what its rows have in common, and how far they are.
+    pub(super) fn project(id: ProjectId) -> Self {
+        Self::new(id.to_string(), "project")
+    }
+
+    /// A row of a project; rows sort in their order.
+    pub(super) fn project_row(partition: &str, number: u32) -> Self {
+        Self::new(partition, format!("row#{number:04}"))
+    }
+
+    /// A row of a project's file that had something wrong with it.
+    pub(super) fn wrong_row(partition: &str, number: usize) -> Self {
+        Self::new(partition, format!("wrong#{number:04}"))
     }
 
     pub(super) fn resource(resource: &Resource) -> Self {

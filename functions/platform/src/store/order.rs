@@ -132,6 +132,17 @@ impl Store {
         }
     }
 
+    /// All that storing a new order writes, beside what else the caller has written with it.
+    pub(super) fn creating(&self, order: &ProductOrder, now: Timestamp) -> Result<Vec<Action>, StoreError> {
+        let put = Put::builder()
+            .table_name(&self.tables.orders)
+            .set_item(Some(row_of(order, 1, now)?))
+            .condition_expression("attribute_not_exists(pk)")
+            .build()
+            .map_err(unbuildable)?;
+        self.actions(TransactWriteItem::builder().put(put).build(), None, Some(order), now)
+    }
+
     /// All that a change writes: the order first, then pointers, numbers and appointments.
     fn actions(
         &self,

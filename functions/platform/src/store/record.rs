@@ -15,6 +15,7 @@ pub(super) mod order;
 pub(super) mod party;
 pub(super) mod placed;
 pub(super) mod price;
+pub(super) mod project;
 pub(super) mod selling;
 pub(super) mod session;
 pub(super) mod summary;

@@ -29,6 +29,8 @@ pub(super) enum About {
     Freeing,
     /// A pointer: it has no condition.
     Pointer,
+    /// The row of a project: somebody else has ordered it.
+    ProjectRow,
 }
 
 /// Why a transaction was not carried out.
@@ -92,6 +94,7 @@ fn refusal(actions: &[Action], reasons: &[CancellationReason]) -> Option<Refused
     }
     failed().find_map(|(action, _)| match &action.about {
         About::Taking(resource) => Some(Refused::Store(StoreError::Taken(resource.clone()))),
+        About::ProjectRow => Some(Refused::Store(StoreError::Conflict)),
         About::Order | About::Freeing | About::Pointer => None,
     })
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use order_manager::characteristic::Asked;
-use order_manager::id::{DialogId, OfferingId, OrderId, OrderItemId};
+use order_manager::id::{DialogId, OfferingId, OrderId, OrderItemId, ProjectId};
 use order_manager::inventory::Hold;
-use order_manager::order::{Draft, DraftItem};
+use order_manager::order::{Draft, DraftItem, FromProject};
+use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
 use super::access::ActedByRecord;
@@ -44,6 +46,18 @@ pub(in crate::store) struct DraftRecord {
     holds: Vec<HoldRecord>,
     #[serde(default, skip_serializing_if = "SellingRecord::is_empty")]
     selling: SellingRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<FromProjectRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct FromProjectRecord {
+    project: AsText<ProjectId>,
+    site_name: Box<str>,
+    contact_name: Box<str>,
+    contact_phone: TelephoneNumber,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requested: Option<Date>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -81,6 +95,7 @@ impl From<Draft> for DraftRecord {
             billing: draft.billing.map(Into::into),
             holds: each(draft.holds),
             selling: draft.selling.into(),
+            project: draft.project.map(|project| (*project).into()),
         }
     }
 }
@@ -103,7 +118,20 @@ impl From<DraftRecord> for Draft {
             billing: record.billing.map(Into::into),
             holds: each(record.holds),
             selling: record.selling.into(),
+            project: record.project.map(|project| Box::new(project.into())),
         }
+    }
+}
+
+impl From<FromProject> for FromProjectRecord {
+    fn from(FromProject { project, site_name, contact_name, contact_phone, requested }: FromProject) -> Self {
+        Self { project: AsText(project), site_name, contact_name, contact_phone, requested }
+    }
+}
+
+impl From<FromProjectRecord> for FromProject {
+    fn from(FromProjectRecord { project, site_name, contact_name, contact_phone, requested }: FromProjectRecord) -> Self {
+        Self { project: project.0, site_name, contact_name, contact_phone, requested }
     }
 }
 

@@ -15,12 +15,15 @@ use super::as_text::{AsText, sortable};
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
 use super::summary::{StateName, SummaryRecord};
+use crate::store::change::is_of_project;
 
 /// The row of an order. What stands beside `order` is there for conditions and indexes; `order` is the whole of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::store) struct OrderRow {
     pub(in crate::store) version: u64,
-    customer: AsText<CustomerId>,
+    /// What orders are listed by. A draft of a project is listed by its project only, until it is placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<AsText<CustomerId>>,
     #[serde(serialize_with = "sortable")]
     changed: Timestamp,
     state: AsText<StateName>,
@@ -104,7 +107,7 @@ impl OrderRow {
     pub(in crate::store) fn of(order: &ProductOrder, version: u64, changed: Timestamp) -> Self {
         Self {
             version,
-            customer: AsText(order.customer()),
+            customer: (!is_of_project(order)).then(|| AsText(order.customer())),
             changed,
             state: AsText(StateName(order.state())),
             summary: SummaryRecord::of(order),

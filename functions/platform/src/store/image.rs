@@ -1,0 +1,28 @@
+//! Rows as a table's stream carries them.
+
+use order_manager::order::ProductOrder;
+use serde::{Deserialize, Deserializer};
+
+use super::order::versioned;
+use super::record::Row;
+use super::{StoreError, Versioned};
+
+/// A row as it was before a change, or after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image(Row);
+
+impl Image {
+    /// The order that the row is.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`].
+    pub fn order(self) -> Result<Versioned<ProductOrder>, StoreError> {
+        versioned(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Image {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_dynamo::Item::deserialize(deserializer).map(|item| Self(item.into()))
+    }
+}
