@@ -112,6 +112,18 @@ pub enum Act {
     Linked,
     /// Began as a new customer.
     CustomerBegun,
+    /// Had a code sent that opens a customer's account.
+    AccessAsked,
+    /// Entered a code that does not open it.
+    AccessFailed,
+    /// Opened a customer's account.
+    AccessOpened,
+    /// Closed it.
+    AccessClosed,
+    /// Recorded the customer's consent for one call to the use of what we know of them.
+    CallConsent,
+    /// Added a customer.
+    CustomerAdded,
 }
 
 impl Act {
@@ -135,6 +147,12 @@ impl Act {
             Self::LinkFailed => "link-failed",
             Self::Linked => "linked",
             Self::CustomerBegun => "customer-begun",
+            Self::AccessAsked => "access-asked",
+            Self::AccessFailed => "access-failed",
+            Self::AccessOpened => "access-opened",
+            Self::AccessClosed => "access-closed",
+            Self::CallConsent => "call-consent",
+            Self::CustomerAdded => "customer-added",
         }
     }
 }

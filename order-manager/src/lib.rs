@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod access;
+pub mod account;
 pub mod address;
 pub mod admits;
 pub mod audit;
@@ -28,9 +29,11 @@ pub mod order;
 pub mod party;
 pub mod pricing;
 pub mod qualification;
+pub mod search;
 #[cfg(feature = "source")]
 pub mod source;
 pub mod telephone;
 pub mod text;
 pub mod value;
 mod word;
+pub mod work;

@@ -34,6 +34,13 @@ pub struct SignedIn<'a> {
     pub acting_for: Option<ActingFor<'a>>,
 }
 
+impl SignedIn<'_> {
+    /// Whether it is one of the company's own people.
+    fn is_staff(&self) -> bool {
+        self.acting_for.is_some() || self.home == Some(&Path::WORK)
+    }
+}
+
 /// The customer that a member of staff acts for: on every page, so that nobody orders for the wrong one.
 #[derive(Clone, Copy, Debug)]
 pub struct ActingFor<'a> {
@@ -152,6 +159,10 @@ fn header(context: &Context<'_>) -> Markup {
                 a .brand href=(Path::START) { (wordmark()) (words.text("site-name")) }
                 nav aria-label=(words.text("nav-label")) {
                     ul {
+                        @if context.signed_in.is_some_and(|person| person.is_staff()) {
+                            li { a href=(Path::WORK) { (words.text("nav-work")) } }
+                            li { a href=(Path::CUSTOMERS) { (words.text("nav-customers")) } }
+                        }
                         li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
                         li { a href=(Path::HELP) { (words.text("nav-help")) } }
                         @if context.signed_in.as_ref().is_some_and(|person| person.home != Some(&Path::WORK)) {

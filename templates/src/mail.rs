@@ -17,6 +17,8 @@ pub enum Kind {
     EmailCode,
     /// Somebody wanted to create a sign-in that there is.
     AccountExists,
+    /// A code that the customer reads back to a member of staff.
+    AccessCode,
     /// A sign-in can now see and change an account.
     AccountLinked,
     /// A password was changed.
@@ -37,6 +39,7 @@ impl Kind {
             Self::LinkCode => "link-code",
             Self::EmailCode => "email-code",
             Self::AccountExists => "account-exists",
+            Self::AccessCode => "access-code",
             Self::AccountLinked => "account-linked",
             Self::PasswordChanged => "password-changed",
             Self::EmailChanged => "email-changed",
@@ -89,13 +92,22 @@ impl Mail {
         Self::new(words, Kind::AccountExists, words.text("mail-account-exists-subject"), parts)
     }
 
+    /// The code that the customer reads back to whoever of staff they are dealing with.
+    #[must_use]
+    pub fn access_code(words: &Words, code: &str) -> Self {
+        let code = Part::Code(code.to_owned());
+        let parts = vec![paragraph(words.text("mail-access-code")), code, paragraph(words.text("mail-access-code-not-you"))];
+        Self::new(words, Kind::AccessCode, words.text("mail-access-code-subject"), parts)
+    }
+
     /// Something about an account or a sign-in has changed.
     ///
-    /// What is no notice has words of its own: [`Mail::link_code`], [`Mail::email_code`], [`Mail::account_exists`].
+    /// What is no notice has words of its own: [`Mail::link_code`], [`Mail::email_code`], [`Mail::access_code`],
+    /// [`Mail::account_exists`].
     #[must_use]
     pub fn notice(words: &Words, kind: Kind) -> Self {
         let (subject, said) = match kind {
-            Kind::LinkCode | Kind::EmailCode | Kind::AccountExists | Kind::AccountLinked => {
+            Kind::LinkCode | Kind::EmailCode | Kind::AccessCode | Kind::AccountExists | Kind::AccountLinked => {
                 (words.text("mail-linked-subject"), words.text("mail-linked"))
             }
             Kind::PasswordChanged => (words.text("mail-password-subject"), words.text("mail-password")),
@@ -110,7 +122,12 @@ impl Mail {
     }
 
     fn new(words: &Words, kind: Kind, subject: Cow<'_, str>, mut parts: Vec<Part>) -> Self {
-        parts.push(paragraph(words.text("mail-from-us")));
+        // The one message whose code is meant to be read out must not end by saying that nobody asks for it.
+        let closing = match kind {
+            Kind::AccessCode => words.text("mail-access-code-from-us"),
+            _ => words.text("mail-from-us"),
+        };
+        parts.push(paragraph(closing));
         Self { kind, language: words.language(), subject: subject.into_owned(), parts }
     }
 
@@ -161,8 +178,8 @@ mod tests {
         let words = Words::english();
         let notices = [Kind::AccountLinked, Kind::PasswordChanged, Kind::EmailChanged, Kind::FactorAdded, Kind::FactorRemoved];
         let notices = notices.into_iter().map(|kind| Mail::notice(words, kind));
-        let own = [Mail::link_code(words, "493017"), Mail::email_code(words, "493017"), Mail::account_exists(words)];
-        own.into_iter().chain(notices).collect()
+        let codes = [Mail::link_code(words, "493017"), Mail::email_code(words, "493017"), Mail::access_code(words, "493017")];
+        codes.into_iter().chain([Mail::account_exists(words)]).chain(notices).collect()
     }
 
     #[test]

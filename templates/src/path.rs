@@ -27,6 +27,8 @@ impl Path {
     pub const WORK: Self = Self::fixed("/work");
     /// Finding a customer.
     pub const CUSTOMERS: Self = Self::fixed("/customers");
+    /// Adding a customer who has no account yet.
+    pub const NEW_CUSTOMER: Self = Self::fixed("/customers/new");
     /// Signing in with the company's own account.
     pub const STAFF_SIGN_IN: Self = Self::fixed("/staff/sign-in");
     /// Signing out of the company's own account.
@@ -92,6 +94,12 @@ impl Path {
     #[must_use]
     pub fn customer_access(customer: CustomerId) -> Self {
         Self::built(format!("/customers/{customer}/access"))
+    }
+
+    /// The code that a customer reads back before the account is opened.
+    #[must_use]
+    pub fn customer_access_code(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/access/code"))
     }
 
     /// A customer's orders.

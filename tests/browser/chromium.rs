@@ -37,7 +37,7 @@ const SWITCHES: [&str; 10] = [
     "--disable-sync",
     "--hide-scrollbars",
     "--window-size=1280,800",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 /// Runs a test in a browser of its own. Without one it says so and the test passes, unless `BROWSER_REQUIRED` is 1.

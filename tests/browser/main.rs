@@ -10,3 +10,4 @@ mod hands;
 mod http;
 mod keyboard;
 mod person;
+mod staff;

@@ -13,3 +13,4 @@ mod quick;
 mod round_trips;
 mod selling;
 mod services_in_place;
+mod staff;

@@ -13,6 +13,7 @@ mod inventory;
 mod limits;
 mod orders;
 mod projects;
+mod queue;
 mod records;
 mod samples;
 mod sessions;
@@ -108,6 +109,8 @@ contract! {
         being_checked_changes_nothing_but_when_it_was_checked
         a_session_is_kept_until_a_day_after_its_longest_life
         a_visitor_comes_back_as_they_were
+        a_sign_in_that_staff_began_is_taken_once
+        a_code_that_opens_an_account_is_there_until_it_is_used_and_never_in_the_clear
         session_visitor_order_and_head_come_in_one_load
         loading_nothing_asks_for_the_head_alone
         a_persons_sessions_are_found_and_ended_by_whose_they_are
@@ -118,6 +121,14 @@ contract! {
         a_customer_that_is_not_there_is_not_found
         a_person_finds_the_customers_they_may_act_for
         what_others_write_in_a_customers_partition_is_passed_over
+        a_customer_is_found_by_what_was_stored_and_only_then
+        an_orders_customer_is_found_by_its_reference_until_it_is_discarded
+        the_terms_of_an_account_come_back_and_are_those_of_every_account_by_default
+        the_last_ten_customers_of_a_member_of_staff_are_remembered_once_each
+    }
+    queue {
+        an_order_is_in_the_queue_until_nothing_more_happens_to_it
+        a_page_of_the_queue_is_whole_down_to_where_the_next_begins
     }
     catalogue {
         a_published_catalogue_comes_back_whole

@@ -43,7 +43,7 @@ pub(crate) async fn an_order_in_every_state_comes_back_as_it_was_saved(Bench { s
         before = Versioned { version, value: order };
         assert_eq!(found.as_ref(), Some(&before));
     }
-    assert_eq!(before.version, 14);
+    assert_eq!(before.version, 17);
 }
 
 pub(crate) async fn an_order_that_is_not_there_is_not_found(Bench { store, .. }: Bench) {

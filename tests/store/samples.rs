@@ -167,7 +167,8 @@ fn price(monthly: i64) -> OrderPrice {
     }
 }
 
-fn ordered_for() -> OrderedFor {
+/// Whom the orders are for.
+pub(crate) fn ordered_for() -> OrderedFor {
     let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = customer();
     OrderedFor { id, kind, name, account_number, contact, billing_accounts }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use futures_util::future::join;
 use order_manager::access::{AccessReason, Actor, CustomerAuthentication, Grant, Role, Staff};
 use order_manager::order::ProductOrder;
-use platform::store::{Loaded, Session, SessionId, Store, Visitor, Wanted};
+use platform::store::{AccessCode, Loaded, Session, SessionId, StaffFlow, Store, Visitor, Wanted};
 
 use crate::bench::Bench;
 use crate::orders::create;
@@ -174,4 +175,27 @@ pub(crate) async fn what_is_under_way_is_opened_by_its_id_alone_and_ended_once(b
     assert!(rows.len() == 1 && !format!("{rows:?}").contains("a secret"), "the table does not tell");
     assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(Some("a secret".to_owned())));
     assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(None), "one goes on");
+}
+
+pub(crate) async fn a_sign_in_that_staff_began_is_taken_once(Bench { store, .. }: Bench) {
+    let id = id();
+    let flow = StaffFlow::mint(Some("/customers".to_owned()), now()).expect("random numbers");
+    assert_eq!(store.take_staff_flow(&id).await, Ok(None));
+    store.put_staff_flow(&id, &flow).await.expect("a way");
+    let (one, two) = join(store.take_staff_flow(&id), store.take_staff_flow(&id)).await;
+    let taken: Vec<_> = [one, two].into_iter().filter_map(|taken| taken.expect("an answer")).collect();
+    assert_eq!(taken, [flow]);
+    assert_eq!(store.take_staff_flow(&id).await, Ok(None));
+}
+
+pub(crate) async fn a_code_that_opens_an_account_is_there_until_it_is_used_and_never_in_the_clear(bench: Bench) {
+    let (id, store) = (id(), &bench.store);
+    let code = AccessCode::new(&id, customer_id(), AccessReason::Call, "493017", now());
+    store.put_access_code(&id, &code).await.expect("a code");
+    let kept = store.access_code(&id).await.expect("a read").expect("a code");
+    assert!(kept == code && kept.is(&id, "493017") && kept.expires > now());
+    let rows = bench.raw.scan().table_name(bench.table("sessions")).send().await.expect("a scan").items.unwrap_or_default();
+    assert!(!format!("{rows:?}").contains("493017"));
+    store.delete_access_code(&id).await.expect("forgotten");
+    assert_eq!(store.access_code(&id).await, Ok(None));
 }

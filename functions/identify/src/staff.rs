@@ -110,7 +110,10 @@ async fn let_in(
     app.store.audit(&Subject::Person(person), &event.on(CALLBACK)).await?;
     // A new id at every change of privilege: one that was planted before is worth nothing.
     let id = SessionId::mint()?;
-    app.store.put_session(&id, &Session { actor, name, began: now, last_used: now, checked: now }).await?;
+    let session = Session { actor, name, began: now, last_used: now, checked: now };
+    // What it is found by comes first, so that it can be ended for somebody who leaves the company.
+    app.store.list_session(&id, &session, &incoming.viewer(&app.config).device()).await?;
+    app.store.put_session(&id, &session).await?;
     if let Some(old) = &incoming.session {
         app.store.delete_session(old).await?;
     }
@@ -160,7 +163,8 @@ pub(crate) async fn checked(
     }
     let changed = Session { actor: Actor::Staff(Staff { roles, ..person.clone() }), checked: now, ..session.clone() };
     let new = SessionId::mint()?;
+    app.store.list_session(&new, &changed, "").await?;
     app.store.put_session(&new, &changed).await?;
-    app.store.delete_session(id).await?;
+    app.store.end_own_session(person.person, &id.key()).await?;
     Ok(Some(Checked::Changed(new)))
 }

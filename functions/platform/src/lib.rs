@@ -160,6 +160,20 @@ pub fn for_person<T>(id: &SessionId, session: &Session, customer: CustomerId, sh
     show(&Context { words: Words::english(), form_token: &token, signed_in })
 }
 
+/// Shows a page of staff's own, with whom they are working for just now.
+pub fn for_staff<T>(id: &SessionId, session: &Session, now: Timestamp, show: impl FnOnce(&Context<'_>) -> T) -> T {
+    let token = session::form_token(id);
+    let grant = match &session.actor {
+        Actor::Customer { .. } => None,
+        Actor::Staff(staff) => staff.acting_for(now),
+    };
+    let acting_for =
+        grant.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
+    let home = Path::WORK;
+    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home), acting_for });
+    show(&Context { words: Words::english(), form_token: &token, signed_in })
+}
+
 /// What a page is shown with when nobody need be signed in.
 #[must_use]
 pub fn anybody(form_token: &str) -> Context<'_> {

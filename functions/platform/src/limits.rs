@@ -30,6 +30,10 @@ pub enum Limit<'a> {
     LinkTo(&'a str),
     /// Asking to be linked with any account, by who is signed in.
     LinkBy(&'a str),
+    /// Searching for customers, by the member of staff.
+    SearchBy(&'a str),
+    /// Opening customers' accounts, by the member of staff.
+    AccessBy(&'a str),
 }
 
 /// What comes of tries that are too many.
@@ -78,13 +82,17 @@ impl Limit<'_> {
             Self::Reauthentication(_) => ("reauthentication", 5, Then::Doubling),
             Self::LinkTo(_) => ("link-to", 3, Then::NextWindow),
             Self::LinkBy(_) => ("link-by", 5, Then::Doubling),
+            Self::SearchBy(_) => ("search-by", 120, Then::NextWindow),
+            Self::AccessBy(_) => ("access-by", 30, Then::NextWindow),
         }
     }
 
     fn counter(&self) -> Counter {
         let of = match self {
             Self::SignIn(email) | Self::CodeTo(email) | Self::CodeOf(email) => email.trim().to_lowercase(),
-            Self::Reauthentication(person) | Self::LinkBy(person) => (*person).to_owned(),
+            Self::Reauthentication(person) | Self::LinkBy(person) | Self::SearchBy(person) | Self::AccessBy(person) => {
+                (*person).to_owned()
+            }
             Self::LinkTo(account) => account.trim().to_uppercase(),
             Self::SignInFrom(address) | Self::CodeFrom(address) | Self::SignUpFrom(address) => network_of(*address),
         };

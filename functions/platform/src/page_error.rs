@@ -5,6 +5,7 @@ use order_manager::access::Denied;
 use templates::path::Path;
 
 use crate::files::FilesError;
+use crate::mail::MailError;
 use crate::store::StoreError;
 
 /// Why not.
@@ -41,6 +42,8 @@ pub enum PageError {
     Identity(String),
     /// The store of files failed.
     Files(String),
+    /// A message that had to be sent was not.
+    Mail(MailError),
     /// Something that cannot be, is.
     Broken(&'static str),
 }
@@ -73,6 +76,12 @@ impl From<FilesError> for PageError {
     }
 }
 
+impl From<MailError> for PageError {
+    fn from(error: MailError) -> Self {
+        Self::Mail(error)
+    }
+}
+
 impl PageError {
     /// The status, and the kind of page, of an error that has a page; `None` for those that lead elsewhere or to our 404.
     #[must_use]
@@ -88,7 +97,7 @@ impl PageError {
             Self::Unprocessable => (StatusCode::UNPROCESSABLE_ENTITY, Kind::Unprocessable),
             Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Taken(_)) => (StatusCode::CONFLICT, Kind::Conflict),
             Self::Store(StoreError::TooLarge) => (StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge),
-            Self::Store(StoreError::Unavailable(_)) | Self::Identity(_) | Self::Files(_) => {
+            Self::Store(StoreError::Unavailable(_)) | Self::Identity(_) | Self::Files(_) | Self::Mail(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable)
             }
             Self::Store(StoreError::Corrupt(_)) | Self::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, Kind::Broken),

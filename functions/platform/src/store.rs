@@ -4,6 +4,7 @@
 //! knows them. A step reads what it needs in one call ([`Store::load`]) and saves an order by one conditional write
 //! ([`Store::save_order`]), which takes, frees and makes firm the numbers and appointments that the change is about.
 
+mod access_code;
 mod audit;
 mod batch;
 mod catalogue;
@@ -21,8 +22,11 @@ mod order;
 mod own_sessions;
 mod project;
 mod published;
+mod queue;
+mod recent;
 mod record;
 mod retry;
+mod search;
 mod session;
 mod size;
 mod staff_flow;
@@ -41,6 +45,7 @@ use crate::Config;
 use crate::config::Tables;
 use crate::http_client::http_client;
 
+pub use access_code::AccessCode;
 pub use catalogue::CompactCatalogue;
 pub use counter::{Counter, Waiting};
 pub use customer::CustomerFile;
@@ -52,6 +57,9 @@ pub use order::{Creation, Versioned};
 pub use own_sessions::OwnSession;
 pub use project::{NewSite, Project, ProjectEntry, ProjectRow, RowState, WrongRow};
 pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Publications};
+pub use queue::{QueueEntry, QueuePage};
+pub use recent::RecentCustomer;
+pub use search::{Found, FoundCustomer};
 pub use session::{Session, SessionId, Visitor};
 pub use staff_flow::StaffFlow;
 pub use summary::OrderSummary;

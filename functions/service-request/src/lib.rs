@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use futures_util::future::try_join3;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::authorize;
+use order_manager::access::{Duty, authorize};
 use order_manager::address::GeographicAddress;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, Family};
@@ -61,8 +61,13 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let (loaded, file, listed) =
         try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
     let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-    authorize(&session.actor, asking.act(), customer, now)?;
     let file = file.ok_or(PageError::NotFound)?;
+    if let Err(denied) = authorize(&session.actor, asking.act(), customer, now) {
+        // Who finds customers knows already that this one is there, and is asked why the account is to be opened.
+        let finds = asking == session::Asking::Page && session.actor.does(Duty::Serve);
+        let access = || PageError::SeeOther(Path::customer_access(customer).with("next", incoming.path()));
+        return Err(if finds { access() } else { denied.into() });
+    }
     let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
     // The index lags behind what was just placed; the customer's own rows do not.
     let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();

@@ -10,6 +10,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "start", routes: start::ROUTES },
         Function { name: "check-address", routes: check_address::ROUTES },
         Function { name: "identify", routes: identify::ROUTES },
+        Function { name: "customers", routes: customers::ROUTES },
         Function { name: "service-request", routes: service_request::ROUTES },
         Function { name: "configure", routes: configure::ROUTES },
         Function { name: "dialog", routes: dialog::ROUTES },

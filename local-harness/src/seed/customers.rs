@@ -1,7 +1,8 @@
 //! The personas as customers: who they are, where they live, what they have.
 
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
@@ -13,6 +14,9 @@ use uuid::Uuid;
 use super::Seeding;
 use super::walk::{Walk, Wish};
 use crate::Persona;
+
+/// How long Sam's address has been on record: not long enough for a code to go there.
+const NEW_ON_RECORD: SignedDuration = SignedDuration::from_hours(10 * 24);
 
 /// Who a persona is to the company.
 struct Account {
@@ -106,6 +110,15 @@ const SAM: Account = Account {
     sites: &[Address { street: "415 Church Street", unit: None, city: "Decatur", zip: "30030" }],
     services: &[],
 };
+
+/// The terms of a persona's account: Dana has somebody who looks after her and wants no offers, Sam's address is new on record.
+pub(super) fn terms(persona: &Persona, now: Timestamp) -> AccountTerms {
+    match persona.name {
+        "Dana Whitfield" => AccountTerms { care: Care::DedicatedContact, data_use: DataUse::OptedOut, ..AccountTerms::default() },
+        "Sam Ortiz" => AccountTerms::opened(today_in(None, now).saturating_sub(NEW_ON_RECORD)),
+        _ => AccountTerms::default(),
+    }
+}
 
 /// The customer a persona is.
 pub(super) fn customer(persona: &Persona, catalogue: &Catalogue, now: Timestamp) -> Seeding<Customer> {

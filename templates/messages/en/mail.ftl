@@ -12,6 +12,11 @@ mail-account-exists-subject = You have a Meridian account already
 mail-account-exists = Somebody tried to create a Meridian account with this e-mail address. You have one already: sign in with it, or reset its password from the sign-in page if you forgot it.
 mail-account-exists-not-you = If it wasn’t you, do nothing: nothing has changed.
 
+mail-access-code-subject = Your code for talking to Meridian
+mail-access-code = Somebody who says they are you is talking to one of our people about your account. If that’s you, read this code to them. It works for 10 minutes, once.
+mail-access-code-not-you = If you’re not talking to us now, do nothing: without the code nobody sees your account.
+mail-access-code-from-us = Meridian Communications. We ask for this code only while you’re dealing with one of our people, and never for your password.
+
 mail-linked-subject = Your Meridian account can now be used online
 mail-linked = Your Meridian account was linked to a sign-in. Whoever signs in with it can see your services and orders, and change them.
 

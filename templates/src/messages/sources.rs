@@ -9,6 +9,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/bulk.ftl"),
     include_str!("../../messages/en/components.ftl"),
     include_str!("../../messages/en/configure.ftl"),
+    include_str!("../../messages/en/customers.ftl"),
     include_str!("../../messages/en/dates.ftl"),
     include_str!("../../messages/en/information.ftl"),
     include_str!("../../messages/en/installation.ftl"),
@@ -26,4 +27,5 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/staff.ftl"),
     include_str!("../../messages/en/start.ftl"),
     include_str!("../../messages/en/track.ftl"),
+    include_str!("../../messages/en/work.ftl"),
 ];

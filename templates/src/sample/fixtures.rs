@@ -10,12 +10,14 @@ use order_manager::money::{Currency, Money};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site};
 use order_manager::text::Text;
 
-use crate::layout::{Context, SignedIn};
+use crate::layout::{ActingFor, Context, SignedIn};
 use crate::messages::Words;
 use crate::path::Path;
 
 /// The day on which the samples are seen.
 pub(crate) const TODAY: Date = date(2026, 11, 23);
+
+static WORK: Path = Path::WORK;
 
 static HOME: LazyLock<Path> = LazyLock::new(|| Path::customer(parsed("018f3a2e-0000-7000-8000-0000000000c1")));
 
@@ -38,6 +40,20 @@ pub(crate) fn usd(cents: i64) -> Money {
 pub(crate) fn context() -> Context<'static> {
     let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME), acting_for: None };
     Context { words: Words::english(), form_token: "sample-token", signed_in: Some(person) }
+}
+
+/// A member of staff is, working for nobody just now.
+pub(crate) fn staff() -> Context<'static> {
+    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), acting_for: None };
+    Context { signed_in: Some(person), ..context() }
+}
+
+/// A member of staff is, working for a customer.
+pub(crate) fn acting() -> Context<'static> {
+    let customer = parsed("018f3a2e-0000-7000-8000-0000000000c1");
+    let acting_for = Some(ActingFor { name: "Whitfield & Daughters Bakery", account_number: "7001 4482 19", customer });
+    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), acting_for };
+    Context { signed_in: Some(person), ..context() }
 }
 
 /// Nobody is.

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
+use order_manager::account::AccountTerms;
 use order_manager::address::{AddressDirectory, Correction, GeographicAddress};
 use order_manager::admits::Reading;
 use order_manager::audit::{Act, Capacity, Event, Subject};
@@ -98,7 +99,8 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             products: vec![],
             billing_accounts: vec![],
         };
-        app.store.begin_customer(&customer, mine.person).await?;
+        let terms = AccountTerms::opened(today_in(None, mine.now));
+        app.store.begin_customer(&customer, terms, mine.person).await?;
         let event = Event::new(Act::CustomerBegun, mine.now, Some(mine.person), Capacity::Customer).of(id).on("/account/new");
         app.store.audit(&Subject::Customer(id), &event).await?;
         renew(app, &incoming, &mine, vec![id], &Path::customer(id)).await

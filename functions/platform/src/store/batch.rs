@@ -69,6 +69,7 @@ async fn get_chunk(client: &Client, keys: &[(&str, Key)], reading: Reading, rows
 /// # Errors
 /// As [`get`].
 pub(super) async fn put(client: &Client, table: &str, rows: Vec<Row>) -> Result<(), StoreError> {
+    // None of them begins before it is its turn.
     let puts: Vec<_> = rows.chunks(MOST_PUTS).map(|rows| put_chunk(client, table, rows)).collect();
     stream::iter(puts).buffer_unordered(AT_ONCE).try_collect().await
 }

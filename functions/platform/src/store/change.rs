@@ -31,6 +31,10 @@ pub(super) enum Pointer {
     DropDraft,
     /// List the order as just placed.
     PutPlaced,
+    /// Have the customer found by the order's reference.
+    PutReference,
+    /// Have the customer found by it no more.
+    DropReference,
 }
 
 /// Hours for which a placed order stays listed with the customer: the index by which it is found later may lag.
@@ -76,10 +80,12 @@ pub(super) fn pointers(before: Option<&ProductOrder>, after: Option<&ProductOrde
             let looks_the_same = was.state() == is.state() && SummaryRecord::of(was) == SummaryRecord::of(is);
             if looks_the_same { vec![] } else { vec![Pointer::PutDraft] }
         }
-        (None, Some(is)) if !is.state().is_placed() => vec![Pointer::PutDraft],
+        (None, Some(is)) if !is.state().is_placed() => vec![Pointer::PutDraft, Pointer::PutReference],
+        // Nobody looked for it by its reference while it was one of many.
+        (Some(was), Some(_)) if is_of_project(was) => vec![Pointer::PutPlaced, Pointer::PutReference],
         (Some(was), Some(_)) if !was.state().is_placed() => vec![Pointer::DropDraft, Pointer::PutPlaced],
-        (Some(was), None) if !was.state().is_placed() => vec![Pointer::DropDraft],
-        (None, Some(_)) => vec![Pointer::PutPlaced],
+        (Some(was), None) if !was.state().is_placed() => vec![Pointer::DropDraft, Pointer::DropReference],
+        (None, Some(_)) => vec![Pointer::PutPlaced, Pointer::PutReference],
         (_, _) => vec![],
     }
 }

@@ -1,6 +1,7 @@
 //! Customers: one partition each, holding what the initial page shows, so that one query reads it.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
+use order_manager::account::AccountTerms;
 use order_manager::id::{CustomerId, OrderId, PersonId};
 use order_manager::party::Customer;
 
@@ -10,6 +11,7 @@ use super::record::customer::{BillingRow, Listed, LookupRecord, ProductRecord, P
 use super::record::party::BillingAccountRecord;
 use super::record::summary::PointerRecord;
 use super::record::{Row, read, write};
+use super::search::found_by;
 use super::{OrderSummary, Store, StoreError};
 
 /// A customer, and their orders that an index may not show yet.
@@ -17,6 +19,8 @@ use super::{OrderSummary, Store, StoreError};
 pub struct CustomerFile {
     /// The customer.
     pub customer: Customer,
+    /// The terms of the account that staff go by.
+    pub terms: AccountTerms,
     /// Orders being put together, the oldest first. `changed` is when their services were last changed.
     pub drafts: Vec<OrderSummary>,
     /// Orders placed within the last day or so, the oldest first, as they were when they were placed.
@@ -60,8 +64,9 @@ impl Store {
             // Anything else belongs to who wrote it: lookups, and what later versions put here.
         }
         Ok(profile.map(|profile| {
+            let terms = profile.terms();
             let customer = profile.with(in_order(sites), in_order(products), in_order(accounts));
-            CustomerFile { customer, drafts, just_placed }
+            CustomerFile { customer, terms, drafts, just_placed }
         }))
     }
 
@@ -119,7 +124,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn put_customer(&self, customer: &Customer, logins: &[PersonId]) -> Result<(), StoreError> {
-        put(&self.client, &self.tables.customers, rows_of(customer, logins)?).await
+        self.put_account(customer, AccountTerms::default(), logins).await
+    }
+
+    /// The same, with the terms of the account.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn put_account(&self, customer: &Customer, terms: AccountTerms, logins: &[PersonId]) -> Result<(), StoreError> {
+        put(&self.client, &self.tables.customers, rows_of(customer, terms, logins)?).await
     }
 
     /// Stores a customer who is new, and the person who may act for them: all of it or nothing. One who is there already stays as
@@ -127,8 +140,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn begin_customer(&self, customer: &Customer, person: PersonId) -> Result<(), StoreError> {
-        let puts = rows_of(customer, &[person])?.into_iter().map(|row| {
+    pub async fn begin_customer(&self, customer: &Customer, terms: AccountTerms, person: PersonId) -> Result<(), StoreError> {
+        let puts = rows_of(customer, terms, &[person])?.into_iter().map(|row| {
             let put = Put::builder().table_name(&self.tables.customers).set_item(Some(row));
             let put = put.condition_expression("attribute_not_exists(pk)").build();
             put.map(|put| TransactWriteItem::builder().put(put).build())
@@ -143,10 +156,10 @@ impl Store {
     }
 }
 
-/// A customer's rows, with those by which the persons find them who may act for them.
-fn rows_of(customer: &Customer, logins: &[PersonId]) -> Result<Vec<Row>, StoreError> {
+/// A customer's rows, with those by which the persons find them who may act for them, and those by which staff do.
+fn rows_of(customer: &Customer, terms: AccountTerms, logins: &[PersonId]) -> Result<Vec<Row>, StoreError> {
     let key = |prefix, which: &dyn std::fmt::Display| Key::of_customer(customer.id, prefix, which);
-    let mut rows = vec![write(key(prefix::PROFILE, &""), &ProfileRecord::from(customer))?];
+    let mut rows = vec![write(key(prefix::PROFILE, &""), &ProfileRecord::of(customer, terms))?];
     for (position, site) in (0..).zip(&customer.sites) {
         let record = SiteRecord::from(site.clone());
         rows.push(write(key(prefix::SITE, &site.id), &Listed { position, record })?);
@@ -162,6 +175,7 @@ fn rows_of(customer: &Customer, logins: &[PersonId]) -> Result<Vec<Row>, StoreEr
     for lookup in logins.iter().map(|person| login(*person)).chain([account(&customer.account_number)]) {
         rows.push(write(key(prefix::LOOKUP, &lookup), &LookupRecord { lookup })?);
     }
+    rows.extend(found_by(customer)?);
     Ok(rows)
 }
 

@@ -80,6 +80,16 @@ impl Key {
         Self::new(trail, format!("{sequence:012}"))
     }
 
+    /// The code that a member of staff waits for the customer to read back.
+    pub(super) fn access_code(session: &SessionId) -> Self {
+        Self::new(format!("code#{}", session.key()), "access")
+    }
+
+    /// The customers that a member of staff worked for of late.
+    pub(super) fn recent(person: PersonId) -> Self {
+        Self::new(format!("staff#{person}"), "recent")
+    }
+
     /// A member of staff's way to the company's own sign-in and back.
     pub(super) fn staff_flow(id: &SessionId) -> Self {
         Self::new(format!("flow#{}", id.key()), "staff")
@@ -182,4 +192,18 @@ pub(super) fn login(person: PersonId) -> String {
 /// The attribute by which a customer is found by their account number.
 pub(super) fn account(number: &str) -> String {
     format!("account#{}", number.trim().to_uppercase())
+}
+
+/// Orders that something may still happen to are spread over so many partitions of the index of work.
+pub(super) const QUEUE_SHARDS: u8 = 8;
+
+/// The partition of the index of work that an order is in.
+pub(super) fn queue_of(order: OrderId) -> String {
+    let shards = u128::from(QUEUE_SHARDS);
+    queue(u8::try_from(order.value().as_u128() % shards).unwrap_or(0))
+}
+
+/// A partition of the index of work.
+pub(super) fn queue(shard: u8) -> String {
+    format!("queue#{shard}")
 }

@@ -13,6 +13,7 @@ use super::record::order::OrderRow;
 use super::record::summary::PointerRecord;
 use super::record::{Row, read, write};
 use super::retry::Tries;
+use super::search::{key_of_order, row_of_order};
 use super::size::size_of;
 use super::transaction::{About, Action, MOST_ACTIONS, Refused, run};
 use super::{Store, StoreError, Wanted};
@@ -174,15 +175,18 @@ impl Store {
                 }
                 write(key(prefix::PLACED), &PointerRecord::to(order, now, Some(expires)))?
             }
-            Pointer::DropDraft => {
-                let delete = Delete::builder().table_name(&self.tables.customers);
-                let delete = delete.set_key(Some(key(prefix::DRAFT).into_attributes())).build().map_err(unbuildable)?;
-                let write = TransactWriteItem::builder().delete(delete).build();
-                return Ok(Some(Action { about: About::Pointer, write }));
-            }
+            Pointer::PutReference => row_of_order(order)?,
+            Pointer::DropDraft => return self.drop_pointer(key(prefix::DRAFT)).map(Some),
+            Pointer::DropReference => return self.drop_pointer(key_of_order(order)).map(Some),
         };
         let put = Put::builder().table_name(&self.tables.customers).set_item(Some(row)).build().map_err(unbuildable)?;
         Ok(Some(Action { about: About::Pointer, write: TransactWriteItem::builder().put(put).build() }))
+    }
+
+    fn drop_pointer(&self, key: Key) -> Result<Action, StoreError> {
+        let delete = Delete::builder().table_name(&self.tables.customers).set_key(Some(key.into_attributes()));
+        let write = TransactWriteItem::builder().delete(delete.build().map_err(unbuildable)?).build();
+        Ok(Action { about: About::Pointer, write })
     }
 
     /// Writes an order that brings nothing else along: half the price of a transaction.

@@ -1,6 +1,7 @@
 //! A customer's rows: a profile, and one for each site, product and billing account.
 
 use jiff::civil::Date;
+use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
 use order_manager::id::{CustomerId, OfferingId, ProductId, SiteId};
 use order_manager::money::Money;
@@ -19,6 +20,34 @@ pub(in crate::store) struct ProfileRecord {
     name: Box<str>,
     account_number: Box<str>,
     contact: ContactRecord,
+    #[serde(default)]
+    terms: TermsRecord,
+}
+
+/// The terms of an account; one that was written before there were any has those that every account has.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct TermsRecord {
+    contact_since: Date,
+    care: Care,
+    data_use: DataUse,
+}
+
+impl From<AccountTerms> for TermsRecord {
+    fn from(AccountTerms { contact_since, care, data_use }: AccountTerms) -> Self {
+        Self { contact_since, care, data_use }
+    }
+}
+
+impl From<TermsRecord> for AccountTerms {
+    fn from(TermsRecord { contact_since, care, data_use }: TermsRecord) -> Self {
+        Self { contact_since, care, data_use }
+    }
+}
+
+impl Default for TermsRecord {
+    fn default() -> Self {
+        AccountTerms::default().into()
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,19 +93,24 @@ pub(in crate::store) struct LookupRecord {
     pub(in crate::store) lookup: String,
 }
 
-impl From<&Customer> for ProfileRecord {
-    fn from(customer: &Customer) -> Self {
+impl ProfileRecord {
+    /// A customer's profile, and the terms of the account.
+    pub(in crate::store) fn of(customer: &Customer, terms: AccountTerms) -> Self {
         Self {
             id: AsText(customer.id),
             kind: customer.kind,
             name: customer.name.clone(),
             account_number: customer.account_number.clone(),
             contact: customer.contact.clone().into(),
+            terms: terms.into(),
         }
     }
-}
 
-impl ProfileRecord {
+    /// The terms of the account.
+    pub(in crate::store) fn terms(&self) -> AccountTerms {
+        self.terms.into()
+    }
+
     /// The customer, with the rows found beside the profile.
     pub(in crate::store) fn with(
         self,

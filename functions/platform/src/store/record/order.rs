@@ -14,8 +14,9 @@ use super::access::StaffMemberRecord;
 use super::as_text::{AsText, sortable};
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
-use super::summary::{StateName, SummaryRecord};
+use super::summary::{StateName, SummaryRecord, WorkRecord};
 use crate::store::change::is_of_project;
+use crate::store::key::queue_of;
 
 /// The row of an order. What stands beside `order` is there for conditions and indexes; `order` is the whole of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +29,11 @@ pub(in crate::store) struct OrderRow {
     changed: Timestamp,
     state: AsText<StateName>,
     summary: SummaryRecord,
+    /// The partition of the index of work; none where nothing more happens to the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    queue: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    work: Option<WorkRecord>,
     pub(in crate::store) order: OrderRecord,
 }
 
@@ -105,12 +111,16 @@ pub(in crate::store) enum OrderRecord {
 impl OrderRow {
     /// The row of an order as of a version, changed at a time.
     pub(in crate::store) fn of(order: &ProductOrder, version: u64, changed: Timestamp) -> Self {
+        // The many orders of a project are worked through where the project is.
+        let work = WorkRecord::of(order).filter(|_| !is_of_project(order));
         Self {
             version,
             customer: (!is_of_project(order)).then(|| AsText(order.customer())),
             changed,
             state: AsText(StateName(order.state())),
             summary: SummaryRecord::of(order),
+            queue: work.as_ref().map(|_| queue_of(order.id())),
+            work,
             order: order.clone().into(),
         }
     }

@@ -4,12 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use order_manager::id::{OfferingId, OrderId};
+use order_manager::id::{CustomerId, OfferingId, OrderId, PersonId};
 use order_manager::order::{Content, OrderState, ProductOrder};
+use order_manager::work::Waiting;
 use serde::{Deserialize, Serialize};
 
 use super::as_text::{AsText, sortable};
-use crate::store::OrderSummary;
+use crate::store::{OrderSummary, QueueEntry};
 
 /// What changes seldom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,23 @@ pub(in crate::store) struct PointerRecord {
     summary: SummaryRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
+}
+
+/// What the lists of work show of an order beside its summary, and are made by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct WorkRecord {
+    customer: AsText<CustomerId>,
+    name: Box<str>,
+    by: AsText<PersonId>,
+}
+
+/// An order's row, as the index of work has it.
+#[derive(Clone, Debug, Deserialize)]
+pub(in crate::store) struct QueueRecord {
+    work: WorkRecord,
+    state: AsText<StateName>,
+    changed: Timestamp,
+    summary: SummaryRecord,
 }
 
 /// An order's state by its name on the wire.
@@ -64,6 +82,28 @@ impl SummaryRecord {
                 placed: Some(placed.placed),
             },
         }
+    }
+}
+
+impl WorkRecord {
+    /// Of an order that something may still happen to.
+    pub(in crate::store) fn of(order: &ProductOrder) -> Option<Self> {
+        let name = match order.content() {
+            Content::Draft(draft) => draft.ordered_for.name.clone(),
+            Content::Placed(placed) => placed.ordered_for.name.clone(),
+        };
+        Waiting::of(order).map(|waiting| Self { customer: AsText(order.customer()), name, by: AsText(waiting.by) })
+    }
+}
+
+impl QueueRecord {
+    /// What it says of the order.
+    pub(in crate::store) fn entry_of(self, id: OrderId) -> QueueEntry {
+        let WorkRecord { customer, name, by } = self.work;
+        let pointer = PointerRecord { state: self.state, changed: self.changed, summary: self.summary, expires_at: None };
+        let order = pointer.summary_of(id);
+        let waiting = Waiting { state: order.state, by: by.0, placed: order.placed };
+        QueueEntry { order, customer: customer.0, name, waiting }
     }
 }
 
