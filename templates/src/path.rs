@@ -37,6 +37,10 @@ impl Path {
     pub const SIGN_IN: Self = Self::fixed("/sign-in");
     /// Asking the identity provider again.
     pub const SESSION_CHECK: Self = Self::fixed("/session/check");
+    /// What came after the session had ended, to be sent now.
+    pub const KEPT: Self = Self::fixed("/kept");
+    /// Throwing it away.
+    pub const KEPT_DISCARD: Self = Self::fixed("/kept/discard");
     /// Signed out.
     pub const SIGNED_OUT: Self = Self::fixed("/signed-out");
     /// Signing out.

@@ -7,6 +7,7 @@ mod consumer;
 mod every_offering;
 mod files;
 mod first_view;
+mod late_post;
 mod people;
 mod publishing;
 mod quick;

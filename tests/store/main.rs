@@ -114,6 +114,8 @@ contract! {
         session_visitor_order_and_head_come_in_one_load
         loading_nothing_asks_for_the_head_alone
         a_persons_sessions_are_found_and_ended_by_whose_they_are
+        a_form_that_came_late_is_opened_by_its_session_alone_and_goes_with_it
+        the_first_form_since_an_end_is_kept_and_follows_its_person_to_their_new_session
         what_is_under_way_is_opened_by_its_id_alone_and_ended_once
     }
     customers {

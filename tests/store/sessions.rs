@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::future::join;
 use order_manager::access::{AccessReason, Actor, CustomerAuthentication, Grant, Role, Staff};
 use order_manager::order::ProductOrder;
-use platform::store::{AccessCode, Loaded, Session, SessionId, StaffFlow, Store, Visitor, Wanted};
+use platform::store::{AccessCode, LateForm, Loaded, Session, SessionId, StaffFlow, Store, Visitor, Wanted};
 
 use crate::bench::Bench;
 use crate::orders::create;
@@ -163,6 +163,46 @@ pub(crate) async fn a_persons_sessions_are_found_and_ended_by_whose_they_are(Ben
     assert_eq!((found(&store, &one).await, keys(person).await), (None, vec![two.key()]));
     assert_eq!(store.end_sessions_of(person, None).await, Ok(1));
     assert_eq!(found(&store, &two).await, None);
+}
+
+fn late_form(text: &str) -> LateForm {
+    let entered = [("name", text), ("more", "a"), ("more", "b")].into_iter().collect();
+    LateForm { person: person(), action: "/orders/1/items".to_owned(), version: "7".to_owned(), entered }
+}
+
+pub(crate) async fn a_form_that_came_late_is_opened_by_its_session_alone_and_goes_with_it(bench: Bench) {
+    let (one, two, store) = (id(), id(), &bench.store);
+    store.keep_late_form(&one, &late_form("a secret"), now(), now()).await.expect("kept");
+    assert_eq!(store.late_form(&one, now()).await, Ok(Some(late_form("a secret"))));
+    assert_eq!(store.late_form(&two, now()).await, Ok(None));
+    assert_eq!(store.late_form(&one, later(24 * 60)).await, Ok(None), "it is kept a day");
+    let rows = bench.raw.scan().table_name(bench.table("sessions")).send().await.expect("rows").items.unwrap_or_default();
+    assert!(rows.len() == 1 && !format!("{rows:?}").contains("a secret"), "the table does not tell");
+    assert_eq!(rows[0]["expires_at"].as_n().expect("a number"), &later(24 * 60).as_second().to_string());
+    store.delete_session(&one).await.expect("ended");
+    assert_eq!(store.late_form(&one, now()).await, Ok(None));
+
+    store.list_session(&two, &session(), "").await.expect("listed");
+    store.keep_late_form(&two, &late_form("a secret"), now(), now()).await.expect("kept");
+    assert_eq!(store.end_own_session(person(), &two.key()).await, Ok(true));
+    assert_eq!(store.late_form(&two, now()).await, Ok(None), "not after it was ended from elsewhere either");
+}
+
+pub(crate) async fn the_first_form_since_an_end_is_kept_and_follows_its_person_to_their_new_session(Bench { store, .. }: Bench) {
+    let (old, new) = (id(), id());
+    store.keep_late_form(&old, &late_form("first"), now(), later(1)).await.expect("kept");
+    store.keep_late_form(&old, &late_form("second"), now(), later(2)).await.expect("not kept");
+    assert_eq!(store.late_form(&old, later(2)).await, Ok(Some(late_form("first"))));
+    let stranger = is("5f1d0c3a-7e0b-4a55-9d5e-2b7c8e0f1a2d");
+    store.carry_late_form(&old, &new, stranger, later(3)).await.expect("nothing");
+    assert_eq!(store.late_form(&new, later(3)).await, Ok(None), "it is somebody else's");
+    store.carry_late_form(&old, &new, person(), later(3)).await.expect("carried");
+    assert_eq!(store.late_form(&new, later(3)).await, Ok(Some(late_form("first"))));
+    assert_eq!(store.late_form(&new, later(24 * 60 + 1)).await, Ok(None), "no longer than it would have been");
+    store.keep_late_form(&new, &late_form("second"), later(40), later(41)).await.expect("kept");
+    assert_eq!(store.late_form(&new, later(41)).await, Ok(Some(late_form("second"))), "after the next end, the next");
+    store.discard_late_form(&new).await.expect("thrown away");
+    assert_eq!(store.late_form(&new, later(41)).await, Ok(None));
 }
 
 pub(crate) async fn what_is_under_way_is_opened_by_its_id_alone_and_ended_once(bench: Bench) {

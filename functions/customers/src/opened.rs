@@ -86,6 +86,7 @@ async fn changed(
     let session = Session { actor, last_used: now, ..member.session.clone() };
     app.store.list_session(&id, &session, &member.device).await?;
     app.store.put_session(&id, &session).await?;
+    app.store.carry_late_form(&member.session_id, &id, member.person(), now).await?;
     app.store.end_own_session(member.person(), &member.session_id.key()).await?;
     Ok(respond::with_cookie(respond::see_other(next), &session::given(session::SESSION_COOKIE, &id)))
 }

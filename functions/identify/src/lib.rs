@@ -4,6 +4,7 @@
 mod account;
 mod flow;
 mod form;
+mod late;
 mod opening;
 mod recover;
 mod sign_in;
@@ -54,5 +55,7 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /staff/sign-in", handler: |app, request| Box::pin(staff::begin(app, request)) },
     Route { key: "GET /staff/callback", handler: |app, request| Box::pin(staff::come_back(app, request)) },
     Route { key: "GET /staff/sign-out", handler: |app, request| Box::pin(staff::leave(app, request)) },
+    Route { key: "GET /kept", handler: |app, request| Box::pin(late::show(app, request)) },
+    Route { key: "POST /kept/discard", handler: |app, request| Box::pin(late::discard(app, request)) },
     Route { key: "GET /session/check", handler: |app, request| Box::pin(sign_out::check(app, request)) },
 ];

@@ -60,6 +60,9 @@ async fn stored(app: &App, incoming: &Incoming, session: &Session) -> Result<Ses
     // What it is found by comes first: no session is there that its owner cannot see.
     app.store.list_session(&id, session, &incoming.viewer(&app.config).device()).await?;
     app.store.put_session(&id, session).await?;
+    if let Some(old) = &incoming.session {
+        app.store.carry_late_form(old, &id, session.actor.person(), app.clock.now()).await?;
+    }
     Ok(id)
 }
 

@@ -20,6 +20,7 @@ pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let next = incoming.query(NEXT).as_deref().and_then(Path::own);
         let why = match (&next, incoming.query("ended"), incoming.query("recovered")) {
+            (Some(next), Some(_), _) if *next == Path::KEPT => Why::Kept,
             (_, Some(_), _) => Why::Ended,
             (_, None, Some(_)) => Why::Recovered,
             (Some(_), None, None) => Why::Needed,

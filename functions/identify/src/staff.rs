@@ -115,6 +115,7 @@ async fn let_in(
     app.store.list_session(&id, &session, &incoming.viewer(&app.config).device()).await?;
     app.store.put_session(&id, &session).await?;
     if let Some(old) = &incoming.session {
+        app.store.carry_late_form(old, &id, person, now).await?;
         app.store.delete_session(old).await?;
     }
     let response = respond::see_other(&next.unwrap_or(Path::WORK));
@@ -165,6 +166,7 @@ pub(crate) async fn checked(
     let new = SessionId::mint()?;
     app.store.list_session(&new, &changed, "").await?;
     app.store.put_session(&new, &changed).await?;
+    app.store.carry_late_form(id, &new, person.person, now).await?;
     app.store.end_own_session(person.person, &id.key()).await?;
     Ok(Some(Checked::Changed(new)))
 }

@@ -10,6 +10,7 @@ mod function;
 pub mod http_client;
 pub mod identity;
 mod kept;
+mod late;
 pub mod limits;
 pub mod mail;
 pub mod mint;
@@ -110,15 +111,21 @@ impl App {
     {
         let (answer, takes_gzip) = match Incoming::read(self, request, taking).await {
             Ok(incoming) => {
-                let takes_gzip = incoming.takes_gzip();
-                (handle(incoming).await, takes_gzip)
+                let (takes_gzip, late) = (incoming.takes_gzip(), late::being_sent(&incoming));
+                let answer = handle(incoming).await;
+                if let Some(id) = late.filter(|_| late::is_settled(&answer))
+                    && let Err(error) = self.store.discard_late_form(&id).await
+                {
+                    tracing::warn!(?error, "a form that was kept and sent is still kept");
+                }
+                (answer, takes_gzip)
             }
             Err(error) => (Err(error), false),
         };
         respond::compressed(answer.unwrap_or_else(|error| respond::problem(&error)), takes_gzip)
     }
 
-    /// A session that may go on, its use written down when that is due.
+    /// A session that may go on, its use written down when that is due. A form that comes when it may not is kept where it can be.
     ///
     /// # Errors
     /// Where to go when it may not: to sign in, or to be checked.
@@ -134,15 +141,20 @@ impl App {
         match session::standing(&session, now, asking, &self.config) {
             Standing::Good => Ok(session),
             Standing::Unwritten => {
-                self.store.touch_session(id, now, session::idle_end(now)).await?;
+                self.store.touch_session(id, now, session::row_kept_until(now)).await?;
                 Ok(session)
             }
             Standing::Unchecked => {
                 let check = templates::path::Path::SESSION_CHECK;
-                let next = incoming.return_to();
+                let kept = self.kept_late(incoming, id, &session, session.checked, now).await?;
+                let next = kept.or_else(|| incoming.return_to());
                 Err(PageError::SeeOther(next.map_or(check.clone(), |next| check.with("next", next.as_str()))))
             }
-            Standing::Over => Err(PageError::SignIn { return_to: incoming.return_to(), ended: true }),
+            Standing::Over => {
+                let ended = session::end(&session, &self.config);
+                let kept = self.kept_late(incoming, id, &session, ended, now).await?;
+                Err(PageError::SignIn { return_to: kept.or_else(|| incoming.return_to()), ended: true })
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use http::{Method, header};
 use lambda_http::{Body, Request, RequestExt};
 use multer::bytes::Bytes;
 use order_manager::entered::Entered;
-use templates::components::form::{TOKEN, VERSION};
+use templates::components::form::{KEPT, TOKEN, VERSION};
 use templates::path::Path;
 
 use crate::config::Config;
@@ -20,6 +20,8 @@ use crate::{App, session};
 const LARGEST_FORM: usize = 64 * 1024;
 /// The most a form with files may have, in bytes: what a function is handed, in base64 and within its event, stops at 6 MiB.
 const LARGEST_UPLOAD: usize = 4_500_000;
+/// The media type of a form of nothing but fields.
+const URLENCODED: &str = "application/x-www-form-urlencoded";
 /// The most fields a form may have.
 const MOST_FIELDS: usize = 1_000;
 
@@ -30,6 +32,16 @@ pub enum Taking {
     Fields,
     /// Fields and files.
     Files,
+}
+
+/// Where a form was sent from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The page it stands on.
+    #[default]
+    Page,
+    /// The page on which a form is confirmed that was kept.
+    Kept,
 }
 
 /// A file that came with a form.
@@ -61,6 +73,8 @@ pub struct Incoming {
     pub token: String,
     /// The version the form was shown with.
     pub version: String,
+    /// Where the form was sent from.
+    pub(crate) origin: Origin,
     /// The cookie of a person signed in.
     pub session: Option<SessionId>,
     /// The cookie of a visitor.
@@ -74,7 +88,7 @@ impl Incoming {
     /// When a form comes from another site, is too large, or is no form.
     pub async fn read(app: &App, request: Request, taking: Taking) -> Result<Self, PageError> {
         let (mut entered, mut uploads) = (Entered::default(), vec![]);
-        let (mut token, mut version) = (String::new(), String::new());
+        let (mut token, mut version, mut origin) = (String::new(), String::new(), Origin::Page);
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, Body::Empty);
         if request.method() != Method::GET && request.method() != Method::HEAD {
@@ -87,13 +101,14 @@ impl Incoming {
                 match name.as_str() {
                     TOKEN => token = text,
                     VERSION => version = text,
+                    KEPT => origin = Origin::Kept,
                     _ => entered.add(name, text),
                 }
             }
         }
         let session = session::cookie(&request, session::SESSION_COOKIE);
         let visitor = session::cookie(&request, session::VISITOR_COOKIE);
-        Ok(Self { request, entered, uploads, token, version, session, visitor })
+        Ok(Self { request, entered, uploads, token, version, origin, session, visitor })
     }
 
     /// A parameter of the path, as a type that reads itself.
@@ -116,6 +131,16 @@ impl Incoming {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.request.headers().get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Whether it is a request of this method.
+    pub(crate) fn is_of(&self, method: &Method) -> bool {
+        self.request.method() == method
+    }
+
+    /// Whether it is a form of nothing but fields.
+    pub(crate) fn is_plain_form(&self) -> bool {
+        self.header(header::CONTENT_TYPE.as_str()).is_some_and(|media| essence(media) == URLENCODED)
     }
 
     /// The page that was asked for.
@@ -182,7 +207,7 @@ async fn form_of(request: &Request, body: Body, taking: Taking) -> Result<Form, 
     if with_files {
         return multipart(media, body).await;
     }
-    if essence(media) != "application/x-www-form-urlencoded" {
+    if essence(media) != URLENCODED {
         return Err(PageError::NotAForm);
     }
     let fields: Vec<_> = serde_html_form::from_bytes(&body).map_err(|_| PageError::Malformed)?;
@@ -230,7 +255,6 @@ mod tests {
     use super::*;
 
     const WITH_FILES: &str = "multipart/form-data; boundary=----edge";
-    const URLENCODED: &str = "application/x-www-form-urlencoded";
 
     async fn read(media: &str, body: impl Into<Vec<u8>>, taking: Taking) -> Result<Form, String> {
         let mut request = Request::default();

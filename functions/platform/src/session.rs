@@ -21,6 +21,8 @@ pub const FLOW_COOKIE: &str = "__Host-flow";
 
 /// A session ends after so long without use.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// For so long after its end a session still proves whose a form is, and nothing else.
+const PROVES: SignedDuration = SignedDuration::from_hours(24);
 /// A customer's session ends so long after it began.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// The last use is written at most so often.
@@ -101,15 +103,15 @@ pub enum Standing {
 #[must_use]
 pub fn standing(session: &Session, now: Timestamp, request: Asking, config: &Config) -> Standing {
     let since = |at: Timestamp| now.duration_since(at);
-    let (longest, recheck_pages) = match session.actor {
-        Actor::Customer { .. } => (LONGEST, RECHECK_AFTER),
-        Actor::Staff(_) => (config.longest_staff_session, RECHECK_STAFF_AFTER),
+    let recheck_pages = match session.actor {
+        Actor::Customer { .. } => RECHECK_AFTER,
+        Actor::Staff(_) => RECHECK_STAFF_AFTER,
     };
     let recheck = match request {
         Asking::Page => recheck_pages,
         Asking::Form => RECHECK_FORMS_AFTER,
     };
-    if since(session.last_used) >= IDLE || since(session.began) >= longest {
+    if now >= end(session, config) {
         Standing::Over
     } else if since(session.checked) >= recheck {
         Standing::Unchecked
@@ -140,8 +142,26 @@ impl Asking {
     }
 }
 
-/// Until when an unused session lasts.
+/// When a session ends that is not used again.
 #[must_use]
-pub fn idle_end(now: Timestamp) -> Timestamp {
-    now.saturating_add(IDLE).unwrap_or(now)
+pub fn end(session: &Session, config: &Config) -> Timestamp {
+    let longest = match session.actor {
+        Actor::Customer { .. } => LONGEST,
+        Actor::Staff(_) => config.longest_staff_session,
+    };
+    let after = |from: Timestamp, so_long: SignedDuration| from.saturating_add(so_long).unwrap_or(from);
+    after(session.last_used, IDLE).min(after(session.began, longest))
+}
+
+/// Until when a session that has ended still proves whose a form is.
+#[must_use]
+pub fn proves_until(session: &Session, config: &Config) -> Timestamp {
+    let end = end(session, config);
+    end.saturating_add(PROVES).unwrap_or(end)
+}
+
+/// Until when the row of a session has to be kept that is used now.
+#[must_use]
+pub fn row_kept_until(now: Timestamp) -> Timestamp {
+    now.saturating_add(IDLE + PROVES).unwrap_or(now)
 }

@@ -4,6 +4,7 @@ sign-in-title = Sign in
 sign-in-lede = Pick up an order, see what you have, or start something new.
 sign-in-needed = Sign in to go on. We’ll take you straight to the page you wanted.
 sign-in-ended = You were away for a while, so we signed you out to keep your account safe. Everything you saved is still there.
+sign-in-kept = You were signed out before that was saved. We kept what you entered for a day: sign in, and you can send it.
 sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-button = Sign in

@@ -41,3 +41,14 @@ conflict-saved = Saved now
 conflict-typed = What you typed
 conflict-use-typed = Save what I typed
 conflict-keep-saved = Keep what is saved
+
+kept-title = Send this now?
+kept-lede = You were signed out, or had to be checked, before this was saved. We kept what you entered.
+kept-entered = What you entered
+kept-nothing-entered = There was nothing to fill in on that page: only its button was used.
+kept-left-out = Passwords and files aren’t kept. If the page needs one, it asks for it again.
+kept-send = Send it now
+kept-discard = Throw it away
+kept-none-title = Nothing is waiting to be sent
+kept-none-about = What comes too late to be saved is kept for a day, for the person who entered it. Anything kept for you was sent or thrown away, or the day is over.
+kept-none-home = Go on

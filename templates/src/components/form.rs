@@ -10,6 +10,8 @@ use crate::path::Path;
 pub const TOKEN: &str = "form_token";
 /// The hidden field with the version of what was shown, so that a change made meanwhile is noticed.
 pub const VERSION: &str = "version";
+/// The hidden field of a form that was kept and is sent now.
+pub const KEPT: &str = "kept_form";
 /// The button that saves what was typed and shows the same page again.
 pub const UPDATE: &str = "update";
 /// The button that saves what was typed and goes to a dialog's own page; its value is the dialog.
@@ -55,7 +57,7 @@ pub fn button_form(context: &Context<'_>, action: &Path, version: Option<u64>, b
 #[must_use]
 pub fn typed_elsewhere(typed: &Entered, here: impl Fn(&str) -> bool) -> Markup {
     html! {
-        @for name in typed.names().filter(|name| ![TOKEN, VERSION].contains(name) && !here(name)) {
+        @for name in typed.names().filter(|name| ![TOKEN, VERSION, KEPT].contains(name) && !here(name)) {
             @for text in typed.all(name) { input type="hidden" name=(name) value=(text); }
         }
     }

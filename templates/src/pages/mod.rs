@@ -15,6 +15,7 @@ pub mod dialog;
 pub mod find_customer;
 pub mod help;
 pub mod installation;
+pub mod kept_form;
 pub mod new_customer;
 pub mod not_found;
 pub mod offer;

@@ -49,6 +49,8 @@ pub enum Why {
     Needed,
     /// Their session ended; what they saved is there.
     Ended,
+    /// Their session ended before what they sent was saved; it is kept.
+    Kept,
     /// They have just chosen a new password.
     Recovered,
 }
@@ -74,6 +76,7 @@ pub fn render(context: &Context<'_>, view: &SignIn<'_>) -> Markup {
         @match view.why {
             Why::Asked | Why::Recovered => p .lede { (words.text("sign-in-lede")) },
             Why::Needed => p .lede { (words.text("sign-in-needed")) },
+            Why::Kept => p .lede { (words.text("sign-in-kept")) },
             Why::Ended => p .lede { (words.text("sign-in-ended")) },
         }
         (form(context, &Form { action: &Path::SIGN_IN, save: &words.text("sign-in-button"), version: None, uploads: false }, &fields))
@@ -120,6 +123,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
             "sign-in-ended",
             render(&signed_out(), &SignIn { why: Why::Ended, create_account: None, recover: None, ..empty.clone() }),
         ),
+        Sample::new("sign-in-kept", render(&signed_out(), &SignIn { why: Why::Kept, next: Some(Path::KEPT), ..empty.clone() })),
         Sample::new("sign-in-recovered", render(&signed_out(), &SignIn { why: Why::Recovered, ..empty.clone() })),
         Sample::new("sign-in-errors", render(&signed_out(), &SignIn { entered: &typed, errors: &missing, ..empty.clone() })),
         Sample::new("sign-in-refused", render(&signed_out(), &SignIn { entered: &typed, refused: true, ..empty.clone() })),

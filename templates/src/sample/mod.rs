@@ -69,6 +69,7 @@ pub fn samples() -> Vec<Sample> {
         pages::bulk::samples(),
         pages::project::samples(),
         pages::conflict::samples(),
+        pages::kept_form::samples(),
         pages::help::samples(),
         pages::terms::samples(),
         pages::privacy::samples(),

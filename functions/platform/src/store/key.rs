@@ -61,6 +61,11 @@ impl Key {
         Self::new(format!("flow#{}", id.key()), "flow")
     }
 
+    /// The form that came after a session's end, by what the store knows the session by.
+    pub(super) fn late_form(key: &str) -> Self {
+        Self::new(format!("kept#{key}"), "form")
+    }
+
     pub(super) fn visitor(id: &SessionId) -> Self {
         Self::new(format!("flow#{}", id.key()), "visitor")
     }

@@ -82,9 +82,8 @@ impl Store {
             return Ok(false);
         }
         // The session first: what is listed and not there does nobody any harm.
-        for key in [Key::session_by_key(key).into_attributes(), row] {
-            self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(key)).send().await?;
-        }
+        self.delete_session_by_key(key).await?;
+        self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(row)).send().await?;
         Ok(true)
     }
 

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::join;
 use jiff::{Timestamp, ToSpan};
 use order_manager::access::Actor;
 use order_manager::address::GeographicAddress;
@@ -103,13 +104,23 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a session for good. One that is not there is ended already.
+    /// Ends a session for good, and with it the form that was kept for it. One that is not there is ended already.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn delete_session(&self, id: &SessionId) -> Result<(), StoreError> {
-        let key = Key::session(id).into_attributes();
-        self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(key)).send().await?;
+        self.delete_session_by_key(&id.key()).await
+    }
+
+    /// The same, by what the store knows it by.
+    pub(super) async fn delete_session_by_key(&self, key: &str) -> Result<(), StoreError> {
+        let delete = |key: Key| {
+            let delete = self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(key.into_attributes()));
+            delete.send()
+        };
+        let (session, form) = join(delete(Key::session_by_key(key)), delete(Key::late_form(key))).await;
+        session?;
+        form?;
         Ok(())
     }
 
