@@ -1,5 +1,6 @@
 //! What every form here is held to, and whose pages these are.
 
+use futures_util::future::try_join_all;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Response};
@@ -109,8 +110,7 @@ pub(crate) fn said(field: &'static str, key: &'static str) -> [FieldError; 1] {
 /// Counts a try against each limit; whether it may be made, and whether it is the one that had it come to a wait.
 pub(crate) async fn leave(app: &App, limits: &[&Limit<'_>], now: Timestamp) -> Result<Leave, PageError> {
     let mut leave = Leave::Given;
-    for limit in limits {
-        let this = limit.take(&app.store, now).await?;
+    for this in try_join_all(limits.iter().map(|limit| limit.take(&app.store, now))).await? {
         if leave.is_given() || matches!(this, Leave::Exhausted(_)) {
             leave = this;
         }

@@ -1,6 +1,7 @@
 //! Sessions: opened at sign-in, and opened anew at every change of privilege, so that an id that was planted or seen before is
 //! worth nothing.
 
+use futures_util::future::try_join3;
 use lambda_http::{Body, Response};
 use order_manager::access::Actor;
 use order_manager::audit::{Act, Capacity, Event, Subject};
@@ -30,13 +31,11 @@ pub(crate) async fn open(
         None => Path::ACCOUNT_LINK,
     };
     let event = Event::new(Act::SignedIn, now, Some(person.id), Capacity::Customer).on(page);
-    app.store.audit(&Subject::Person(person.id), &event).await?;
     let actor = Actor::Customer { person: person.id, customers };
     let session = Session { actor, name: person.name, began: now, last_used: now, checked: now };
-    let id = stored(app, incoming, &session).await?;
-    if let Some(old) = &incoming.session {
-        app.store.delete_session(old).await?;
-    }
+    let subject = Subject::Person(person.id);
+    let written = async { app.store.audit(&subject, &event).await.map_err(PageError::from) };
+    let (id, _, ()) = try_join3(stored(app, incoming, &session), written, forget(app, incoming.session.as_ref())).await?;
     Ok(respond::with_cookie(respond::see_other(&leads), &session::given(session::SESSION_COOKIE, &id)))
 }
 
@@ -53,6 +52,14 @@ pub(crate) async fn renew(
     let id = stored(app, incoming, &session).await?;
     app.store.end_own_session(mine.person, &mine.id.key()).await?;
     Ok(respond::with_cookie(respond::see_other(leads), &session::given(session::SESSION_COOKIE, &id)))
+}
+
+/// Ends the session that the browser had before.
+async fn forget(app: &App, old: Option<&SessionId>) -> Result<(), PageError> {
+    match old {
+        Some(old) => Ok(app.store.delete_session(old).await?),
+        None => Ok(()),
+    }
 }
 
 async fn stored(app: &App, incoming: &Incoming, session: &Session) -> Result<SessionId, PageError> {

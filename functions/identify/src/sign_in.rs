@@ -1,5 +1,6 @@
 //! Signing in by password, and what the user pool may ask after it. Whatever fails, the answer is the same.
 
+use futures_util::future::try_join;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::{Act, Capacity, Event, Subject};
@@ -56,15 +57,18 @@ pub(crate) async fn sign_in(app: &App, request: Request) -> Response<Body> {
             }
         }
         let outcome = app.identity.sign_in(email, &secret(entered, PASSWORD), &viewer, now).await?;
-        if outcome != Outcome::Refused {
-            from.give_back(&app.store, now).await?;
-        }
         match outcome {
             Outcome::Person(person) => {
-                of.forgive(&app.store, now).await?;
-                open(app, &incoming, person, next, "/sign-in").await
+                // Side by side: nothing of it needs what the others find.
+                let counted =
+                    async { try_join(from.give_back(&app.store, now), of.forgive(&app.store, now)).await.map_err(Into::into) };
+                let (_, opened) = try_join(counted, open(app, &incoming, person, next, "/sign-in")).await?;
+                Ok(opened)
             }
-            Outcome::Asked(challenge) => asked(app, challenge, email.to_owned(), next).await,
+            Outcome::Asked(challenge) => {
+                from.give_back(&app.store, now).await?;
+                asked(app, challenge, email.to_owned(), next).await
+            }
             Outcome::Refused => {
                 failed(app, email, Act::SignInFailed).await?;
                 again(StatusCode::UNPROCESSABLE_ENTITY, &[], true)

@@ -1,5 +1,6 @@
 //! Signing out, and asking the identity provider again whether somebody may still come in.
 
+use futures_util::future::try_join;
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
@@ -25,13 +26,19 @@ pub(crate) async fn sign_out(app: &App, request: Request) -> Response<Body> {
                 return Err(PageError::Forbidden);
             }
             let loaded = app.store.load(&Wanted { session: Some(id), ..Wanted::default() }).await?;
+            // Whatever comes of the rest, the session itself is gone first.
             app.store.delete_session(id).await?;
             if let Some(session) = loaded.session {
                 let person = session.actor.person();
-                app.store.end_own_session(person, &id.key()).await?;
+                let listed = async { app.store.end_own_session(person, &id.key()).await.map_err(PageError::from) };
                 match session.actor {
-                    Actor::Customer { .. } => record(app, person, Act::SignedOut, "/sign-out").await?,
-                    Actor::Staff(_) => path = path.with(STAFF, "yes"),
+                    Actor::Customer { .. } => {
+                        try_join(listed, record(app, person, Act::SignedOut, "/sign-out")).await?;
+                    }
+                    Actor::Staff(_) => {
+                        listed.await?;
+                        path = path.with(STAFF, "yes");
+                    }
                 }
             }
         }
