@@ -19,7 +19,7 @@ fn codes_of(id: &str, entered: &[(&str, &str)]) -> Vec<(String, String)> {
     codes(offering, &circumstances).into_iter().map(|code| (code.id.to_string(), code.code.to_string())).collect()
 }
 
-fn as_text<'a>(codes: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn as_text(codes: &[(String, String)]) -> Vec<(&str, &str)> {
     codes.iter().map(|(id, code)| (id.as_str(), code.as_str())).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What is refused, and why: given an order, when it is commanded, then this is the refusal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use jiff::ToSpan;
 use order_manager::catalogue::Catalogue;
@@ -25,6 +26,9 @@ use crate::world::{billing, is, item_id};
 
 /// The number of refusals there are. `number_of` says which has which.
 pub(crate) const REFUSALS: usize = 27;
+
+/// The numbers of what only staff are refused.
+pub(crate) const OF_STAFF: Range<usize> = 18..REFUSALS;
 
 /// A refusal's number: each has one, and each number has a row in a table below.
 pub(crate) const fn number_of(refusal: &Refusal) -> usize {

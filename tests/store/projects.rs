@@ -56,7 +56,7 @@ fn row(number: u32) -> ProjectRow {
             address: address.clone(),
             contact_name: "Ana".into(),
             contact_phone: is("404 555 0142"),
-            requested: (number % 2 == 0).then(|| is("2027-01-29")),
+            requested: number.is_multiple_of(2).then(|| is("2027-01-29")),
             answers: Answers::new(),
         },
         place: ServicePlace { site, address },

@@ -132,7 +132,7 @@ pub(crate) async fn errors(app: &App, request: Request) -> Response<Body> {
             let cells = (0..sheet.columns.len()).map(|at| row.cells.get(at).map_or("", |cell| &**cell));
             file.push_str(&line_of(cells.chain([&*said])));
         }
-        Ok(respond::table(&format!("correct-{}", known.project.file_name), file))
+        Ok(respond::table(&format!("correct-{}", known.project.file_name), &file))
     })
     .await
 }

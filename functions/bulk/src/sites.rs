@@ -102,7 +102,7 @@ pub(crate) async fn template(app: &App, request: Request) -> Response<Body> {
         let known = know(app, &incoming, session::Asking::Page).await?;
         let offering = incoming.query(OFFERING).and_then(|id| known.offering(&id)).ok_or(PageError::NotFound)?;
         let header = line_of(Sheet::of(offering).header());
-        Ok(respond::table(&format!("{}.csv", offering.id), header))
+        Ok(respond::table(&format!("{}.csv", offering.id), &header))
     })
     .await
 }

@@ -79,7 +79,7 @@ pub fn attachment(file: &FileReference, content: Vec<u8>) -> Response<Body> {
 
 /// A table to keep, in CSV. The mark at its beginning tells spreadsheet programs that it is UTF-8.
 #[must_use]
-pub fn table(name: &str, rows: String) -> Response<Body> {
+pub fn table(name: &str, rows: &str) -> Response<Body> {
     let mut response =
         answer(StatusCode::OK, "text/csv; charset=utf-8", Keeping::Personal, Body::Text(format!("\u{feff}{rows}")));
     if let Ok(value) = HeaderValue::from_str(&named(name)) {

@@ -93,7 +93,7 @@ pub(super) fn act(order: ProductOrder, act: StaffAct, catalogue: &Catalogue, now
     match (order, deed) {
         (O::Draft(draft), Deed::Discount { item, percent, months, reason }) => {
             let given = GivenDiscount { item, percent, months, reason, given_by: by, approval: Approval::Open };
-            discount(draft, given, &roles, catalogue, now).map(O::Draft)
+            discount(&draft, given, &roles, catalogue, now).map(O::Draft)
         }
         (O::Draft(draft), Deed::TakeDiscountBack(item)) => {
             let mut changed = draft.clone();
@@ -107,7 +107,7 @@ pub(super) fn act(order: ProductOrder, act: StaffAct, catalogue: &Catalogue, now
             draft.selling.returned = None;
             Ok(O::AwaitingApproval(AwaitingApproval { draft, asked_by: by, asked: now }))
         }
-        (O::AwaitingApproval(waiting), Deed::Approve) => approve(waiting, by, &roles, catalogue, now).map(O::Draft),
+        (O::AwaitingApproval(waiting), Deed::Approve) => approve(&waiting, &by, &roles, catalogue, now).map(O::Draft),
         (O::AwaitingApproval(mut waiting), Deed::Return(reason)) => {
             waiting.draft.selling.returned = Some(Returned { by, at: now, reason });
             Ok(O::Draft(waiting.draft))
@@ -163,7 +163,7 @@ pub fn discount_limit<'a>(roles: impl IntoIterator<Item = &'a Role>, catalogue: 
 }
 
 fn discount(
-    draft: Draft,
+    draft: &Draft,
     mut given: GivenDiscount,
     roles: &BTreeSet<Role>,
     catalogue: &Catalogue,
@@ -187,12 +187,12 @@ fn discount(
     let mut changed = draft.clone();
     changed.selling.discounts.retain(|discount| discount.item != given.item);
     changed.selling.discounts.push(given);
-    reprice(&draft, changed, catalogue, now)
+    reprice(draft, changed, catalogue, now)
 }
 
 fn approve(
-    waiting: AwaitingApproval,
-    by: StaffMember,
+    waiting: &AwaitingApproval,
+    by: &StaffMember,
     roles: &BTreeSet<Role>,
     catalogue: &Catalogue,
     now: Timestamp,
