@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use local_harness::template::{Deployment, Template, TemplateError, Wiring};
+use local_harness::template::{Answers, Deployment, OnError, Template, TemplateError, Wiring};
 
 const HEAD: &str = "
 Parameters:
@@ -98,6 +98,53 @@ fn a_property_of_a_table_that_the_harness_cannot_make_is_refused_by_name() {
     let text = "Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {AttributeDefinitions: [], KeySchema: [], LocalSecondaryIndexes: []}}}";
     let error = Template::parse(text).expect("a template").wiring(&Deployment::default()).expect_err("refused");
     assert!(error.to_string().contains("LocalSecondaryIndexes"), "{error}");
+}
+
+/// A template with a stream that starts a function, its properties with this among them.
+fn with_stream(more: &str) -> Result<Wiring, TemplateError> {
+    let text = format!(
+        "
+Resources:
+  T: {{Type: AWS::DynamoDB::Table, Properties: {{AttributeDefinitions: [], KeySchema: [], StreamSpecification: {{StreamViewType: KEYS_ONLY}}}}}}
+  Quiet: {{Type: AWS::DynamoDB::Table, Properties: {{AttributeDefinitions: [], KeySchema: []}}}}
+  Letters: {{Type: AWS::SQS::Queue, Properties: {{}}}}
+  Step: {{Type: AWS::Serverless::Function, Metadata: {{BuildProperties: {{Binary: machine}}}}, Properties: {{Handler: step}}}}
+  Stream:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {{FunctionName: !Ref Step, StartingPosition: TRIM_HORIZON, {more}}}
+"
+    );
+    Template::parse(&text).expect("a template").wiring(&Deployment::default())
+}
+
+#[test]
+fn a_stream_is_read_as_the_template_says_and_by_lambdas_own_defaults() {
+    let plain = with_stream("EventSourceArn: !GetAtt T.StreamArn").expect("wiring").streams.remove(0);
+    assert_eq!((plain.table.as_str(), plain.function.as_str(), plain.batch_size), ("T", "step", 100));
+    assert_eq!((plain.on_error, plain.most_retries, plain.answers), (OnError::Whole, None, Answers::Nothing));
+    assert_eq!((plain.filters.len(), plain.dead_letters), (0, None));
+    let full = with_stream(
+        "EventSourceArn: !GetAtt T.StreamArn, BatchSize: 7, BisectBatchOnFunctionError: true, MaximumRetryAttempts: 3, \
+         FunctionResponseTypes: [ReportBatchItemFailures], FilterCriteria: {Filters: [{Pattern: '{\"eventName\":[\"INSERT\"]}'}]}, \
+         DestinationConfig: {OnFailure: {Destination: !GetAtt Letters.Arn}}",
+    );
+    let full = full.expect("wiring").streams.remove(0);
+    assert_eq!((full.batch_size, full.on_error, full.most_retries), (7, OnError::Bisect, Some(3)));
+    assert_eq!((full.answers, full.filters.len(), full.dead_letters.as_deref()), (Answers::Failures, 1, Some("Letters")));
+}
+
+#[test]
+fn a_stream_that_the_harness_can_not_read_is_refused_by_name() {
+    for (more, said) in [
+        ("EventSourceArn: !GetAtt Quiet.StreamArn", "Quiet has no stream"),
+        ("EventSourceArn: !GetAtt T.Arn", "is no stream of"),
+        ("EventSourceArn: !GetAtt T.StreamArn, TumblingWindowInSeconds: 5", "TumblingWindowInSeconds"),
+        ("EventSourceArn: !GetAtt T.StreamArn, BatchSize: 0", "BatchSize"),
+        ("EventSourceArn: !GetAtt T.StreamArn, FilterCriteria: {Filters: [{Pattern: '{\"a\":[{\"numeric\":[]}]}'}]}", "numeric"),
+    ] {
+        let error = with_stream(more).expect_err(said).to_string();
+        assert!(error.contains(said) && error.contains("Stream"), "{error}");
+    }
 }
 
 #[test]

@@ -17,19 +17,20 @@ use serde_json::{Value, json};
 use crate::bench::Bench;
 use crate::samples::{customer_id, is, later, now, plain_draft, staff_member};
 
-fn project(id: u32, good: u32) -> Project {
+/// A project of so many good rows; another for each number.
+pub(crate) fn project(good: u32) -> Project {
     let draft = plain_draft(1);
     let uuid = |end: u32| format!("018f3a2e-0000-7000-8000-{end:012x}");
     Project {
         common: Common {
-            project: is(&uuid(0xaa00 + id)),
+            project: is(&uuid(0xaa00 + good)),
             offering: is("broadband-internet"),
             ordered_for: draft.ordered_for,
             started_by: order_manager::access::ActedBy::Staff(staff_member()),
             started: now(),
         },
         file_name: "stores.csv".into(),
-        stored: is(&uuid(0xab00 + id)),
+        stored: is(&uuid(0xab00 + good)),
         good,
         wrong: 1,
         next: 0,
@@ -39,7 +40,8 @@ fn project(id: u32, good: u32) -> Project {
     }
 }
 
-fn row(number: u32) -> ProjectRow {
+/// A good row.
+pub(crate) fn row(number: u32) -> ProjectRow {
     let address = GeographicAddress {
         street: format!("{} Juniper Street NE", 100 + number).into(),
         unit: None,
@@ -66,13 +68,14 @@ fn row(number: u32) -> ProjectRow {
     }
 }
 
-fn wrong() -> WrongRow {
+/// A row with something wrong.
+pub(crate) fn wrong() -> WrongRow {
     let problems = vec![(Some("zip".into()), "Enter a ZIP code".into()), (None, "Two cells too many".into())];
     WrongRow { line: 9, cells: vec!["=a".into(), String::new().into()], problems }
 }
 
 async fn stored(bench: &Bench, good: u32) -> (Project, Vec<ProjectRow>) {
-    let (project, rows) = (project(good, good), (0..good).map(row).collect::<Vec<_>>());
+    let (project, rows) = (project(good), (0..good).map(row).collect::<Vec<_>>());
     bench.store.create_project(&project, &rows, &[wrong()]).await.expect("stored");
     (project, rows)
 }
@@ -130,7 +133,7 @@ pub(crate) async fn a_project_comes_back_as_it_was_stored_and_is_listed_with_its
 
 pub(crate) async fn a_project_that_is_stored_twice_is_there_once(bench: Bench) {
     let (first, _) = stored(&bench, 2).await;
-    let again = Project { stored: project(77, 2).stored, good: 1, ..first.clone() };
+    let again = Project { stored: project(77).stored, good: 1, ..first.clone() };
     bench.store.create_project(&again, &[row(0)], &[]).await.expect("as if it had been stored");
     assert_eq!(bench.store.project(first.common.project).await, Ok(Some(first.clone())));
     assert_eq!(bench.store.project_rows(&first, 0, 9).await.map(|rows| rows.len()), Ok(2));
@@ -186,7 +189,7 @@ pub(crate) async fn a_loader_that_breaks_off_anywhere_loses_and_doubles_nothing(
 }
 
 pub(crate) async fn a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_it(bench: Bench) {
-    let project = project(5, 3);
+    let project = project(3);
     let mut rows: Vec<_> = (0..3).map(row).collect();
     rows[1].place.address.zip = is("99999");
     bench.store.create_project(&project, &rows, &[]).await.expect("stored");

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use order_manager::access::Actor;
-use order_manager::order::{Acknowledged, Draft, Placed, ProductOrder};
+use order_manager::bulk::NotOrdered;
+use order_manager::order::{Acknowledged, Draft, FromProject, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
-use platform::store::{Session, SessionId, StoreError, Visitor, Wanted};
+use platform::store::{ProjectRow, RowState, Session, SessionId, StoreError, Visitor, Wanted};
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -16,6 +17,7 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::orders::{create, read};
+use crate::projects::{project, row, wrong};
 use crate::samples::{
     answers, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed, plain_draft,
 };
@@ -82,11 +84,13 @@ const NEWEST: &str = "1";
 const FORMATS: [&str; 1] = [NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 6] = [
+const FIXTURES: [(&str, &str); 8] = [
     ("draft", "orders"),
     ("placed", "orders"),
     ("states", "orders"),
     ("customer", "customers"),
+    ("project", "projects"),
+    ("project-draft", "orders"),
     ("session", "sessions"),
     ("visitor", "sessions"),
 ];
@@ -147,6 +151,24 @@ fn visitor() -> Visitor {
     Visitor { address: Some(customer().sites[1].address.clone()), return_to: Some("/customers".to_owned()), expires: later(60) }
 }
 
+/// A project's draft.
+fn project_draft() -> ProductOrder {
+    let from = FromProject {
+        project: project(3).common.project,
+        site_name: "Zoë’s".into(),
+        contact_name: "Ana".into(),
+        contact_phone: is("404 555 0142"),
+        requested: Some(is("2027-01-29")),
+    };
+    ProductOrder::Draft(Draft { project: Some(Box::new(from)), ..plain_draft(50) })
+}
+
+/// A project's good rows, one in each state.
+fn project_rows() -> Vec<ProjectRow> {
+    let states = [RowState::Waiting, RowState::Done(project_draft().id()), RowState::Failed(NotOrdered::NotAvailable)];
+    (0..).zip(states).map(|(number, state)| ProjectRow { state, ..row(number) }).collect()
+}
+
 /// When the orders of every state were made.
 fn another_day() -> Timestamp {
     later(60 * 24 * 7)
@@ -166,6 +188,12 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
         std::iter::once((draft(), now())).chain(waiting.map(|order| (order, another_day()))).chain([(placed_order(), now())]);
     assert_eq!(summaries, listed.map(|(order, at)| (order.id(), order.state(), at)).collect::<Vec<_>>());
     assert_eq!(store.customers_of(person()).await, Ok(vec![customer_id()]));
+    let found = store.load(&Wanted { order: Some(project_draft().id()), ..Wanted::default() }).await.expect("a load").order;
+    assert_eq!(found.map(|found| found.value), Some(project_draft()));
+    let expected = project(3);
+    assert_eq!(store.project(expected.common.project).await, Ok(Some(expected.clone())));
+    assert_eq!(store.project_rows(&expected, 0, 3).await, Ok(project_rows()));
+    assert_eq!(store.wrong_rows(&expected).await, Ok(vec![wrong()]));
     let (one, two) = (cookie("A"), cookie("E"));
     let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), order: None }).await.expect("a load");
     assert_eq!((loaded.session, loaded.visitor), (Some(session()), Some(visitor())));
@@ -204,6 +232,8 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
         let found = read(store, number).await.expect("a load").expect("an order");
         assert_eq!(found.value, state);
     }
+    create(store, project_draft()).await;
+    store.create_project(&project(3), &project_rows(), &[wrong()]).await.expect("a project");
     store.put_session(&cookie("A"), &session()).await.expect("a session");
     store.put_visitor(&cookie("E"), &visitor()).await.expect("a visitor");
     assert_all_is_found(&bench).await;
@@ -230,7 +260,8 @@ fn belongs_to(name: &str, row: &Row) -> bool {
     match name {
         "draft" => *pk == draft().id().to_string(),
         "placed" => *pk == placed_order().id().to_string(),
-        "states" => *pk != draft().id().to_string() && *pk != placed_order().id().to_string(),
+        "project-draft" => *pk == project_draft().id().to_string(),
+        "states" => [draft(), placed_order(), project_draft()].iter().all(|order| *pk != order.id().to_string()),
         "session" => pk.starts_with("sid#"),
         "visitor" => pk.starts_with("flow#"),
         _ => true,
