@@ -191,7 +191,7 @@ fn header(context: &Context<'_>) -> Markup {
 fn ordering_for(words: &Words, customer: &ActingFor<'_>) -> Markup {
     html! {
         aside .for aria-label=(words.text("ordering-for-label")) {
-            div .wrap {
+            div .wrap .line {
                 p {
                     (words.text("ordering-for")) " "
                     a href=(Path::customer(customer.customer)) { (customer.name) }

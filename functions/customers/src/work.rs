@@ -58,7 +58,8 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
 fn row<'a>(member: &Member, catalogue: &'a Catalogue, entry: &'a QueueEntry) -> Row<'a> {
     let order = &entry.order;
     let path = Path::order(order.id);
-    let path = match (member.staff.does(Duty::Serve), member.works_for(entry.customer)) {
+    let open = member.works_for(entry.customer);
+    let path = match (member.staff.does(Duty::Serve), open) {
         (true, true) => Some(path),
         (true, false) => Some(Path::customer_access(entry.customer).with(NEXT, path.as_str())),
         (false, _) => None,
@@ -67,7 +68,8 @@ fn row<'a>(member: &Member, catalogue: &'a Catalogue, entry: &'a QueueEntry) -> 
         order: order.id,
         path,
         customer: &entry.name,
-        offerings: order.items.iter().filter_map(|id| catalogue.offering(id)).map(|offering| &offering.name).collect(),
+        // What a customer orders is theirs to show, like the rest of the account.
+        offerings: order.items.iter().filter(|_| open).filter_map(|id| catalogue.offering(id)).map(|it| &it.name).collect(),
         place: &order.place,
         state: order.state,
         changed: today_in(None, order.changed),

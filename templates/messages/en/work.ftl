@@ -15,6 +15,7 @@ work-none = Nothing here. Well done.
 work-order = Order { $reference }
 work-placed = placed { $date }
 work-changed = changed { $date }
+work-state-pending = Waiting for the customer
 work-older = Older orders
 work-newest = Newest orders
 work-find = Find a customer

@@ -12,7 +12,7 @@ use order_manager::work::WorkList;
 use crate::components::banner::banner;
 use crate::components::button::{link, second_link};
 use crate::components::order_state::order_state;
-use crate::components::tag::Tone;
+use crate::components::tag::{Tone, tag};
 use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, Width, page};
 use crate::messages::Words;
@@ -51,7 +51,7 @@ pub struct Row<'a> {
     pub path: Option<Path>,
     /// The customer's name.
     pub customer: &'a str,
-    /// What is ordered.
+    /// What is ordered; nothing before the account is open.
     pub offerings: Vec<&'a Text>,
     /// Where service goes, on one line.
     pub place: &'a str,
@@ -71,13 +71,13 @@ pub fn render(context: &Context<'_>, view: &Work<'_>) -> Markup {
         h1 { (words.text("work-title")) }
         p .lede { (words.text("work-lede")) }
         @if view.serves { div .actions { (link(&Path::CUSTOMERS, &words.text("work-find"))) } }
-        nav .lists aria-label=(words.text("work-lists")) {
+        nav aria-label=(words.text("work-lists")) {
             ul {
                 @for (list, count) in view.counts {
+                    @let name = html! { (list_name(words, list)) " " (count) @if view.older.is_some() { "+" } };
                     li {
-                        a href=(path(list)) aria-current=[(list == view.list).then_some("page")] {
-                            (list_name(words, list)) " " span .count { (count) @if view.older.is_some() { "+" } }
-                        }
+                        @if list == view.list { strong { a href=(path(list)) aria-current="page" { (name) } } }
+                        @else { a href=(path(list)) { (name) } }
                     }
                 }
             }
@@ -122,7 +122,7 @@ fn entry(words: &Words, row: &Row<'_>) -> Markup {
                     Some(path) => a href=(path) { (row.customer) ": " (unbroken(&reference)) },
                     None => span .name { (row.customer) ": " (unbroken(&reference)) },
                 }
-                p .about { @if names.is_empty() { (words.text("orders-no-items")) } @else { (names.join(", ")) } }
+                @if !names.is_empty() { p .about { (names.join(", ")) } }
                 p .about {
                     (row.place) " · "
                     @match row.placed {
@@ -131,7 +131,13 @@ fn entry(words: &Words, row: &Row<'_>) -> Markup {
                     }
                 }
             }
-            div { (order_state(words, row.state)) }
+            div {
+                // The customers' own words for this state are about themselves.
+                @match row.state {
+                    OrderState::Pending => (tag(Tone::Attention, &words.text("work-state-pending"))),
+                    state => (order_state(words, state)),
+                }
+            }
         }
     }
 }
@@ -160,7 +166,11 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let full = Work {
         list: WorkList::Attention,
         counts,
-        rows: vec![row(OrderState::Held), Row { path: None, offerings: vec![], ..row(OrderState::Draft) }],
+        rows: vec![
+            row(OrderState::Held),
+            row(OrderState::Pending),
+            Row { path: None, offerings: vec![], ..row(OrderState::Draft) },
+        ],
         older: Some(path(WorkList::Attention).with(BEFORE, "2026-11-01T00:00:00Z")),
         newest: Some(path(WorkList::Attention)),
         serves: true,
