@@ -15,9 +15,7 @@ use crate::access::Role;
 use crate::address::{State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
-use crate::id::{
-    AreaId, CharacteristicId, CodeId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, PriceId, ValueId, Version,
-};
+use crate::id::{AreaId, CharacteristicId, CodeId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, OrderTemplateId, PriceId, ValueId, Version};
 use crate::money::{Currency, Decimal, Money, Percent};
 use crate::order::{Action, Asks};
 use crate::party::CustomerKind;
@@ -48,8 +46,32 @@ pub struct Catalogue {
     pub terms_of_service: Vec<TermsOfService>,
     /// Times of day at which a technician can come.
     pub windows: Vec<Window>,
+    /// Orders that staff start from.
+    pub order_templates: Vec<OrderTemplate>,
     /// What staff may take off a price; nothing where this is missing.
     pub discretion: Option<Discretion>,
+}
+
+/// An order that staff often start from: what is in it, and what is chosen already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderTemplate {
+    /// Which.
+    pub id: OrderTemplateId,
+    /// Its name.
+    pub name: Text,
+    /// To whom it can be sold.
+    pub sold_to: Vec<CustomerKind>,
+    /// What is in it.
+    pub items: Vec<TemplateItem>,
+}
+
+/// Something in an order to start from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateItem {
+    /// What.
+    pub offering: OfferingId,
+    /// What is chosen, by question. Everything else is asked.
+    pub chosen: BTreeMap<CharacteristicId, ValueId>,
 }
 
 /// What staff may take off what an item costs each month, by their own discretion.

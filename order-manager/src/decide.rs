@@ -18,7 +18,7 @@ pub use self::repeating::repeat;
 pub use self::selling::{Deed, LONGEST_QUOTE, MOST_ROUNDS, StaffAct, discount_limit};
 use crate::access::ActedBy;
 use crate::authorisation::AuthorisationKey;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, OrderTemplate};
 use crate::characteristic::Asked;
 use crate::entered::FieldError;
 use crate::id::{MilestoneId, OfferingId, OrderItemId, Version};
@@ -32,7 +32,7 @@ use crate::order::{
 use crate::pricing::{OrderPrice, price};
 use crate::qualification::Availability;
 use crate::text::Text;
-use crate::value::Answers;
+use crate::value::{Answers, Value};
 
 /// The most items an order may have.
 pub const MOST_ITEMS: usize = 100;
@@ -291,6 +291,30 @@ pub fn begin_with(
     now: Timestamp,
 ) -> Result<ProductOrder, Refusal> {
     let mut draft = act(draft, item, action, catalogue, now)?;
+    draft.priced = Priced { catalogue: catalogue.version.clone(), price: price(&draft, catalogue)? };
+    Ok(ProductOrder::Draft(draft))
+}
+
+/// A new draft as a template has it: what can be had of it here, with what it chooses. Nothing counts as answered yet.
+///
+/// # Errors
+/// When the amounts are beyond reckoning.
+pub fn begin_from(
+    mut draft: Draft,
+    template: &OrderTemplate,
+    ids: &[OrderItemId],
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<ProductOrder, Refusal> {
+    for (wanted, id) in template.items.iter().zip(ids) {
+        // What can't be had here is left out; the page says what is in the order.
+        if let Ok(added) = add_item(draft.clone(), *id, wanted.offering.clone(), catalogue, now) {
+            draft = added;
+        }
+        if let Some(item) = draft.items.iter_mut().find(|item| item.id == *id) {
+            item.answers = wanted.chosen.iter().map(|(id, value)| (id.clone(), Value::Choice(value.clone()))).collect();
+        }
+    }
     draft.priced = Priced { catalogue: catalogue.version.clone(), price: price(&draft, catalogue)? };
     Ok(ProductOrder::Draft(draft))
 }

@@ -151,6 +151,8 @@ catalogue_ids! {
     PriceId;
     /// A kind of letter of agency.
     LetterId;
+    /// An order to start from.
+    OrderTemplateId;
     /// A code that follows from what was chosen.
     CodeId;
     /// A milestone on the way from order to service.

@@ -111,6 +111,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let surcharges = surcharge::read(desk, &sources.surcharges, &scopes, &scope);
     let (holidays, windows) = (document::read_holidays(desk, sources), document::read_windows(desk, &sources.windows));
     let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
+    let order_templates = document::read_order_templates(desk, &sources.order_templates, &offerings);
     let discretion = document::read_discretion(desk, &sources.discretion);
     document::check_languages(desk, sources);
     Catalogue {
@@ -125,6 +126,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         letters,
         terms_of_service,
         windows,
+        order_templates,
         discretion,
     }
 }

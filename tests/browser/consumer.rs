@@ -146,9 +146,15 @@ async fn sign_the_letters(sam: &Person) {
     sam.reads("Peach State Telephone").await;
     sam.fills("Your full name", "Sam Ortiz").await;
     sam.presses("Sign this letter").await;
-    sam.arrives("Letter of agency: change my long-distance and regional calling company", "letter-long-distance").await;
-    sam.fills("Your full name", "Sam Ortiz").await;
-    sam.presses("Sign this letter").await;
+    // Each kind of call is a company of its own, and has a letter of its own.
+    for (letter, picture) in [
+        ("Letter of agency: change my long-distance company", "letter-long-distance"),
+        ("Letter of agency: change my regional calling company", "letter-regional"),
+    ] {
+        sam.arrives(letter, picture).await;
+        sam.fills("Your full name", "Sam Ortiz").await;
+        sam.presses("Sign this letter").await;
+    }
 }
 
 /// The first there is; the day that was chosen.

@@ -25,6 +25,10 @@ pub(crate) async fn signed_in(site: &Running, name: &str) -> (Browser, Page) {
 /// Begins an order of these offerings at the first place.
 pub(crate) async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]) -> Page {
     let mut form = page.form("/orders").answered(&[]);
+    // Staff could start from a template; here they name what they want.
+    if form.asks("template") {
+        form = form.with("template", "");
+    }
     for offering in offerings {
         form = form.with("offering", offering);
     }

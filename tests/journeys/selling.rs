@@ -146,6 +146,29 @@ async fn a_representative_places_an_order_on_the_customers_word_and_both_are_on_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_representative_starts_from_a_template_and_a_customer_is_offered_none() {
+    let site = site().await;
+    let mut rita = rita(&site).await;
+    let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana").clone();
+    let path = format!("/customers/{}", dana.customer);
+    let home = rita.get(&path).await;
+    let form = home.form("/orders").answered(&[]);
+    let (_, templates) = form.fields().into_iter().find(|(name, _)| name == "template").expect("templates");
+    assert_eq!(templates, FieldKind::Choose(vec!["small-office".to_owned()]), "those for customers like this one");
+    let page = rita.submit(&form.without("offering").with("template", "small-office")).await;
+    assert!(page.path.contains("/items/"), "{}\n{}", page.path, page.html);
+    assert_eq!(page.form(&page.path).value("bandwidth"), Some("100-mbps"), "what the template chooses is chosen");
+    let ProductOrder::Draft(draft) = stored(&site, page.path.split("/items").next().expect("an order")).await else { panic!("a draft") };
+    assert_eq!(draft.items.iter().map(|item| item.offering.as_str()).collect::<Vec<_>>(), ["dedicated-internet", "business-line"]);
+    assert!(home.html.contains("/sites"), "a file of many places is offered too");
+
+    let (_, home) = signed_in(&site, "Dana Whitfield").await;
+    let form = home.form("/orders");
+    assert!(!form.asks("template"));
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_discount_within_the_limit_counts_at_once_and_one_beyond_it_waits_for_somebody_else() {
     let site = site().await;
     let mut rita = rita(&site).await;

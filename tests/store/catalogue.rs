@@ -33,6 +33,7 @@ pub(crate) fn sample(version: &str, streets: u32) -> Catalogue {
         letters: vec![],
         terms_of_service: vec![],
         windows: vec![],
+        order_templates: vec![],
         discretion: None,
     }
 }

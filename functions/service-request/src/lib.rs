@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use futures_util::future::try_join3;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::{Duty, authorize};
+use order_manager::access::{Actor, Duty, authorize};
 use order_manager::address::GeographicAddress;
 use order_manager::calendar::today_in;
-use order_manager::catalogue::{Catalogue, Family};
-use order_manager::decide::{Refusal, begin};
+use order_manager::catalogue::{Catalogue, Family, OrderTemplate};
+use order_manager::decide::{Refusal, begin, begin_from};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId};
 use order_manager::order::{Draft, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
@@ -151,6 +151,8 @@ fn page(
         in_flight,
         families,
         offerings,
+        templates: templates_for(known),
+        many_sites: matches!(known.session.actor, Actor::Staff(_)).then(|| Path::sites(customer.id)),
         places,
         entered,
         errors,
@@ -227,7 +229,7 @@ async fn start(app: &App, request: Request) -> Response<Body> {
         if !session::is_token_of(&known.session_id, &incoming.token) {
             return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
         }
-        let fields = [service_request::SITE, service_request::OFFERING, service_request::ORDER];
+        let fields = [service_request::SITE, service_request::TEMPLATE, service_request::OFFERING, service_request::ORDER];
         if entered.names().any(|name| !fields.contains(&name)) {
             return Err(PageError::Unprocessable);
         }
@@ -236,7 +238,14 @@ async fn start(app: &App, request: Request) -> Response<Body> {
             Ok(chosen) => chosen,
             Err(errors) => return again(&errors),
         };
-        let draft = draft(&known, order, place);
+        let mut draft = draft(&known, order, place);
+        if let Some(template) = template_of(&known, entered) {
+            let ids = template.items.iter().map(|_| mint::by_time(known.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
+            match begin_from(draft, template, &ids, &known.catalogue, known.now) {
+                Ok(ProductOrder::Draft(begun)) => draft = begun,
+                _ => return again(&[FieldError::new(service_request::TEMPLATE, Reason::NotAChoice)]),
+            }
+        }
         let mut items = vec![];
         for offering in wanted {
             items.push((OrderItemId::new(mint::by_time(known.now)?), offering));
@@ -266,6 +275,23 @@ async fn created(app: &App, known: &Known, begun: ProductOrder) -> Result<Respon
     Ok(respond::see_other(&Path::order(stands.id())))
 }
 
+/// The order to start from that was chosen, among those that this person may choose.
+fn template_of<'a>(known: &'a Known, entered: &Entered) -> Option<&'a OrderTemplate> {
+    let wanted = entered.text(service_request::TEMPLATE);
+    templates_for(known).into_iter().find(|template| template.id.as_str() == wanted)
+}
+
+/// The orders that staff start from, for a customer like this one.
+fn templates_for(known: &Known) -> Vec<&OrderTemplate> {
+    match known.session.actor {
+        Actor::Customer { .. } => vec![],
+        Actor::Staff(_) => {
+            let kind = known.file.customer.kind;
+            known.catalogue.order_templates.iter().filter(|template| template.sold_to.contains(&kind)).collect()
+        }
+    }
+}
+
 fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<OfferingId>), Vec<FieldError>> {
     let mut errors = vec![];
     let place = match entered.one(service_request::SITE) {
@@ -282,7 +308,7 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
     };
     let wanted: Result<BTreeSet<OfferingId>, _> = entered.all(service_request::OFFERING).iter().map(|id| id.parse()).collect();
     let wanted = match wanted {
-        Ok(wanted) if wanted.is_empty() => Err(Reason::Missing),
+        Ok(wanted) if wanted.is_empty() && template_of(known, entered).is_none() => Err(Reason::Missing),
         Ok(wanted) if wanted.iter().all(|id| known.catalogue.offering(id).is_some()) => Ok(wanted),
         _ => Err(Reason::NotAChoice),
     };

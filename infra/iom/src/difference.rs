@@ -54,6 +54,7 @@ impl Difference {
             ("places served", before.areas == after.areas && before.streets == after.streets),
             ("days without work", before.holidays == after.holidays),
             ("times for technicians", before.windows == after.windows),
+            ("orders to start from", before.order_templates == after.order_templates),
             ("what staff may take off", before.discretion == after.discretion),
             ("letters of agency", before.letters == after.letters),
             ("terms of service", before.terms_of_service == after.terms_of_service),

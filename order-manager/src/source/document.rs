@@ -9,9 +9,11 @@ use super::desk::{Desk, Spot};
 use super::raw::{SourceText, Word, WordOr};
 use super::shape::{DialogSource, OfferingSource, Part, Sources};
 use crate::access::Role;
-use crate::catalogue::{Discretion, Letter, TermsOfService, Window};
+use crate::catalogue::{Discretion, Letter, TermsOfService, Window, OrderTemplate, ProductOffering, TemplateItem};
+use crate::characteristic::ValueType;
 use crate::id::Version;
 use crate::money::Currency;
+use crate::party::CustomerKind;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +21,23 @@ pub(super) struct RawWindow {
     pub(super) id: Word,
     pub(super) from: Time,
     pub(super) to: Time,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOrderTemplate {
+    pub(super) id: Word,
+    pub(super) name: SourceText,
+    pub(super) sold_to: Vec<CustomerKind>,
+    pub(super) items: Vec<RawTemplateItem>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTemplateItem {
+    pub(super) offering: Word,
+    #[serde(default)]
+    pub(super) chosen: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -120,6 +139,49 @@ pub(super) fn read_discretion(desk: &mut Desk<'_>, parts: &[Part<RawDiscretion>]
         desk.problem(*spot, "a limit is a whole percentage: at_most = { sales-representative = 10 }, each 1 to 100");
     }
     Some(Discretion { label: desk.text(*file, &it.label), at_most: it.at_most.clone() })
+}
+
+/// Orders that staff start from: what is chosen in them has to be a choice of a page of the offering's.
+pub(super) fn read_order_templates(
+    desk: &mut Desk<'_>,
+    parts: &[Part<RawOrderTemplate>],
+    offerings: &[ProductOffering],
+) -> Vec<OrderTemplate> {
+    let mut seen = BTreeSet::new();
+    let mut templates = vec![];
+    for Part { file, spot, it } in parts {
+        desk.once(&mut seen, Spot::of(*file, &it.id), "order template", it.id.get_ref());
+        if it.items.is_empty() {
+            desk.problem(*spot, "there is nothing in the order template: list its items");
+        }
+        let items = it.items.iter().filter_map(|item| template_item(desk, *file, item, offerings)).collect();
+        let name = desk.text(*file, &it.name);
+        templates.extend(desk.id(*file, &it.id).map(|id| OrderTemplate { id, name, sold_to: it.sold_to.clone(), items }));
+    }
+    templates
+}
+
+fn template_item(desk: &mut Desk<'_>, file: usize, raw: &RawTemplateItem, offerings: &[ProductOffering]) -> Option<TemplateItem> {
+    let spot = Spot::of(file, &raw.offering);
+    let Some(offering) = offerings.iter().find(|offering| offering.id.as_str() == raw.offering.get_ref()) else {
+        desk.problem(spot, format!("there is no offering `{}`", raw.offering.get_ref()));
+        return None;
+    };
+    let mut chosen = BTreeMap::new();
+    for (question, value) in &raw.chosen {
+        let asked = offering.characteristics.iter().find(|asked| asked.id.as_str() == question);
+        let option = asked.and_then(|asked| match &asked.value {
+            ValueType::Choice(options) => options.iter().find(|option| option.id.as_str() == value),
+            _ => None,
+        });
+        match (asked, option) {
+            (Some(asked), Some(option)) => {
+                chosen.insert(asked.id.clone(), option.id.clone());
+            }
+            _ => desk.problem(spot, format!("`{}` has no question `{question}` with the choice `{value}`", offering.id)),
+        }
+    }
+    Some(TemplateItem { offering: offering.id.clone(), chosen })
 }
 
 /// Letters of agency.

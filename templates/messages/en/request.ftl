@@ -53,3 +53,6 @@ unavailable-area = Not available: we don’t serve your addresses yet.
 unavailable-network = Not available: our network at your addresses doesn’t carry it.
 unavailable-customer = Not available for your type of account.
 unavailable-sold = Not sold at present.
+request-template = Start from
+request-template-hint = Its services and some of its answers are chosen for you. What is ticked below comes on top.
+request-many-sites = Order for many places by a file

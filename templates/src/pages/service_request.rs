@@ -8,7 +8,7 @@ mod samples;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
-use order_manager::catalogue::{Family, ProductOffering};
+use order_manager::catalogue::{Family, ProductOffering, OrderTemplate};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::money::Money;
 use order_manager::order::OrderState;
@@ -32,6 +32,8 @@ pub(crate) use samples::samples;
 pub const SITE: &str = "site";
 /// The field with the offerings wanted, once for each.
 pub const OFFERING: &str = "offering";
+/// The field with the order that staff start from.
+pub const TEMPLATE: &str = "template";
 /// The hidden field with the order's identifier, minted with the page, so that sending it twice begins one order.
 pub const ORDER: &str = "order";
 
@@ -50,6 +52,10 @@ pub struct ServiceRequest<'a> {
     pub families: Vec<FamilyTask>,
     /// What can be ordered.
     pub offerings: Vec<Offer<'a>>,
+    /// Orders that staff start from; customers have none.
+    pub templates: Vec<&'a OrderTemplate>,
+    /// Where staff send a file of many places; customers have none.
+    pub many_sites: Option<Path>,
     /// What was entered in the form.
     pub entered: &'a Entered,
     /// What is wrong with it.
@@ -152,6 +158,7 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
     let site = Field::new(SITE, words.text("request-place")).asks(Asks::Choosing);
     let offering =
         Field::new(OFFERING, words.text("request-services")).hint(words.text("request-services-hint")).asks(Asks::Choosing);
+    let template = Field::new(TEMPLATE, words.text("request-template")).hint(words.text("request-template-hint")).optional().asks(Asks::Choosing);
     let main = html! {
         div .split {
             div {
@@ -188,7 +195,8 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
         @if !view.places.is_empty() {
             section .column {
                 h2 #new-order { (words.text("request-new")) }
-                (new_order(context, view, &filled, &site, &offering))
+                (new_order(context, view, &filled, [&site, &template, &offering]))
+                @if let Some(sites) = &view.many_sites { p { a href=(sites) { (words.text("request-many-sites")) } } }
             }
         }
     };
@@ -196,6 +204,6 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
         Notice::DraftRemoved => banner(Tone::Good, &words.text("request-draft-removed"), &html! {}),
         Notice::OrderCancelled => banner(Tone::Good, &words.text("request-order-cancelled"), &html! {}),
     });
-    let problems = filled.problems(&[&site, &offering]);
+    let problems = filled.problems(&[&site, &template, &offering]);
     page(context, Page { problems, banner: notice, width: Width::Whole, ..Page::titled(words.text("request-title"), main) })
 }

@@ -54,6 +54,7 @@ pub(crate) fn catalogue() -> Catalogue {
         letters: vec![port_letter()],
         terms_of_service: vec![terms()],
         windows: windows(),
+        order_templates: vec![],
         discretion: Some(Discretion {
             label: text("Discount from your representative"),
             at_most: [(Role::SalesRepresentative, 10), (Role::Approver, 35)].into(),

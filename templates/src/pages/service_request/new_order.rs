@@ -5,6 +5,7 @@ use order_manager::catalogue::Family;
 use order_manager::qualification::Availability;
 
 use super::{ORDER, Offer, ServiceRequest};
+use crate::components::select::{SelectOption, select};
 use crate::components::button::primary;
 use crate::components::checkboxes::{Cluster, clustered};
 use crate::components::field::{Field, Filled};
@@ -20,8 +21,7 @@ pub(super) fn new_order(
     context: &Context<'_>,
     view: &ServiceRequest<'_>,
     filled: &Filled<'_>,
-    site: &Field<'_>,
-    offering: &Field<'_>,
+    [site, template, offering]: [&Field<'_>; 3],
 ) -> Markup {
     let words = context.words;
     let places: Vec<_> = view.places.iter().map(|place| Choice::new(&*place.value, place.address.to_string())).collect();
@@ -38,9 +38,19 @@ pub(super) fn new_order(
         })
         .filter(|cluster| !cluster.choices.is_empty())
         .collect();
+    let templates: Vec<_> = view
+        .templates
+        .iter()
+        .map(|template| SelectOption {
+            value: template.id.to_string().into(),
+            label: template.name.in_language(words.language()).into(),
+            unavailable: None,
+        })
+        .collect();
     let fields = html! {
         input type="hidden" name=(ORDER) value=(view.new_order);
         (radios(filled, site, &places))
+        @if !view.templates.is_empty() { (select(filled, template, &templates, None)) }
         (clustered(filled, offering, &clusters))
         div .actions { (primary(&words.text("request-button"))) }
     };

@@ -63,6 +63,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
             task(Family::Local, FamilyStatus::Available),
         ],
         offerings: offers(vec![&place]),
+        templates: vec![],
+        many_sites: None,
         entered: &nothing,
         errors: &[],
         new_order: "0192f3a0-0000-7000-8000-000000000001",
@@ -75,6 +77,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         drafts: vec![],
         in_flight: vec![],
         offerings: offers(vec![]),
+        templates: vec![],
+        many_sites: None,
         ..full.clone()
     };
     let nowhere = ServiceRequest { places: vec![], offerings: vec![], notice: Some(Notice::DraftRemoved), ..fresh.clone() };
