@@ -15,7 +15,10 @@ use crate::access::Role;
 use crate::address::{State, Zip};
 use crate::characteristic::{Asked, Characteristic};
 use crate::condition::{Condition, NumberOfChoice};
-use crate::id::{AreaId, CharacteristicId, CodeId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, OrderTemplateId, PriceId, ValueId, Version};
+use crate::id::{
+    AreaId, CharacteristicId, CodeId, DialogId, LetterId, MilestoneId, NetworkId, OfferingId, OrderTemplateId, PriceId, ValueId,
+    Version,
+};
 use crate::money::{Currency, Decimal, Money, Percent};
 use crate::order::{Action, Asks};
 use crate::party::CustomerKind;

@@ -149,7 +149,7 @@ async fn sign_the_letters(sam: &Person) {
     // Each kind of call is a company of its own, and has a letter of its own.
     for (letter, picture) in [
         ("Letter of agency: change my long-distance company", "letter-long-distance"),
-        ("Letter of agency: change my regional calling company", "letter-regional"),
+        ("Letter of agency: change my company for regional calls", "letter-regional"),
     ] {
         sam.arrives(letter, picture).await;
         sam.fills("Your full name", "Sam Ortiz").await;

@@ -158,8 +158,13 @@ async fn a_representative_starts_from_a_template_and_a_customer_is_offered_none(
     let page = rita.submit(&form.without("offering").with("template", "small-office")).await;
     assert!(page.path.contains("/items/"), "{}\n{}", page.path, page.html);
     assert_eq!(page.form(&page.path).value("bandwidth"), Some("100-mbps"), "what the template chooses is chosen");
-    let ProductOrder::Draft(draft) = stored(&site, page.path.split("/items").next().expect("an order")).await else { panic!("a draft") };
-    assert_eq!(draft.items.iter().map(|item| item.offering.as_str()).collect::<Vec<_>>(), ["dedicated-internet", "business-line"]);
+    let ProductOrder::Draft(draft) = stored(&site, page.path.split("/items").next().expect("an order")).await else {
+        panic!("a draft")
+    };
+    assert_eq!(
+        draft.items.iter().map(|item| item.offering.as_str()).collect::<Vec<_>>(),
+        ["dedicated-internet", "business-line"]
+    );
     assert!(home.html.contains("/sites"), "a file of many places is offered too");
 
     let (_, home) = signed_in(&site, "Dana Whitfield").await;

@@ -240,7 +240,8 @@ async fn start(app: &App, request: Request) -> Response<Body> {
         };
         let mut draft = draft(&known, order, place);
         if let Some(template) = template_of(&known, entered) {
-            let ids = template.items.iter().map(|_| mint::by_time(known.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
+            let ids =
+                template.items.iter().map(|_| mint::by_time(known.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
             match begin_from(draft, template, &ids, &known.catalogue, known.now) {
                 Ok(ProductOrder::Draft(begun)) => draft = begun,
                 _ => return again(&[FieldError::new(service_request::TEMPLATE, Reason::NotAChoice)]),

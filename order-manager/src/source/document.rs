@@ -9,7 +9,7 @@ use super::desk::{Desk, Spot};
 use super::raw::{SourceText, Word, WordOr};
 use super::shape::{DialogSource, OfferingSource, Part, Sources};
 use crate::access::Role;
-use crate::catalogue::{Discretion, Letter, TermsOfService, Window, OrderTemplate, ProductOffering, TemplateItem};
+use crate::catalogue::{Discretion, Letter, OrderTemplate, ProductOffering, TemplateItem, TermsOfService, Window};
 use crate::characteristic::ValueType;
 use crate::id::Version;
 use crate::money::Currency;

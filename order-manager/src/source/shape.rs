@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::SourceFile;
 use super::desk::{Desk, Spot};
-use super::document::{RawDiscretion, RawOrderTemplate, RawLetter, RawSection, RawTermsOfService, RawWindow};
+use super::document::{RawDiscretion, RawLetter, RawOrderTemplate, RawSection, RawTermsOfService, RawWindow};
 use super::place::{RawArea, RawStreet};
 use super::raw::*;
 use super::text::Language;

@@ -8,7 +8,7 @@ mod samples;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
-use order_manager::catalogue::{Family, ProductOffering, OrderTemplate};
+use order_manager::catalogue::{Family, OrderTemplate, ProductOffering};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::money::Money;
 use order_manager::order::OrderState;
@@ -158,7 +158,10 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
     let site = Field::new(SITE, words.text("request-place")).asks(Asks::Choosing);
     let offering =
         Field::new(OFFERING, words.text("request-services")).hint(words.text("request-services-hint")).asks(Asks::Choosing);
-    let template = Field::new(TEMPLATE, words.text("request-template")).hint(words.text("request-template-hint")).optional().asks(Asks::Choosing);
+    let template = Field::new(TEMPLATE, words.text("request-template"))
+        .hint(words.text("request-template-hint"))
+        .optional()
+        .asks(Asks::Choosing);
     let main = html! {
         div .split {
             div {

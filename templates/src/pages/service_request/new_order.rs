@@ -5,13 +5,13 @@ use order_manager::catalogue::Family;
 use order_manager::qualification::Availability;
 
 use super::{ORDER, Offer, ServiceRequest};
-use crate::components::select::{SelectOption, select};
 use crate::components::button::primary;
 use crate::components::checkboxes::{Cluster, clustered};
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, form};
 use crate::components::order_state::family_name;
 use crate::components::radios::{Choice, radios};
+use crate::components::select::{SelectOption, select};
 use crate::layout::Context;
 use crate::messages::Words;
 use crate::path::Path;
