@@ -27,7 +27,7 @@ pub(crate) async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]
     let mut form = page.form("/orders").answered(&[]);
     // Staff could start from a template; here they name what they want.
     if form.asks("template") {
-        form = form.with("template", "");
+        form = form.without("template");
     }
     for offering in offerings {
         form = form.with("offering", offering);

@@ -154,6 +154,12 @@ async fn a_price_to_come_is_nowhere_before_its_moment_and_everywhere_after() {
     site.stop().await;
 }
 
+/// A followed order's page, without the id that an order of the same would have: each page mints its own.
+fn but_for_the_new_orders_id(page: &Page) -> String {
+    let id = page.form("/again").value("order").expect("an id").to_owned();
+    page.html.replace(&id, "")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_placed_order_stays_as_it_was_whatever_is_published() {
     let site = site().await;
@@ -165,7 +171,8 @@ async fn a_placed_order_stays_as_it_was_whatever_is_published() {
     for catalogue in [dearer("dearer", 700), without] {
         published(&site, &catalogue, "now").await;
         assert_eq!(browser.get(&placed.path).await.html, placed.html, "{}", catalogue.version);
-        assert_eq!(browser.get(&order).await.html, followed.html, "{}", catalogue.version);
+        let again = browser.get(&order).await;
+        assert_eq!(but_for_the_new_orders_id(&again), but_for_the_new_orders_id(&followed), "{}", catalogue.version);
     }
     let built_in = platform::catalogue::embedded().expect("the catalogue that was built in").version.to_string();
     assert_eq!(placed_by(&site, &placed).await, built_in);

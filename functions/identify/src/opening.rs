@@ -1,7 +1,7 @@
 //! Sessions: opened at sign-in, and opened anew at every change of privilege, so that an id that was planted or seen before is
 //! worth nothing.
 
-use futures_util::future::try_join3;
+use futures_util::future::try_join;
 use lambda_http::{Body, Response};
 use order_manager::access::Actor;
 use order_manager::audit::{Act, Capacity, Event, Subject};
@@ -35,7 +35,13 @@ pub(crate) async fn open(
     let session = Session { actor, name: person.name, began: now, last_used: now, checked: now };
     let subject = Subject::Person(person.id);
     let written = async { app.store.audit(&subject, &event).await.map_err(PageError::from) };
-    let (id, _, ()) = try_join3(stored(app, incoming, &session), written, forget(app, incoming.session.as_ref())).await?;
+    // The session before goes last: what came too late for it is carried over first.
+    let opened = async {
+        let id = stored(app, incoming, &session).await?;
+        forget(app, incoming.session.as_ref()).await?;
+        Ok(id)
+    };
+    let (id, _) = try_join(opened, written).await?;
     Ok(respond::with_cookie(respond::see_other(&leads), &session::given(session::SESSION_COOKIE, &id)))
 }
 
