@@ -109,7 +109,7 @@ contract! {
         being_checked_changes_nothing_but_when_it_was_checked
         a_session_is_kept_until_a_day_after_its_longest_life
         a_visitor_comes_back_as_they_were
-        a_sign_in_that_staff_began_is_taken_once
+        of_several_that_end_what_is_under_way_at_once_one_is_told
         a_code_that_opens_an_account_is_there_until_it_is_used_and_never_in_the_clear
         session_visitor_order_and_head_come_in_one_load
         loading_nothing_asks_for_the_head_alone

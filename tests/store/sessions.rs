@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use futures_util::future::join;
+use futures_util::future::join_all;
 use order_manager::access::{AccessReason, Actor, CustomerAuthentication, Grant, Role, Staff};
 use order_manager::order::ProductOrder;
-use platform::store::{AccessCode, LateForm, Loaded, Session, SessionId, StaffFlow, Store, Visitor, Wanted};
+use platform::store::{AccessCode, LateForm, Loaded, Session, SessionId, Store, Visitor, Wanted};
 
 use crate::bench::Bench;
 use crate::orders::create;
@@ -214,18 +214,17 @@ pub(crate) async fn what_is_under_way_is_opened_by_its_id_alone_and_ended_once(b
     let rows = bench.raw.scan().table_name(bench.table("sessions")).send().await.expect("rows").items.unwrap_or_default();
     assert!(rows.len() == 1 && !format!("{rows:?}").contains("a secret"), "the table does not tell");
     assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(Some("a secret".to_owned())));
-    assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(None), "one goes on");
+    assert_eq!(bench.store.end_flow::<String>(&one, now()).await, Ok(None), "it is over");
 }
 
-pub(crate) async fn a_sign_in_that_staff_began_is_taken_once(Bench { store, .. }: Bench) {
-    let id = id();
-    let flow = StaffFlow::mint(Some("/customers".to_owned()), now()).expect("random numbers");
-    assert_eq!(store.take_staff_flow(&id).await, Ok(None));
-    store.put_staff_flow(&id, &flow).await.expect("a way");
-    let (one, two) = join(store.take_staff_flow(&id), store.take_staff_flow(&id)).await;
-    let taken: Vec<_> = [one, two].into_iter().filter_map(|taken| taken.expect("an answer")).collect();
-    assert_eq!(taken, [flow]);
-    assert_eq!(store.take_staff_flow(&id).await, Ok(None));
+pub(crate) async fn of_several_that_end_what_is_under_way_at_once_one_is_told(Bench { store, .. }: Bench) {
+    for _ in 0..25 {
+        let id = id();
+        store.begin_flow(&id, &"a secret", later(10)).await.expect("begun");
+        let ends = join_all((0..8).map(|_| store.end_flow::<String>(&id, now()))).await;
+        let told = ends.into_iter().filter_map(|end| end.expect("an answer")).count();
+        assert_eq!(told, 1);
+    }
 }
 
 pub(crate) async fn a_code_that_opens_an_account_is_there_until_it_is_used_and_never_in_the_clear(bench: Bench) {

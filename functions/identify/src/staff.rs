@@ -8,8 +8,8 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Role, Staff};
 use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::id::PersonId;
-use platform::identity::staff::{CALLBACK, CameBack, StaffPerson};
-use platform::store::{Session, SessionId, StaffFlow};
+use platform::identity::staff::{CALLBACK, CameBack, StaffPerson, StaffWay};
+use platform::store::{Session, SessionId};
 use platform::{App, Incoming, PageError, anybody, respond, session};
 use subtle::ConstantTimeEq;
 use templates::pages::sign_in::NEXT;
@@ -21,9 +21,9 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let next = incoming.query(NEXT).as_deref().and_then(Path::own);
         let (id, now) = (SessionId::mint()?, app.clock.now());
-        let flow = StaffFlow::mint(next.map(|next| next.to_string()), now)?;
-        let entrance = app.identity.staff_entrance(&flow)?;
-        app.store.put_staff_flow(&id, &flow).await?;
+        let way = StaffWay::mint(next.map(|next| next.to_string()), now)?;
+        let entrance = app.identity.staff_entrance(&way)?;
+        app.store.begin_flow(&id, &way, way.kept).await?;
         Ok(respond::with_cookie(respond::away(&entrance), &session::given(session::FLOW_COOKIE, &id)))
     })
     .await
@@ -40,11 +40,11 @@ pub(crate) async fn come_back(app: &App, request: Request) -> Response<Body> {
             return Err(PageError::Forbidden);
         }
         let now = app.clock.now();
-        let flow = match incoming.flow() {
-            Some(id) => app.store.take_staff_flow(&id).await?,
+        let way = match incoming.flow() {
+            Some(id) => app.store.end_flow(&id, now).await?,
             None => None,
         };
-        let answer = match proven(app, &incoming, flow, now).await? {
+        let answer = match proven(app, &incoming, way, now).await? {
             Ok((person, next)) => let_in(app, &incoming, person, next, now).await?,
             Err(why) => refusal(why),
         };
@@ -57,27 +57,27 @@ pub(crate) async fn come_back(app: &App, request: Request) -> Response<Body> {
 async fn proven(
     app: &App,
     incoming: &Incoming,
-    flow: Option<StaffFlow>,
+    way: Option<StaffWay>,
     now: Timestamp,
 ) -> Result<Result<(StaffPerson, Option<Path>), Why>, PageError> {
-    let Some(flow) = flow else { return Ok(Err(Why::Repeated)) };
-    if flow.expires <= now {
+    let Some(way) = way else { return Ok(Err(Why::Repeated)) };
+    if way.expires <= now {
         return Ok(Err(Why::Late));
     }
     let state = incoming.query("state").unwrap_or_default();
-    if !bool::from(state.as_bytes().ct_eq(flow.state.as_bytes())) {
+    if !bool::from(state.as_bytes().ct_eq(way.state.as_bytes())) {
         return Ok(Err(Why::MixedUp));
     }
     let Some(code) = incoming.query("code").filter(|_| incoming.query("error").is_none()) else {
         return Ok(Err(Why::Declined));
     };
-    match app.identity.staff_came_back(&code, &flow, now).await? {
+    match app.identity.staff_came_back(&code, &way, now).await? {
         CameBack::Unproven => Ok(Err(Why::Unproven)),
         CameBack::Person(person) if person.roles.is_empty() => {
             refused(app, person.id, now).await?;
             Ok(Err(Why::NoRole))
         }
-        CameBack::Person(person) => Ok(Ok((person, flow.next.as_deref().and_then(Path::own)))),
+        CameBack::Person(person) => Ok(Ok((person, way.next.as_deref().and_then(Path::own)))),
     }
 }
 

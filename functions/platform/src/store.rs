@@ -31,7 +31,6 @@ mod sealed;
 mod search;
 mod session;
 mod size;
-mod staff_flow;
 mod summary;
 mod transaction;
 
@@ -63,8 +62,8 @@ pub use published::{CatalogueHead, NextCatalogue, NotPublished, Publication, Pub
 pub use queue::{QueueEntry, QueuePage};
 pub use recent::RecentCustomer;
 pub use search::{Found, FoundCustomer};
+pub(crate) use session::unguessable;
 pub use session::{Session, SessionId, Visitor};
-pub use staff_flow::StaffFlow;
 pub use summary::OrderSummary;
 
 /// The way to the tables. Cloning it shares the connections.

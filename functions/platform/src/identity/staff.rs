@@ -1,6 +1,8 @@
 //! The company's own people. They sign in with the corporate identity provider, through the user pool's own domain
 //! (authorization code with PKCE), and what they may do here follows from the groups they are in there.
 
+mod way;
+
 use std::collections::BTreeSet;
 
 use aws_sdk_cognitoidentityprovider::error::ProvideErrorMetadata;
@@ -21,7 +23,8 @@ use super::{Identity, subject};
 use crate::config::StaffSettings;
 use crate::http_client::connector;
 use crate::page_error::PageError;
-use crate::store::StaffFlow;
+
+pub use way::StaffWay;
 
 /// Where the company's people come back to, of this site's paths.
 pub const CALLBACK: &str = "/staff/callback";
@@ -88,9 +91,9 @@ impl Identity {
     ///
     /// # Errors
     /// [`PageError::NotFound`] where staff do not sign in.
-    pub fn staff_entrance(&self, flow: &StaffFlow) -> Result<HostedAddress, PageError> {
+    pub fn staff_entrance(&self, way: &StaffWay) -> Result<HostedAddress, PageError> {
         let staff = self.staff()?;
-        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(flow.verifier.as_bytes()));
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(way.verifier.as_bytes()));
         let callback = self.at_our_site(CALLBACK)?;
         hosted(
             staff,
@@ -101,8 +104,8 @@ impl Identity {
                 ("client_id", &staff.client),
                 ("redirect_uri", &callback),
                 ("scope", "openid email profile"),
-                ("state", &flow.state),
-                ("nonce", &flow.nonce),
+                ("state", &way.state),
+                ("nonce", &way.nonce),
                 ("code_challenge_method", "S256"),
                 ("code_challenge", &challenge),
             ],
@@ -123,10 +126,10 @@ impl Identity {
     ///
     /// # Errors
     /// When the identity provider cannot be asked.
-    pub async fn staff_came_back(&self, code: &str, flow: &StaffFlow, now: Timestamp) -> Result<CameBack, PageError> {
+    pub async fn staff_came_back(&self, code: &str, way: &StaffWay, now: Timestamp) -> Result<CameBack, PageError> {
         let staff = self.staff()?;
-        let Some(tokens) = self.redeem(staff, code, flow).await? else { return Ok(CameBack::Unproven) };
-        let from = From::Provider { name: &staff.provider, nonce: &flow.nonce };
+        let Some(tokens) = self.redeem(staff, code, way).await? else { return Ok(CameBack::Unproven) };
+        let from = From::Provider { name: &staff.provider, nonce: &way.nonce };
         let expected = Expected { issuer: &self.settings()?.issuer, client: &staff.client, from };
         let claims = self.verify(&tokens.id_token, &expected, now).await;
         self.revoke(&staff.client, tokens.refresh_token.as_deref()).await;
@@ -155,7 +158,7 @@ impl Identity {
     }
 
     /// Exchanges a code for tokens; `None` when it is good for none.
-    async fn redeem(&self, staff: &StaffSettings, code: &str, flow: &StaffFlow) -> Result<Option<Tokens>, PageError> {
+    async fn redeem(&self, staff: &StaffSettings, code: &str, way: &StaffWay) -> Result<Option<Tokens>, PageError> {
         let failed = || PageError::Identity("the code cannot be exchanged".to_owned());
         let callback = self.at_our_site(CALLBACK)?;
         let form = [
@@ -163,7 +166,7 @@ impl Identity {
             ("client_id", &*staff.client),
             ("code", code),
             ("redirect_uri", &*callback),
-            ("code_verifier", &*flow.verifier),
+            ("code_verifier", &*way.verifier),
         ];
         let form = serde_html_form::to_string(form).map_err(|_| failed())?;
         let mut request = HttpRequest::new(SdkBody::from(form));

@@ -1,6 +1,7 @@
 //! What is under way between two pages: a challenge of the user pool, a code that was sent. Each is a row of its own that lasts
 //! minutes; the browser holds an id, and only with it can the row be read.
 
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -47,7 +48,15 @@ impl Store {
     pub async fn end_flow<T: DeserializeOwned>(&self, id: &SessionId, now: Timestamp) -> Result<Option<T>, StoreError> {
         let key = Key::flow(id).into_attributes();
         let delete = self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(key));
-        opened(id, delete.return_values(ReturnValue::AllOld).send().await?.attributes, now)
+        // Without the condition DynamoDB Local tells both of two who delete at once.
+        let delete = delete.condition_expression("attribute_exists(pk)").return_values(ReturnValue::AllOld);
+        match delete.send().await {
+            Ok(deleted) => opened(id, deleted.attributes, now),
+            Err(error) if error.as_service_error().is_some_and(DeleteItemError::is_conditional_check_failed_exception) => {
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

@@ -95,11 +95,6 @@ impl Key {
         Self::new(format!("staff#{person}"), "recent")
     }
 
-    /// A member of staff's way to the company's own sign-in and back.
-    pub(super) fn staff_flow(id: &SessionId) -> Self {
-        Self::new(format!("flow#{}", id.key()), "staff")
-    }
-
     pub(super) fn order(id: OrderId) -> Self {
         Self::new(id.to_string(), "order")
     }

@@ -31,9 +31,7 @@ impl SessionId {
     /// # Errors
     /// When the system gives no random numbers: then there must be no session.
     pub fn mint() -> Result<Self, StoreError> {
-        let mut bits = [0_u8; 32];
-        getrandom::fill(&mut bits).map_err(|error| StoreError::Unavailable(format!("random numbers: {error}")))?;
-        Ok(Self(URL_SAFE_NO_PAD.encode(bits).into()))
+        Ok(Self(unguessable()?.into()))
     }
 
     /// Reads a cookie's value; `None` when it can't be one of ours.
@@ -91,6 +89,16 @@ pub struct Visitor {
 /// A session's row is kept this long after it began: half a day is the longest a session lasts, and for a day after its end
 /// it still tells whose it was.
 const SESSION_KEPT_HOURS: i64 = 36;
+
+/// A text of 256 random bits, fit for an address and a cookie.
+///
+/// # Errors
+/// When the system gives no random numbers: then nobody may sign in.
+pub(crate) fn unguessable() -> Result<String, StoreError> {
+    let mut bits = [0_u8; 32];
+    getrandom::fill(&mut bits).map_err(|error| StoreError::Unavailable(format!("random numbers: {error}")))?;
+    Ok(URL_SAFE_NO_PAD.encode(bits))
+}
 
 impl Store {
     /// Stores a session: a new one, or one as it is now.
