@@ -27,6 +27,8 @@ pub enum StartError {
     },
     /// The template does not do.
     Template(TemplateError),
+    /// What the template's rules say against how it is to be deployed.
+    Refused(Vec<String>),
     /// A route of the template cannot be.
     Route {
         /// Its key.
@@ -72,6 +74,7 @@ impl fmt::Display for StartError {
                 write!(f, "the folder {} cannot be used: {reason}", folder.display())
             }
             Self::Template(error) => error.fmt(f),
+            Self::Refused(words) => write!(f, "the template refuses its parameters: {}", words.join("; ")),
             Self::Route { key, reason } => write!(f, "the template's route {key} cannot be: {reason}"),
             Self::Gaps(gaps) => write!(f, "the template and the code differ: {}", gaps.join("; ")),
             Self::Function { name, reason } => write!(f, "the function {name} cannot start: {reason}"),

@@ -97,6 +97,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let corporate = Corporate::bind(options.corporate.clone()).await?;
     let mut deployment = deployment(&origin);
     corporate.give(&mut deployment);
+    let refusals = template.refusals(&deployment)?;
+    if !refusals.is_empty() {
+        return Err(StartError::Refused(refusals));
+    }
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
     deployment.ids = identity.ids();
     let corporate = corporate.start(&identity.hosted(), &clock)?;

@@ -4,7 +4,9 @@ mod dependencies;
 mod functions;
 mod reader;
 mod roles;
+mod rules;
 mod settings;
+mod watching;
 
 use local_harness::template::{Deployment, Template, Wiring, repository_template};
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{template, wiring, with_staff};
 
-fn of_kind(kind: &str) -> Vec<(String, Value)> {
+pub(crate) fn of_kind(kind: &str) -> Vec<(String, Value)> {
     let template = template();
     let all = template.document()["Resources"].as_object().expect("resources");
     let found: Vec<_> = all
@@ -24,6 +24,8 @@ fn every_table_can_be_restored_is_encrypted_and_outlives_its_stack() {
         assert_eq!(properties["BillingMode"], "PAY_PER_REQUEST", "{id}");
         assert_eq!(properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true, "{id}");
         assert_eq!(properties["SSESpecification"]["SSEEnabled"], true, "{id}");
+        let key = json!({"Fn::If": ["HasOwnKey", {"Fn::GetAtt": ["DataKey", "Arn"]}, {"Ref": "AWS::NoValue"}]});
+        assert_eq!(properties["SSESpecification"]["KMSMasterKeyId"], key, "{id}");
         assert_eq!(properties["DeletionProtectionEnabled"], json!({"Fn::If": ["IsProtected", true, false]}), "{id}");
         assert_eq!(
             (&table["DeletionPolicy"], &table["UpdateReplacePolicy"]),
@@ -42,8 +44,9 @@ fn files_are_private_encrypted_restorable_and_swept_when_no_order_holds_them() {
         let access = properties["PublicAccessBlockConfiguration"].as_object().expect("public access");
         assert!(access.len() == 4 && access.values().all(|blocked| *blocked == json!(true)), "{id}: {access:?}");
         assert_eq!(properties["OwnershipControls"]["Rules"], json!([{"ObjectOwnership": "BucketOwnerEnforced"}]), "{id}");
-        let encryption = &properties["BucketEncryption"]["ServerSideEncryptionConfiguration"];
-        assert_eq!(*encryption, json!([{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]), "{id}");
+        let encryption = &properties["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"];
+        let own = json!({"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": {"Fn::GetAtt": ["DataKey", "Arn"]}});
+        assert_eq!(*encryption, json!({"Fn::If": ["HasOwnKey", own, {"SSEAlgorithm": "AES256"}]}), "{id}");
         assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
         assert_eq!(
             (&bucket["DeletionPolicy"], &bucket["UpdateReplacePolicy"]),
@@ -200,4 +203,50 @@ fn only_the_api_may_call_each_page_step_and_nobody_a_machine_step() {
         assert_eq!(of_function[0]["Principal"], "apigateway.amazonaws.com", "{id}");
         assert!(of_function[0]["SourceArn"]["Fn::Sub"].as_str().is_some_and(|source| source.contains("${HttpApi}")), "{id}");
     }
+}
+
+#[test]
+fn each_function_is_built_from_the_package_of_its_binary() {
+    let global = template().document()["Globals"]["Function"]["CodeUri"].clone();
+    for (id, function) in of_kind("AWS::Serverless::Function") {
+        let own = &function["Properties"]["CodeUri"];
+        let built_from = if own.is_null() { &global } else { own };
+        let binary = function["Metadata"]["BuildProperties"]["Binary"].as_str().expect("a binary");
+        assert_eq!(*built_from, json!(format!("../functions/{binary}")), "{id}");
+        assert_eq!(function["Metadata"]["BuildMethod"], "rust-cargolambda", "{id}");
+    }
+}
+
+#[test]
+fn a_site_with_a_domain_is_reached_by_tls_and_by_way_of_its_web_acl_alone() {
+    for (id, distribution) in of_kind("AWS::CloudFront::Distribution") {
+        let config = &distribution["Properties"]["DistributionConfig"];
+        assert_eq!(distribution["Condition"], "HasDomain", "{id}");
+        assert_eq!(config["ViewerCertificate"]["MinimumProtocolVersion"], "TLSv1.2_2021", "{id}");
+        assert!(!config["WebACLId"].is_null(), "{id}");
+        let others = config["CacheBehaviors"].as_array().expect("behaviours");
+        for behaviour in others.iter().chain([&config["DefaultCacheBehavior"]]) {
+            assert_eq!(behaviour["ViewerProtocolPolicy"], "redirect-to-https", "{id}");
+        }
+        for origin in config["Origins"].as_array().expect("origins") {
+            assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only", "{id}");
+        }
+        let told: Vec<_> =
+            config["CustomErrorResponses"].as_array().expect("pages").iter().map(|page| &page["ErrorCode"]).collect();
+        assert_eq!(told, [502, 504], "{id}: what a function says itself is left as it is");
+    }
+    let apis = of_kind("AWS::ApiGatewayV2::Api");
+    assert_eq!(apis[0].1["Properties"]["DisableExecuteApiEndpoint"], json!({"Fn::If": ["HasDomain", true, false]}));
+}
+
+#[test]
+fn the_web_acl_counts_who_asks_too_often_and_lets_files_through() {
+    let (id, acl) = of_kind("AWS::WAFv2::WebACL").remove(0);
+    let rules = acl["Properties"]["Rules"].as_array().expect("rules");
+    let limits: Vec<_> = rules.iter().filter_map(|rule| rule["Statement"]["RateBasedStatement"]["Limit"].as_u64()).collect();
+    assert_eq!(limits, [100, 2000], "{id}");
+    let common =
+        rules.iter().find(|rule| rule["Statement"]["ManagedRuleGroupStatement"]["Name"] == "AWSManagedRulesCommonRuleSet");
+    let overrides = &common.expect("the common rules")["Statement"]["ManagedRuleGroupStatement"]["RuleActionOverrides"];
+    assert_eq!(*overrides, json!([{"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}]), "{id}");
 }

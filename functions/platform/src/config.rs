@@ -137,8 +137,11 @@ pub struct Config {
     pub tables: Tables,
     /// Where files are kept; given to the functions that take them, give them back or let them go.
     pub files_bucket: Option<String>,
-    /// The SHA-256 of what the distribution in front of the site proves itself with, where there is one.
-    pub origin_key: Option<[u8; 32]>,
+    /// What the deployment is called, in metrics.
+    pub environment: Box<str>,
+    /// The SHA-256 of each key that what is in front of the site may prove itself with; none where there is nothing in front.
+    /// While a key is being changed there are two.
+    pub origin_keys: Vec<[u8; 32]>,
     /// Whom e-mail is from; given to the functions that send any.
     pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
@@ -195,12 +198,13 @@ impl Config {
         };
         let site_origin = environment.get("SITE_ORIGIN").map(str::to_owned);
         let files_bucket = environment.get("FILES_BUCKET").map(str::to_owned);
-        let origin_key = environment.get("ORIGIN_KEY").map(|key| Sha256::digest(key.as_bytes()).into());
+        let origin_keys = environment.get("ORIGIN_KEY").unwrap_or_default().split(',').filter(|key| !key.is_empty());
+        let origin_keys = origin_keys.map(|key| Sha256::digest(key.as_bytes()).into()).collect();
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
         let staff = StaffSettings::read(environment)?;
         Ok(Self {
             files_bucket,
-            origin_key,
+            origin_keys,
             mail_from,
             cognito,
             staff,
@@ -219,7 +223,8 @@ impl Config {
             region: environment.required("AWS_REGION")?,
             tables,
             files_bucket: None,
-            origin_key: None,
+            environment: environment.get("ENV_NAME").unwrap_or("local").into(),
+            origin_keys: vec![],
             mail_from: None,
             cognito: None,
             staff: None,

@@ -33,7 +33,7 @@ pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};
 pub use page_error::PageError;
 pub use request::{Incoming, Taking, Upload};
-pub use viewer::Viewer;
+pub use viewer::{Viewer, came_the_right_way};
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -33,11 +33,7 @@ impl Viewer {
     /// is whoever reached the API.
     pub(crate) fn of(request: &Request, config: &Config) -> Self {
         let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let proven = match (&config.origin_key, header(ORIGIN_KEY)) {
-            (Some(key), Some(shown)) => bool::from(key.as_slice().ct_eq(Sha256::digest(shown.as_bytes()).as_slice())),
-            _ => false,
-        };
-        let told = header(VIEWER).filter(|_| proven).and_then(without_port);
+        let told = header(VIEWER).filter(|_| is_proven(request, config)).and_then(without_port);
         let text = |name: &str| header(name).unwrap_or_default().chars().take(256).collect();
         Self {
             address: told.or_else(|| source(request)).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
@@ -68,6 +64,20 @@ impl Viewer {
     }
 }
 
+/// Whether a request may be answered: where something is in front of the site, only what comes by way of it is. What that has
+/// looked at and let pass, such as how often somebody asks, then holds for every request.
+#[must_use]
+pub fn came_the_right_way(request: &Request, config: &Config) -> bool {
+    config.origin_keys.is_empty() || is_proven(request, config)
+}
+
+/// Whether a request proves that it came by way of what is in front of the site.
+fn is_proven(request: &Request, config: &Config) -> bool {
+    let Some(shown) = request.headers().get(ORIGIN_KEY) else { return false };
+    let shown = Sha256::digest(shown.as_bytes());
+    config.origin_keys.iter().any(|key| bool::from(key.as_slice().ct_eq(shown.as_slice())))
+}
+
 /// `198.51.100.7:46532`, or `2001:db8::7:46532`, as CloudFront writes it.
 fn without_port(text: &str) -> Option<IpAddr> {
     let (address, _) = text.rsplit_once(':')?;
@@ -85,14 +95,20 @@ fn source(request: &Request) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Environment, Tables};
+    use crate::Environment;
 
     fn viewer(key: Option<&str>, shown: Option<&str>) -> Viewer {
+        let (request, config) = asked(key, shown);
+        Viewer::of(&request, &config)
+    }
+
+    /// A request, and the configuration of a function that looks for a key, or for several.
+    fn asked(key: Option<&str>, shown: Option<&str>) -> (Request, Config) {
         let environment = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
             .into_iter()
             .fold(Environment::default(), |environment, name| environment.with(name, "x"));
-        let mut config = Config::of_tables(&environment, Tables::default()).expect("a configuration");
-        config.origin_key = key.map(|key| Sha256::digest(key.as_bytes()).into());
+        let environment = ["SESSIONS_TABLE", "CATALOGUE_TABLE"].into_iter().fold(environment, |all, name| all.with(name, "x"));
+        let config = Config::read(&environment.with("ORIGIN_KEY", key.unwrap_or_default())).expect("a configuration");
         let event = r#"{"version":"2.0","routeKey":"$default","rawPath":"/sign-in","rawQueryString":"","headers":{"host":"site.example",
             "cloudfront-viewer-address":"198.51.100.7:46532"},"requestContext":{"http":{"method":"GET","path":"/sign-in",
             "protocol":"HTTP/1.1","sourceIp":"203.0.113.9","userAgent":"x"},"stage":"$default","timeEpoch":0},"isBase64Encoded":false}"#;
@@ -100,7 +116,22 @@ mod tests {
         if let Some(shown) = shown {
             request.headers_mut().insert(ORIGIN_KEY, shown.parse().expect("a header"));
         }
-        Viewer::of(&request, &config)
+        (request, config)
+    }
+
+    #[test]
+    fn what_does_not_come_by_way_of_the_distribution_is_not_answered_where_there_is_one() {
+        let answered = |key, shown| {
+            let (request, config) = asked(key, shown);
+            came_the_right_way(&request, &config)
+        };
+        assert!(answered(None, None) && answered(None, Some("anything")));
+        assert!(
+            answered(Some("new"), Some("new")) && answered(Some("new,old"), Some("old")) && answered(Some("new,"), Some("new"))
+        );
+        for shown in [None, Some(""), Some("guess"), Some("new,old"), Some(",")] {
+            assert!(!answered(Some("new,old"), shown) && !answered(Some("new,"), shown), "{shown:?}");
+        }
     }
 
     #[test]

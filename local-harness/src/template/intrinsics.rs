@@ -35,6 +35,22 @@ impl<'t> Scope<'t> {
         Ok(found)
     }
 
+    /// What the rules say against the parameters.
+    pub(super) fn refusals(&self) -> Result<Vec<String>, TemplateError> {
+        let mut refusals = Vec::new();
+        for (name, rule) in self.section("Rules").into_iter().flatten() {
+            let at = format!("Rules.{name}");
+            let counts = rule.get("RuleCondition").map_or(Ok(true), |condition| self.truth(condition, &at))?;
+            let assertions = rule["Assertions"].as_array().ok_or_else(|| shape(&at, "it has no Assertions"))?;
+            for assertion in assertions.iter().filter(|_| counts) {
+                if !self.truth(&assertion["Assert"], &at)? {
+                    refusals.push(self.text(&assertion["AssertDescription"], &at)?);
+                }
+            }
+        }
+        Ok(refusals)
+    }
+
     /// A value with everything computed; `None` when it comes to `AWS::NoValue`.
     pub(super) fn evaluate(&self, value: &Value, at: &str) -> Result<Option<Value>, TemplateError> {
         match value {

@@ -77,6 +77,15 @@ impl Template {
         wiring::wiring(&self.0, deployment)
     }
 
+    /// What the template's rules say against a deployment: the words of every assertion that does not hold. CloudFormation makes
+    /// nothing then.
+    ///
+    /// # Errors
+    /// When a rule computes what the harness does not evaluate.
+    pub fn refusals(&self, deployment: &Deployment) -> Result<Vec<String>, TemplateError> {
+        intrinsics::Scope::new(&self.0, deployment).refusals()
+    }
+
     /// The user pools alone: they must exist before the functions' environment can name them.
     ///
     /// # Errors
