@@ -4,6 +4,7 @@
 //! Nothing in them dangles, so code that walks them needs no second check.
 
 mod directory;
+mod negotiation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,10 @@ use crate::money::{Currency, Decimal, Money, Percent};
 use crate::order::{Action, Asks};
 use crate::party::CustomerKind;
 use crate::text::Text;
+
+pub use negotiation::{
+    ApprovalLevel, ApprovalRule, Bounds, DocumentKind, Negotiation, Phrase, StandardClause, StandardDocument, Threshold,
+};
 
 /// The whole catalogue, one version of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +58,8 @@ pub struct Catalogue {
     pub order_templates: Vec<OrderTemplate>,
     /// What staff may take off a price; nothing where this is missing.
     pub discretion: Option<Discretion>,
+    /// What agreements are negotiated by; nothing is negotiated where this is missing.
+    pub negotiation: Option<Negotiation>,
 }
 
 /// An order that staff often start from: what is in it, and what is chosen already.

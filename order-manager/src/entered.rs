@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::Figure;
+use crate::money::Money;
 use crate::text::Text;
 
 /// Field names and what was entered in them, as a form sends it.
@@ -128,6 +130,27 @@ pub enum Reason {
         /// Most.
         max: i64,
     },
+    /// Not an amount of money.
+    NotAnAmount,
+    /// An amount outside its range.
+    AmountOutOfRange {
+        /// Least.
+        least: Money,
+        /// Most.
+        most: Money,
+    },
+    /// Not a percentage of 0 to 100, with two decimals at most.
+    NotAPercentage,
+    /// A rate that goes further down than it may.
+    BelowFloor(Figure),
+    /// A rate above the list price, where there is nothing to pay for on top of it.
+    AboveList(Figure),
+    /// A price that is not ours to change: a tariff fixes it, or it takes a filing.
+    PriceFixed,
+    /// A price by use, which takes a percentage and no amount.
+    TakesAPercentage,
+    /// Volumes for something that is not counted.
+    NotCounted,
     /// Not a telephone number.
     NotATelephoneNumber,
     /// A toll-free number where a line's number is wanted.

@@ -136,6 +136,8 @@ uuid_ids! {
     BillingAccountId;
     /// A project: the orders that came of one file of sites.
     ProjectId;
+    /// An agreement, in all its versions.
+    AgreementId;
 }
 
 catalogue_ids! {
@@ -163,6 +165,14 @@ catalogue_ids! {
     RoleId;
     /// An area: the places that share coverage, rate centre and field crews.
     AreaId;
+    /// A document of an agreement: its master, a service schedule or an order form.
+    DocumentId;
+    /// A clause of an agreement.
+    ClauseId;
+    /// A rule that says when an agreement needs somebody's approval.
+    ApprovalRuleId;
+    /// A level of approval.
+    ApprovalLevelId;
 }
 
 /// A version of the catalogue, or of a text in it: what is recorded where the text was shown.

@@ -9,6 +9,7 @@ pub mod access;
 pub mod account;
 pub mod address;
 pub mod admits;
+pub mod agreement;
 pub mod audit;
 pub mod authorisation;
 pub mod broadband;

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::calendar::today_in;
-use crate::catalogue::{Amount, Base, Catalogue, Charge, Discount, Levy, Price, ProductOffering, Reduction, Surcharge, TERM};
+use crate::catalogue::{
+    Amount, Base, Catalogue, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, TERM,
+};
 use crate::characteristic::Need;
 use crate::condition::{Circumstances, NumberOfChoice};
 use crate::id::{OrderItemId, PriceId};
@@ -296,8 +298,17 @@ pub fn early_termination(product: &Product, offering: &ProductOffering, day: Dat
     let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return Ok(nothing) };
     let remaining = months_begun(day, ends);
     let elapsed = i64::from(term_months(offering, &product.answers)) - remaining;
+    termination_charge(terms, product.monthly, remaining, elapsed)
+}
+
+/// What ending a service costs when so many months of its term remain and so many are over: shares of what remains of its first
+/// year and of the years after it, never more than the most.
+///
+/// # Errors
+/// When the amount does not fit.
+pub fn termination_charge(terms: &EarlyTermination, monthly: Money, remaining: i64, elapsed: i64) -> Result<Money, MoneyError> {
     let in_first_year = (12 - elapsed).clamp(0, remaining);
-    let share = |months: i64, percent| product.monthly.times(months)?.share(percent);
+    let share = |months: i64, percent| monthly.times(months)?.share(percent);
     let charge = share(in_first_year, terms.first_year)?.plus(share(remaining - in_first_year, terms.after)?)?;
     Ok(match terms.at_most {
         Some(most) if charge.minor() > most.minor() => most,

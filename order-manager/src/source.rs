@@ -128,5 +128,6 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         windows,
         order_templates,
         discretion,
+        negotiation: None,
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn sample(version: &str, streets: u32) -> Catalogue {
         windows: vec![],
         order_templates: vec![],
         discretion: None,
+        negotiation: None,
     }
 }
 

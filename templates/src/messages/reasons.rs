@@ -90,6 +90,16 @@ impl Words {
             }
             Reason::NotANumber => say("reason-not-a-number", &[]),
             Reason::OutOfRange { min, max } => say("reason-out-of-range", &[("min", (*min).into()), ("max", (*max).into())]),
+            Reason::NotAnAmount => say("reason-not-an-amount", &[]),
+            Reason::AmountOutOfRange { least, most } => {
+                say("reason-amount-out-of-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
+            }
+            Reason::NotAPercentage => say("reason-not-a-percentage", &[]),
+            Reason::BelowFloor(floor) => say("reason-below-floor", &[("floor", floor.to_string().into())]),
+            Reason::AboveList(list) => say("reason-above-list", &[("list", list.to_string().into())]),
+            Reason::PriceFixed => say("reason-price-fixed", &[]),
+            Reason::TakesAPercentage => say("reason-takes-a-percentage", &[]),
+            Reason::NotCounted => say("reason-not-counted", &[]),
             Reason::NotATelephoneNumber => say("reason-not-a-telephone-number", &[]),
             Reason::TollFreeNumber => say("reason-toll-free-number", &[]),
             Reason::NotTollFree => say("reason-not-toll-free", &[]),

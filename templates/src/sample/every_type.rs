@@ -1,12 +1,14 @@
 //! An offering that asks a question of every type there is, so that each is seen and checked.
 
 use order_manager::admits::upload_of;
+use order_manager::agreement::Figure;
 use order_manager::catalogue::{Dialog, Family, ProductOffering};
 use order_manager::characteristic::{
     Across, AddressSpace, Asked, Characteristic, Column, Known, Lines, Need, Pattern, Reach, TelephoneUse, ValueType,
 };
 use order_manager::condition::Condition;
 use order_manager::entered::{Entered, FieldError, Reason};
+use order_manager::money::{Currency, Decimal, Money};
 use order_manager::party::CustomerKind;
 
 use super::fixtures::{TODAY, parsed, text};
@@ -116,6 +118,14 @@ pub(crate) fn wrong_everything(offering: &ProductOffering) -> Vec<FieldError> {
         Reason::Unavailable(text("Fiber doesn’t reach this address yet")),
         Reason::NotANumber,
         Reason::OutOfRange { min: 1, max: 500 },
+        Reason::NotAnAmount,
+        Reason::AmountOutOfRange { least: Money::zero(Currency::USD), most: Money::new(1_000_000_000, Currency::USD) },
+        Reason::NotAPercentage,
+        Reason::BelowFloor(Figure::Amount(Money::new(4_995, Currency::USD))),
+        Reason::AboveList(Figure::PerUse(Decimal::new(49, 3))),
+        Reason::PriceFixed,
+        Reason::TakesAPercentage,
+        Reason::NotCounted,
         Reason::NotATelephoneNumber,
         Reason::TollFreeNumber,
         Reason::NotTollFree,

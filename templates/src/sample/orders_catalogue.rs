@@ -59,6 +59,7 @@ pub(crate) fn catalogue() -> Catalogue {
             label: text("Discount from your representative"),
             at_most: [(Role::SalesRepresentative, 10), (Role::Approver, 35)].into(),
         }),
+        negotiation: None,
     }
 }
 

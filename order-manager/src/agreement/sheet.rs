@@ -1,0 +1,90 @@
+//! What orders are priced by: the rates of a version that both sides signed.
+
+use jiff::civil::Date;
+
+use super::rate::RateLine;
+use super::terms::{Commitment, Sites};
+use super::{Agreement, AgreementVersion};
+use crate::catalogue::AtTermEnd;
+use crate::id::{AgreementId, CustomerId, OfferingId, PriceId, SiteId};
+
+/// An agreement as an order names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementReference {
+    /// Which.
+    pub id: AgreementId,
+    /// Which version of it.
+    pub version: u32,
+    /// What it is called.
+    pub name: Box<str>,
+}
+
+/// The rates of a version that both sides signed, where they count, and from when to when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateSheet {
+    /// Of which agreement.
+    pub agreement: AgreementReference,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Where they count.
+    pub sites: Sites,
+    /// The first day.
+    pub from: Date,
+    /// The last day; [`Date::MAX`] where it goes on until somebody ends it.
+    pub until: Date,
+    /// The rates that count, one a price: none that is the list price.
+    pub lines: Vec<RateLine>,
+    /// What is committed to, where something is.
+    pub commitment: Option<Commitment>,
+}
+
+impl RateSheet {
+    /// What orders are priced by under a version whose term has this first and this last day.
+    pub(super) fn of(id: AgreementId, customer: CustomerId, version: &AgreementVersion, from: Date, until: Date) -> Self {
+        let terms = &version.terms;
+        Self {
+            agreement: AgreementReference { id, version: version.number, name: terms.name.clone() },
+            customer,
+            sites: terms.sites.clone(),
+            from,
+            until: match terms.term.at_end {
+                AtTermEnd::Disconnect => until,
+                AtTermEnd::RollMonthly | AtTermEnd::Renew => Date::MAX,
+            },
+            lines: terms.counting().into_iter().cloned().collect(),
+            commitment: terms.commitment.clone(),
+        }
+    }
+
+    /// Whether it counts on a day.
+    #[must_use]
+    pub fn counts_on(&self, day: Date) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+
+    /// The rate of a price, where it has one.
+    #[must_use]
+    pub fn rate(&self, offering: &OfferingId, price: &PriceId) -> Option<&RateLine> {
+        self.lines.iter().find(|line| line.subject.offering == *offering && line.subject.price == *price)
+    }
+
+    /// Whether it and another count at one place on one day.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from <= other.until && other.from <= self.until && self.sites.meet(&other.sites)
+    }
+}
+
+/// The rates that count at a place on a day.
+#[must_use]
+pub fn covering(sheets: &[RateSheet], site: SiteId, day: Date) -> Option<&RateSheet> {
+    sheets.iter().find(|sheet| sheet.counts_on(day) && sheet.sites.cover(site))
+}
+
+impl Agreement {
+    /// What orders are priced by, while a version is in force.
+    #[must_use]
+    pub fn rate_sheet(&self) -> Option<RateSheet> {
+        self.in_force().map(|signed| RateSheet::of(self.id, self.customer.id, &signed.offer.version, signed.from, signed.until))
+    }
+}
