@@ -1,6 +1,7 @@
 //! Decisions: an order, a command, and the order that comes of it, or the reason why not. One function, one match.
 
 mod drafting;
+mod following;
 mod placing;
 mod repeating;
 mod selling;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 
 use self::drafting::{act, add_item, change, reprice};
 pub use self::drafting::{earliest_day, price_change};
+pub use self::following::{Wish, new_days};
 use self::placing::place;
 pub use self::placing::{disclosures, ordered_twice};
 pub use self::repeating::repeat;
@@ -26,8 +28,8 @@ use crate::inventory::Hold;
 use crate::journey::Step;
 use crate::money::{Money, MoneyError};
 use crate::order::{
-    Action, Authorisation, AwaitingCustomer, Billing, Disclosure, Draft, Installation, ItemOutcome, OrderState, PlacedBy,
-    PriceChange, Priced, ProductOrder, Settled,
+    Acknowledged, Action, Authorisation, AwaitingCustomer, Billing, Disclosure, Draft, Held, InProgress, Installation,
+    ItemOutcome, OrderState, Pending, PlacedBy, PriceChange, Priced, ProductOrder, Settled,
 };
 use crate::pricing::{OrderPrice, price};
 use crate::qualification::Availability;
@@ -88,8 +90,10 @@ pub enum Command {
     AcceptQuote(ActedBy),
     /// Something the provisioning side says.
     Progress(Progress),
-    /// The customer wants a placed order cancelled.
+    /// The customer wants a placed order cancelled, at what that costs as it stands ([`crate::order::Assessment`]).
     AskCancellation,
+    /// The customer wants something else of an order that is on its way.
+    Wish(Wish),
 }
 
 /// How complete an answer has to be.
@@ -196,6 +200,12 @@ pub enum Refusal {
     QuoteExpired,
     /// The quote has gone through as many rounds as it may.
     TooManyRounds,
+    /// This item has gone too far to be changed or cancelled.
+    TooLate(OrderItemId),
+    /// Nobody can come that day, or it is no working day.
+    NotThatDay,
+    /// It has been decided, or the day to decide it has passed.
+    Decided,
     /// The amounts are beyond reckoning.
     Money(MoneyError),
 }
@@ -219,9 +229,18 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         }
         (before, Command::Staff(act)) => selling::act(before, act, catalogue, now),
         (O::Quoted(quoted), Command::AcceptQuote(by)) => selling::accept(quoted, by, catalogue, now).map(O::Draft),
-        (O::Draft(_) | O::AwaitingCustomer(_), Command::Progress(_) | Command::AskCancellation | Command::AcceptQuote(_)) => {
-            Err(elsewhere)
-        }
+        (
+            O::Draft(_) | O::AwaitingCustomer(_),
+            Command::Progress(_) | Command::AskCancellation | Command::AcceptQuote(_) | Command::Wish(_),
+        ) => Err(elsewhere),
+        (before, Command::Wish(wish)) => following::follow(before, wish, catalogue, now),
+        (
+            O::Acknowledged(Acknowledged { order })
+            | O::InProgress(InProgress { order, .. })
+            | O::Held(Held { order, .. })
+            | O::Pending(Pending { order, .. }),
+            Command::AskCancellation,
+        ) => following::ask_cancellation(order, now).map(O::AssessingCancellation),
         (O::Draft(draft), command) => {
             let changed = change(draft.clone(), command, catalogue, now)?;
             reprice(&draft, changed, catalogue, now).map(O::Draft)
@@ -233,7 +252,6 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
         }
         (O::Acknowledged(order), Command::Progress(Progress::Start)) => Ok(O::InProgress(order.start(now))),
         (O::Acknowledged(order), Command::Progress(Progress::Reject(reason))) => Ok(O::Rejected(order.reject(reason, now))),
-        (O::Acknowledged(order), Command::AskCancellation) => Ok(O::AssessingCancellation(order.assess_cancellation(now))),
         (O::InProgress(order), Command::Progress(Progress::Hold(reason))) => Ok(O::Held(order.hold(reason, now))),
         (O::InProgress(order), Command::Progress(Progress::Ask(question))) => Ok(O::Pending(order.ask(question, now))),
         (O::InProgress(order), Command::Progress(Progress::Reach(item, milestone))) => {
@@ -248,11 +266,8 @@ pub fn decide(order: &ProductOrder, command: Command, catalogue: &Catalogue, now
                 Settled::Failed(order) => O::Failed(order),
             })
         }
-        (O::InProgress(order), Command::AskCancellation) => Ok(O::AssessingCancellation(order.assess_cancellation(now))),
         (O::Held(order), Command::Progress(Progress::Resume)) => Ok(O::InProgress(order.resume(now))),
-        (O::Held(order), Command::AskCancellation) => Ok(O::AssessingCancellation(order.assess_cancellation(now))),
         (O::Pending(order), Command::Progress(Progress::Resume)) => Ok(O::InProgress(order.resume(now))),
-        (O::Pending(order), Command::AskCancellation) => Ok(O::AssessingCancellation(order.assess_cancellation(now))),
         (O::AssessingCancellation(order), Command::Progress(Progress::GrantCancellation(charge))) => {
             Ok(O::PendingCancellation(order.grant(charge, now)))
         }

@@ -29,6 +29,7 @@ pub mod money;
 pub mod order;
 pub mod party;
 pub mod pricing;
+pub mod provisioning;
 pub mod qualification;
 pub mod search;
 #[cfg(feature = "source")]

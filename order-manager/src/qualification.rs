@@ -366,7 +366,8 @@ pub fn numbers_given(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> 
 }
 
 /// The telephone number of a service: the one it is given, or the one it brings along.
-fn number_of(offering: &ProductOffering, answers: &Answers) -> Option<TelephoneNumber> {
+#[must_use]
+pub fn number_of(offering: &ProductOffering, answers: &Answers) -> Option<TelephoneNumber> {
     let is_its_own = |characteristic: &&Characteristic| {
         matches!(characteristic.value, ValueType::InventoryNumber | ValueType::TelephoneNumber(TelephoneUse::Port))
     };

@@ -283,8 +283,10 @@ pub(crate) fn order_in(state: OrderState, items: &[ItemState]) -> ProductOrder {
         OrderState::Partial => ProductOrder::Partial(Partial { order, at }),
         OrderState::Completed => ProductOrder::Completed(Completed { order, at }),
         OrderState::Failed => ProductOrder::Failed(Failed { order, reason, at }),
-        OrderState::AssessingCancellation => ProductOrder::AssessingCancellation(AssessingCancellation { order, since }),
-        OrderState::PendingCancellation => ProductOrder::PendingCancellation(PendingCancellation { order, charge, since }),
+        OrderState::AssessingCancellation => ProductOrder::AssessingCancellation(AssessingCancellation { order, charge, since }),
+        OrderState::PendingCancellation => {
+            ProductOrder::PendingCancellation(PendingCancellation { order, charge, asked: at, since })
+        }
         OrderState::Cancelled => ProductOrder::Cancelled(Cancelled { order, charge, at }),
     }
 }

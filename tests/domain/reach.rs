@@ -11,7 +11,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::moves::{moves, start};
 use crate::player::walk;
-use crate::refusals::{OF_STAFF, REFUSALS, number_of};
+use crate::refusals::{OF_STAFF, ON_THE_WAY, REFUSALS, number_of};
 use crate::world::{REPOSITORY, item_id};
 
 /// Walks after which what was not met is taken to be out of reach.
@@ -39,7 +39,8 @@ fn walks_reach_every_state_and_meet_every_refusal() {
     // The walks are a customer's and provisioning's: what staff do has tables of its own.
     let walked_to = |state: &OrderState| state.is_placed() || *state == OrderState::Draft;
     let mut states: BTreeSet<_> = OrderState::ALL.into_iter().filter(walked_to).collect();
-    let wanted = |number: &usize| !not_for_certain().contains(number) && !OF_STAFF.contains(number);
+    let wanted =
+        |number: &usize| !not_for_certain().contains(number) && !OF_STAFF.contains(number) && !ON_THE_WAY.contains(number);
     let mut refusals: BTreeSet<_> = (0..REFUSALS).filter(wanted).collect();
     for _ in 0..MOST {
         let start = start().new_tree(&mut runner).expect("a start").current();

@@ -18,6 +18,7 @@ use crate::fixtures::{
     add, after, at_review, calls, choice, consent, day, dialog, empty, line, line_page, now, of_item, page, pick, placing, port,
     porting, staff_member,
 };
+use crate::on_the_way;
 use crate::publish::{dearer, labelled, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
 use crate::selling;
@@ -25,10 +26,13 @@ use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
 
 /// The number of refusals there are. `number_of` says which has which.
-pub(crate) const REFUSALS: usize = 27;
+pub(crate) const REFUSALS: usize = 30;
 
 /// The numbers of what only staff are refused.
-pub(crate) const OF_STAFF: Range<usize> = 18..REFUSALS;
+pub(crate) const OF_STAFF: Range<usize> = 18..27;
+
+/// The numbers of what is refused of an order on its way.
+pub(crate) const ON_THE_WAY: Range<usize> = 27..REFUSALS;
 
 /// A refusal's number: each has one, and each number has a row in a table below.
 pub(crate) const fn number_of(refusal: &Refusal) -> usize {
@@ -60,6 +64,9 @@ pub(crate) const fn number_of(refusal: &Refusal) -> usize {
         Refusal::NotNegotiable(_) => 24,
         Refusal::QuoteExpired => 25,
         Refusal::TooManyRounds => 26,
+        Refusal::TooLate(_) => 27,
+        Refusal::NotThatDay => 28,
+        Refusal::Decided => 29,
     }
 }
 
@@ -148,7 +155,8 @@ fn what_can_t_be_done_is_refused_and_the_refusal_says_why() {
 #[test]
 fn each_refusal_has_its_row() {
     let numbers: BTreeSet<_> = rows().iter().map(|row| number_of(&row.then)).collect();
-    let numbers: BTreeSet<_> = numbers.union(&selling::numbers()).copied().collect();
+    let others = selling::numbers().into_iter().chain(on_the_way::numbers());
+    let numbers: BTreeSet<_> = numbers.into_iter().chain(others).collect();
     assert_eq!(numbers, (0..REFUSALS).collect());
     let availabilities = rows().into_iter().filter_map(|row| match row.then {
         Refusal::NotAvailable(_, why) => Some(match why {

@@ -1,7 +1,7 @@
 //! The states of an order, and where each event leads from each of them.
 
 use order_manager::access::ActedBy;
-use order_manager::decide::{Command, Deed, Progress, Refusal, decide};
+use order_manager::decide::{Command, Deed, Progress, Refusal, Wish, decide};
 use order_manager::order::{Action, Draft, ItemOutcome, ItemState, OrderState, ProductOrder};
 use order_manager::text::Text;
 
@@ -10,7 +10,7 @@ use crate::fixtures::{
 };
 use crate::selling::{by_ana, by_rita, discount, discounted, quote, sent};
 use crate::small::SMALL;
-use crate::world::{billing, is, item_id, person};
+use crate::world::{billing, contact, is, item_id, person};
 
 /// What may happen to an order. The ends of an item are told apart by what they leave: other items open, or how those ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub(crate) enum Event {
     Refuse,
     Finish,
     AskCancellation,
+    /// The customer names somebody else to call.
+    Wish,
 }
 
 /// Where each event leads from a state, in the order of [`Event::ALL`]; `__` is refused.
@@ -79,21 +81,21 @@ const fn row(from: OrderState) -> [Option<OrderState>; Event::ALL.len()] {
     match from {
         //                          the customer, until it is placed        staff, until it is placed                        provisioning                        an item ends         a cancellation
         //                          add act rem ans sgn sch bil  place  dis back ask appr ret  quo  rev send take acc   start rej hold ask resu rea com   open w/w  w/f  f/w f/f   gra  ref  fin  ask
-        S::Draft                  => [DR, DR, DR, DR, DR, DR, DR, AK,     DR, DR, AA, __, __, QU, __, AW, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::AwaitingApproval       => [__, __, __, __, __, __, __, __,     __, __, __, DR, DR, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::Quoted                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, DR, __, __, DR,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::AwaitingCustomer       => [AW, AW, AW, AW, AW, AW, AW, AK,     __, __, __, __, __, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::Acknowledged           => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     IP, RJ, __, __, __, __, __,     __, __, __, __, __,     __, __, __, AC],
-        S::Rejected               => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::InProgress             => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, HD, PD, __, IP, IP,     IP, CP, PT, PT, FL,     __, __, __, AC],
-        S::Held                   => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC],
-        S::Pending                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC],
-        S::Partial                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::Completed              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::Failed                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
-        S::AssessingCancellation  => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     PC, IP, __, __],
-        S::PendingCancellation    => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, CN, __],
-        S::Cancelled              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __],
+        S::Draft                  => [DR, DR, DR, DR, DR, DR, DR, AK,     DR, DR, AA, __, __, QU, __, AW, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::AwaitingApproval       => [__, __, __, __, __, __, __, __,     __, __, __, DR, DR, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::Quoted                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, DR, __, __, DR,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::AwaitingCustomer       => [AW, AW, AW, AW, AW, AW, AW, AK,     __, __, __, __, __, __, __, __, DR, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::Acknowledged           => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     IP, RJ, __, __, __, __, __,     __, __, __, __, __,     __, __, __, AC, AK],
+        S::Rejected               => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::InProgress             => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, HD, PD, __, IP, IP,     IP, CP, PT, PT, FL,     __, __, __, AC, IP],
+        S::Held                   => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC, HD],
+        S::Pending                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, IP, __, __,     __, __, __, __, __,     __, __, __, AC, PD],
+        S::Partial                => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::Completed              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::Failed                 => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
+        S::AssessingCancellation  => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     PC, IP, __, __, __],
+        S::PendingCancellation    => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, CN, __, __],
+        S::Cancelled              => [__, __, __, __, __, __, __, __,     __, __, __, __, __, __, __, __, __, __,     __, __, __, __, __, __, __,     __, __, __, __, __,     __, __, __, __, __],
     }
 }
 
@@ -105,7 +107,7 @@ pub(crate) fn leads_to(from: OrderState, event: Event) -> Option<OrderState> {
 
 impl Event {
     /// Every event, in the order of the table's columns.
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 35] = [
         Self::Add,
         Self::Act,
         Self::Remove,
@@ -140,6 +142,7 @@ impl Event {
         Self::Refuse,
         Self::Finish,
         Self::AskCancellation,
+        Self::Wish,
     ];
 
     /// What a command may be, whatever else is true of the order.
@@ -154,6 +157,7 @@ impl Event {
             Command::Bill(_) => vec![Self::Bill],
             Command::Place(_) => vec![Self::Place],
             Command::AskCancellation => vec![Self::AskCancellation],
+            Command::Wish(_) => vec![Self::Wish],
             Command::AcceptQuote(_) => vec![Self::AcceptQuote],
             Command::Staff(act) => match act.deed {
                 Deed::Discount { .. } => vec![Self::Discount],
@@ -223,6 +227,7 @@ impl Event {
             Self::Refuse => Command::Progress(Progress::RefuseCancellation),
             Self::Finish => Command::Progress(Progress::FinishCancellation),
             Self::AskCancellation => Command::AskCancellation,
+            Self::Wish => Command::Wish(Wish::Contact(contact(), None)),
         }
     }
 

@@ -142,6 +142,10 @@ proptest! {
                     prop_assert_eq!(*state, turn.before.state());
                     prop_assert!(ways.iter().all(Option::is_none), "{:?}", turn.before.state());
                 }
+                Err(Refusal::TooLate(_)) => {
+                    let Content::Placed(placed) = turn.before.content() else { return Err(TestCaseError::fail("a draft")) };
+                    prop_assert!(!placed.assess().irrevocable.is_empty(), "nothing has gone too far");
+                }
                 Err(_) => prop_assert!(draft_of(turn.before).is_some(), "only a draft has anything to put right"),
             }
             if let (Content::Placed(before), Ok(after)) = (turn.before.content(), turn.after) {

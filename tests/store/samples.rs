@@ -13,10 +13,11 @@ use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::money::{Currency, Money};
 use order_manager::order::{
     Acknowledged, Action, Approval, AssessingCancellation, Authorisation, AwaitingApproval, AwaitingCustomer, BillTo, Billing,
-    Cancelled, Completed, Consent, ConsentChannel, Disclosure, Draft, DraftItem, Failed, GivenDiscount, Held, InProgress,
-    Installation, ItemState, LeftOut, OrderedFor, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem,
-    PriceChange, Priced, ProductOrder, Quote, QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Repeats, Returned,
-    Selling, ServicePlace, Signature, ThirdPartyVerification, Visit,
+    Cancelled, CommittedDay, Completed, Consent, ConsentChannel, ConstructionCharge, Decision, Disclosure, Draft, DraftItem,
+    Failed, GivenDiscount, Held, InProgress, Installation, ItemState, Jeopardy, JeopardyKind, LeftOut, OnTheWay, OrderedFor,
+    Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, PriceChange, Priced, ProductOrder, Question, Quote,
+    QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Repeats, Reply, Returned, Selling, ServicePlace, Signature,
+    ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
@@ -341,6 +342,32 @@ pub(crate) fn full_draft(order: u64) -> Draft {
     }
 }
 
+/// All that can be known of an item on its way.
+fn on_the_way() -> OnTheWay {
+    OnTheWay {
+        days: vec![
+            CommittedDay { day: is("2026-03-10"), why: None, told: later(60) },
+            CommittedDay { day: is("2026-03-13"), why: Some(text("Rain", "Lluvia")), told: later(70) },
+        ],
+        jeopardies: JeopardyKind::ALL.map(|kind| Jeopardy { kind, since: later(80) }).into(),
+        question: Some(Question {
+            id: is("q-1"),
+            text: text("Which account?", "¿Qué cuenta?"),
+            corrects: Some(is("account-number")),
+            asked: later(81),
+            answer: Some(Reply { text: "551-48120".into(), given: later(82) }),
+        }),
+        charge: Some(ConstructionCharge {
+            id: is("c-1"),
+            amount: usd(125_000),
+            why: text("A trench", "Una zanja"),
+            answer_by: is("2026-03-09"),
+            decision: Some((Decision::Accepted, later(83))),
+        }),
+        reason: Some(text("No line", "Sin línea")),
+    }
+}
+
 /// What is placed of [`full_draft`], with these numbers and appointments.
 pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
     let draft = full_draft(order);
@@ -357,6 +384,8 @@ pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
         requested: is("2026-03-10"),
         committed,
         milestones: vec![milestone(Some(later(90))), milestone(None)],
+        number: (number == 1).then(|| "404-555-0123".parse().expect("a number")),
+        on_the_way: if number == 2 { OnTheWay::default() } else { on_the_way() },
     };
     let states = [
         ItemState::Acknowledged,
@@ -411,8 +440,8 @@ pub(crate) fn every_state() -> Vec<ProductOrder> {
         ProductOrder::Partial(Partial { order: order(), at }),
         ProductOrder::Completed(Completed { order: order(), at }),
         ProductOrder::Failed(Failed { order: order(), reason, at }),
-        ProductOrder::AssessingCancellation(AssessingCancellation { order: order(), since }),
-        ProductOrder::PendingCancellation(PendingCancellation { order: order(), charge, since }),
+        ProductOrder::AssessingCancellation(AssessingCancellation { order: order(), charge, since }),
+        ProductOrder::PendingCancellation(PendingCancellation { order: order(), charge, asked: at, since }),
         ProductOrder::Cancelled(Cancelled { order: order(), charge, at }),
         ProductOrder::AwaitingApproval(AwaitingApproval { draft: waiting(), asked_by: staff_member(), asked: at }),
         ProductOrder::Quoted(Quoted { draft: waiting() }),

@@ -31,9 +31,12 @@ pub(super) fn change(draft: Draft, command: Command, catalogue: &Catalogue, now:
         Command::Authorise(key, authorisation) => authorise(draft, key, authorisation, catalogue, now),
         Command::Schedule { installation, hold } => schedule(draft, installation, hold, catalogue, now),
         Command::Bill(billing) => Ok(Draft { billing: Some(billing), ..draft }),
-        Command::Place(_) | Command::Progress(_) | Command::AskCancellation | Command::Staff(_) | Command::AcceptQuote(_) => {
-            Err(Refusal::NotInState(OrderState::Draft))
-        }
+        Command::Place(_)
+        | Command::Progress(_)
+        | Command::AskCancellation
+        | Command::Wish(_)
+        | Command::Staff(_)
+        | Command::AcceptQuote(_) => Err(Refusal::NotInState(OrderState::Draft)),
     }
 }
 

@@ -14,11 +14,11 @@ use crate::id::OfferingId;
 use crate::inventory::Resource;
 use crate::journey::{Step, standing_at};
 use crate::order::{
-    Acknowledged, Action, Disclosure, Draft, DraftItem, Installation, ItemState, Placed, PlacedBy, PlacedItem, PriceChange,
-    ProductOrder, ReachedMilestone, Visit,
+    Acknowledged, Action, Disclosure, Draft, DraftItem, Installation, ItemState, OnTheWay, Placed, PlacedBy, PlacedItem,
+    PriceChange, ProductOrder, ReachedMilestone, Visit,
 };
 use crate::pricing::{price, term_months};
-use crate::qualification::{Availability, availability, is_carried, left_without, numbers_given};
+use crate::qualification::{Availability, availability, is_carried, left_without, number_of, numbers_given};
 
 /// Places a draft.
 pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: Timestamp) -> Result<Acknowledged, Refusal> {
@@ -128,6 +128,7 @@ fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested
         .map(|milestone| ReachedMilestone { id: milestone.id.clone(), label: milestone.label.clone(), reached: None })
         .collect();
     let codes = codes(offering, &circumstances);
+    let number = number_of(offering, &answers).or_else(|| item.action.product().and_then(|product| product.number));
     Some(PlacedItem {
         id: item.id,
         offering: item.offering.clone(),
@@ -140,5 +141,7 @@ fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested
         requested,
         committed: None,
         milestones,
+        number,
+        on_the_way: OnTheWay::default(),
     })
 }

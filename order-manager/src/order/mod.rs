@@ -4,15 +4,19 @@
 //! `Acknowledged` on, states are spelled as TM Forum's TMF622 v4 spells them; those before it are ours and never leave the house.
 
 mod action;
+mod cancellation;
 mod draft;
+mod on_the_way;
 mod placed;
 mod selling;
 
 pub use action::{Action, Asks};
+pub use cancellation::{Assessment, Irrevocable};
 pub use draft::{
     Authorisation, BillTo, Billing, Draft, DraftItem, FromProject, Installation, OrderedFor, PriceChange, Priced, ServicePlace,
     Signature, ThirdPartyVerification, Visit,
 };
+pub use on_the_way::{CommittedDay, ConstructionCharge, Decision, Jeopardy, JeopardyKind, OnTheWay, Question, QuestionId, Reply};
 pub use placed::{
     Acknowledged, AssessingCancellation, Cancelled, Completed, Consent, ConsentChannel, Disclosure, Failed, Held, InProgress,
     ItemOutcome, ItemState, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, ReachedMilestone, Rejected,
@@ -180,6 +184,24 @@ impl ProductOrder {
             | Self::AssessingCancellation(AssessingCancellation { order, .. })
             | Self::PendingCancellation(PendingCancellation { order, .. })
             | Self::Cancelled(Cancelled { order, .. }) => Content::Placed(order),
+        }
+    }
+
+    /// What was placed, to be changed as the order's state allows.
+    pub(crate) const fn placed_mut(&mut self) -> Option<&mut Placed> {
+        match self {
+            Self::Draft(_) | Self::AwaitingApproval(_) | Self::Quoted(_) | Self::AwaitingCustomer(_) => None,
+            Self::Acknowledged(Acknowledged { order })
+            | Self::Rejected(Rejected { order, .. })
+            | Self::InProgress(InProgress { order, .. })
+            | Self::Held(Held { order, .. })
+            | Self::Pending(Pending { order, .. })
+            | Self::Partial(Partial { order, .. })
+            | Self::Completed(Completed { order, .. })
+            | Self::Failed(Failed { order, .. })
+            | Self::AssessingCancellation(AssessingCancellation { order, .. })
+            | Self::PendingCancellation(PendingCancellation { order, .. })
+            | Self::Cancelled(Cancelled { order, .. }) => Some(order),
         }
     }
 

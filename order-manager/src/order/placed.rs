@@ -12,8 +12,9 @@ use crate::codes::Code;
 use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
 use crate::inventory::Resource;
 use crate::money::Money;
-use crate::order::{Action, Authorisation, Billing, Installation, OrderedFor, ServicePlace};
+use crate::order::{Action, Authorisation, Billing, Installation, OnTheWay, OrderedFor, ServicePlace};
 use crate::pricing::OrderPrice;
+use crate::telephone::TelephoneNumber;
 use crate::text::Text;
 use crate::value::Answers;
 
@@ -155,6 +156,10 @@ pub struct PlacedItem {
     pub committed: Option<Date>,
     /// Its way to service.
     pub milestones: Vec<ReachedMilestone>,
+    /// Its telephone number, where it has one.
+    pub number: Option<TelephoneNumber>,
+    /// What else is known of it on that way.
+    pub on_the_way: OnTheWay,
 }
 
 /// How far an item is (TMF622 v4, order item states).
@@ -272,6 +277,8 @@ pub struct Failed {
 pub struct AssessingCancellation {
     /// What was placed.
     pub order: Placed,
+    /// What it costs by how far the order was when it was asked for.
+    pub charge: Money,
     /// Asked for when.
     pub since: Timestamp,
 }
@@ -283,6 +290,8 @@ pub struct PendingCancellation {
     pub order: Placed,
     /// What it costs.
     pub charge: Money,
+    /// Asked for when.
+    pub asked: Timestamp,
     /// Granted when.
     pub since: Timestamp,
 }
@@ -299,6 +308,12 @@ pub struct Cancelled {
 }
 
 impl Placed {
+    /// The customer asks for a cancellation, at what it costs now.
+    #[must_use]
+    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
+        AssessingCancellation { charge: self.assess().charge, order: self, since: at }
+    }
+
     fn with_items(mut self, state: ItemState) -> Self {
         for item in &mut self.items {
             if !matches!(item.state, ItemState::Completed | ItemState::Failed | ItemState::Cancelled | ItemState::Rejected) {
@@ -318,7 +333,9 @@ impl Placed {
 }
 
 impl PlacedItem {
-    const fn is_open(&self) -> bool {
+    /// Whether something may still come of it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
         matches!(self.state, ItemState::Acknowledged | ItemState::InProgress | ItemState::Held | ItemState::Pending)
     }
 }
@@ -347,12 +364,6 @@ impl Acknowledged {
     #[must_use]
     pub fn reject(self, reason: Text, at: Timestamp) -> Rejected {
         Rejected { order: self.order.with_items(ItemState::Rejected), reason, at }
-    }
-
-    /// The customer asks for a cancellation.
-    #[must_use]
-    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
-        AssessingCancellation { order: self.order, since: at }
     }
 }
 
@@ -415,12 +426,6 @@ impl InProgress {
             (false, false, _) => Settled::Partial(Partial { order: self.order, at }),
         }
     }
-
-    /// The customer asks for a cancellation.
-    #[must_use]
-    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
-        AssessingCancellation { order: self.order, since: at }
-    }
 }
 
 /// How an item's way to service ended.
@@ -438,12 +443,6 @@ impl Held {
     pub fn resume(self, at: Timestamp) -> InProgress {
         InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
     }
-
-    /// The customer asks for a cancellation.
-    #[must_use]
-    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
-        AssessingCancellation { order: self.order, since: at }
-    }
 }
 
 impl Pending {
@@ -452,19 +451,13 @@ impl Pending {
     pub fn resume(self, at: Timestamp) -> InProgress {
         InProgress { order: self.order.with_items(ItemState::InProgress), since: at }
     }
-
-    /// The customer asks for a cancellation.
-    #[must_use]
-    pub fn assess_cancellation(self, at: Timestamp) -> AssessingCancellation {
-        AssessingCancellation { order: self.order, since: at }
-    }
 }
 
 impl AssessingCancellation {
     /// It is granted, at a charge.
     #[must_use]
     pub fn grant(self, charge: Money, at: Timestamp) -> PendingCancellation {
-        PendingCancellation { order: self.order, charge, since: at }
+        PendingCancellation { order: self.order, charge, asked: self.since, since: at }
     }
 
     /// It is too late; the order goes on.
@@ -475,6 +468,12 @@ impl AssessingCancellation {
 }
 
 impl PendingCancellation {
+    /// Something that was to be cancelled works already: the order goes on to what came of each item.
+    #[must_use]
+    pub fn overtake(self, at: Timestamp) -> InProgress {
+        InProgress { order: self.order, since: at }
+    }
+
     /// Everything is undone.
     #[must_use]
     pub fn finish(self, at: Timestamp) -> Cancelled {

@@ -11,6 +11,7 @@ pub(super) mod audit;
 pub(super) mod customer;
 pub(super) mod draft;
 pub(super) mod fulfilment;
+pub(super) mod on_the_way;
 pub(super) mod order;
 pub(super) mod party;
 pub(super) mod placed;

@@ -5,7 +5,7 @@ use order_manager::id::CustomerId;
 use order_manager::money::Money;
 use order_manager::order::{
     Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Failed, Held, InProgress,
-    Partial, Pending, PendingCancellation, ProductOrder, Quoted, Rejected,
+    Partial, Pending, PendingCancellation, Placed, ProductOrder, Quoted, Rejected,
 };
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
@@ -94,11 +94,17 @@ pub(in crate::store) enum OrderRecord {
     },
     AssessingCancellation {
         order: Box<PlacedRecord>,
+        /// Nothing where it was asked for before it was written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        charge: Option<Money>,
         since: Timestamp,
     },
     PendingCancellation {
         order: Box<PlacedRecord>,
         charge: Money,
+        /// Nothing where it was granted before it was written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Timestamp>,
         since: Timestamp,
     },
     Cancelled {
@@ -146,11 +152,11 @@ impl From<ProductOrder> for OrderRecord {
             ProductOrder::Partial(Partial { order, at }) => Self::Partial { order: record(order), at },
             ProductOrder::Completed(Completed { order, at }) => Self::Completed { order: record(order), at },
             ProductOrder::Failed(Failed { order, reason, at }) => Self::Failed { order: record(order), reason, at },
-            ProductOrder::AssessingCancellation(AssessingCancellation { order, since }) => {
-                Self::AssessingCancellation { order: record(order), since }
+            ProductOrder::AssessingCancellation(AssessingCancellation { order, charge, since }) => {
+                Self::AssessingCancellation { order: record(order), charge: Some(charge), since }
             }
-            ProductOrder::PendingCancellation(PendingCancellation { order, charge, since }) => {
-                Self::PendingCancellation { order: record(order), charge, since }
+            ProductOrder::PendingCancellation(PendingCancellation { order, charge, asked, since }) => {
+                Self::PendingCancellation { order: record(order), charge, asked: Some(asked), since }
             }
             ProductOrder::Cancelled(Cancelled { order, charge, at }) => Self::Cancelled { order: record(order), charge, at },
         }
@@ -176,11 +182,14 @@ impl From<OrderRecord> for ProductOrder {
             OrderRecord::Partial { order, at } => Self::Partial(Partial { order: (*order).into(), at }),
             OrderRecord::Completed { order, at } => Self::Completed(Completed { order: (*order).into(), at }),
             OrderRecord::Failed { order, reason, at } => Self::Failed(Failed { order: (*order).into(), reason, at }),
-            OrderRecord::AssessingCancellation { order, since } => {
-                Self::AssessingCancellation(AssessingCancellation { order: (*order).into(), since })
+            OrderRecord::AssessingCancellation { order, charge, since } => {
+                let order = Placed::from(*order);
+                let charge = charge.unwrap_or_else(|| order.assess().charge);
+                Self::AssessingCancellation(AssessingCancellation { order, charge, since })
             }
-            OrderRecord::PendingCancellation { order, charge, since } => {
-                Self::PendingCancellation(PendingCancellation { order: (*order).into(), charge, since })
+            OrderRecord::PendingCancellation { order, charge, asked, since } => {
+                let asked = asked.unwrap_or(since);
+                Self::PendingCancellation(PendingCancellation { order: (*order).into(), charge, asked, since })
             }
             OrderRecord::Cancelled { order, charge, at } => Self::Cancelled(Cancelled { order: (*order).into(), charge, at }),
         }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use order_manager::codes::Code;
 use order_manager::id::{CodeId, MilestoneId, OfferingId, OrderId, OrderItemId, Version};
 use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
+use order_manager::telephone::TelephoneNumber;
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use super::each;
 use super::fulfilment::{
     AuthorisationRecords, BillingRecord, InstallationRecord, ResourceRecord, authorisation_records, authorisations,
 };
+use super::on_the_way::OnTheWayRecord;
 use super::party::{OrderedForRecord, ServicePlaceRecord};
 use super::price::OrderPriceRecord;
 use super::value::AnswersRecord;
@@ -53,6 +55,10 @@ struct PlacedItemRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     committed: Option<Date>,
     milestones: Vec<MilestoneRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<TelephoneNumber>,
+    #[serde(default, skip_serializing_if = "OnTheWayRecord::is_nothing")]
+    on_the_way: OnTheWayRecord,
 }
 
 /// Spelled as TMF622 v4 spells them.
@@ -150,6 +156,8 @@ impl From<PlacedItem> for PlacedItemRecord {
             requested: item.requested,
             committed: item.committed,
             milestones: each(item.milestones),
+            number: item.number,
+            on_the_way: item.on_the_way.into(),
         }
     }
 }
@@ -168,6 +176,8 @@ impl From<PlacedItemRecord> for PlacedItem {
             requested: record.requested,
             committed: record.committed,
             milestones: each(record.milestones),
+            number: record.number,
+            on_the_way: record.on_the_way.into(),
         }
     }
 }
