@@ -175,7 +175,7 @@ pub(crate) async fn cancelling_a_placed_order_gives_back_what_it_had(Bench { sto
     let one = save(&store, &one, acknowledged(1, vec![number(1)])).await;
     let (order, charge) = (|| placed(1, vec![number(1)]), order_manager::money::Money::zero(order_manager::money::Currency::USD));
     let one = save(&store, &one, ProductOrder::InProgress(InProgress { order: order(), since: now() })).await;
-    let pending = PendingCancellation { order: order(), charge, since: now() };
+    let pending = PendingCancellation { order: order(), charge, asked: now(), since: now() };
     let one = save(&store, &one, ProductOrder::PendingCancellation(pending)).await;
     assert!(!is_free(&store, &number(1), 2).await);
     let one = save(&store, &one, ProductOrder::Cancelled(Cancelled { order: order(), charge, at: now() })).await;
