@@ -1,13 +1,11 @@
 //! Prepares what the site serves as files: comments and indentation taken out, a hash of the content in the name (so that a
 //! browser may keep it for ever), and a gzip made once, here, instead of at every request.
 
-use std::io::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
+use zopfli::{Format, Options};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -17,10 +15,10 @@ fn main() -> io::Result<()> {
         let source = format!("assets/{file}.{extension}");
         println!("cargo::rerun-if-changed={source}");
         let content = slim(&fs::read_to_string(&source)?);
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(content.as_bytes())?;
+        let mut gzip = vec![];
+        zopfli::compress(Options::default(), Format::Gzip, content.as_bytes(), &mut gzip)?;
         fs::write(Path::new(&out).join(format!("{file}.{extension}")), &content)?;
-        fs::write(Path::new(&out).join(format!("{file}.{extension}.gz")), gzip.finish()?)?;
+        fs::write(Path::new(&out).join(format!("{file}.{extension}.gz")), gzip)?;
         let hash: String = Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         constants.push_str(&format!("pub const {name}_PATH: &str = \"/assets/{file}.{hash}.{extension}\";\n"));
     }

@@ -6,6 +6,7 @@
 mod across;
 mod back;
 mod file;
+mod form;
 mod line;
 mod network;
 mod several;

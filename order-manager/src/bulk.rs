@@ -19,9 +19,8 @@ use crate::catalogue::Catalogue;
 use crate::characteristic::Asked;
 use crate::decide::{Command, Refusal, Saving, begin, decide};
 use crate::id::{OfferingId, OrderId, OrderItemId, ProjectId};
-use crate::order::{Draft, FromProject, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
+use crate::order::{Draft, FromProject, OrderedFor, ProductOrder, ServicePlace};
 use crate::party::Product;
-use crate::pricing::OrderPrice;
 
 /// The most sites of a file.
 pub const MOST_ROWS: usize = 2_000;
@@ -80,31 +79,16 @@ pub fn draft_of(
     catalogue: &Catalogue,
     now: Timestamp,
 ) -> Result<ProductOrder, Refusal> {
-    let price = OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
-    let draft = Draft {
-        id,
-        ordered_for: common.ordered_for.clone(),
-        place,
-        in_service,
-        started_by: common.started_by.clone(),
-        started: common.started,
-        changed: now,
-        priced: Priced { catalogue: catalogue.version.clone(), price },
-        price_change: None,
-        items: vec![],
-        authorisations: std::collections::BTreeMap::new(),
-        installation: None,
-        billing: None,
-        holds: vec![],
-        selling: Selling::default(),
-        project: Some(Box::new(FromProject {
-            project: common.project,
-            site_name: site.name.clone(),
-            contact_name: site.contact_name.clone(),
-            contact_phone: site.contact_phone,
-            requested: site.requested,
-        })),
+    let begun =
+        Draft::begun(id, common.ordered_for.clone(), (place, in_service), (common.started_by.clone(), common.started), catalogue);
+    let project = FromProject {
+        project: common.project,
+        site_name: site.name.clone(),
+        contact_name: site.contact_name.clone(),
+        contact_phone: site.contact_phone,
+        requested: site.requested,
     };
+    let draft = Draft { changed: now, project: Some(Box::new(project)), ..begun };
     let order = begin(draft, vec![(item, common.offering.clone())], catalogue, now)?;
     let answered = |saving| {
         let answers = site.answers.clone();

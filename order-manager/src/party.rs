@@ -117,6 +117,14 @@ pub struct Customer {
     pub billing_accounts: Vec<BillingAccount>,
 }
 
+impl Customer {
+    /// What is in service at one of the places.
+    #[must_use]
+    pub fn in_service_at(&self, site: SiteId) -> Vec<Product> {
+        self.products.iter().filter(|product| product.site == site).cloned().collect()
+    }
+}
+
 /// A place of a customer's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {

@@ -15,6 +15,9 @@ use crate::party::Product;
 use crate::text::Text;
 use crate::value::{Answers, Value};
 
+/// The months over which the total is reckoned where nothing has a term.
+const WITHOUT_A_TERM: u16 = 12;
+
 /// The price of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderPrice {
@@ -101,6 +104,12 @@ impl PriceLine {
 }
 
 impl OrderPrice {
+    /// The price of an order in which nothing is chosen yet.
+    #[must_use]
+    pub fn nothing(currency: Currency) -> Self {
+        Self { currency, lines: vec![], horizon_months: WITHOUT_A_TERM, open: vec![] }
+    }
+
     /// The first month's charges.
     ///
     /// # Errors
@@ -146,7 +155,7 @@ impl OrderPrice {
 /// When an amount does not fit.
 pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyError> {
     let currency = catalogue.currency();
-    let mut priced = OrderPrice { currency, lines: vec![], horizon_months: 0, open: vec![] };
+    let mut priced = OrderPrice { horizon_months: 0, ..OrderPrice::nothing(currency) };
     for item in &draft.items {
         let Some(offering) = catalogue.form(&item.offering, &item.action) else { continue };
         let answers = draft.effective_answers(item, offering);
@@ -175,7 +184,7 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
         }
     }
     if priced.horizon_months == 0 {
-        priced.horizon_months = 12;
+        priced.horizon_months = WITHOUT_A_TERM;
     }
     Ok(priced)
 }

@@ -73,7 +73,7 @@ impl Sought {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::Account(number) => format!("number#{number}"),
+            Self::Account(number) => account_key(number),
             Self::Phone(phone) => format!("phone#{}", phone.digits()),
             Self::Email(email) => format!("email#{}", email.as_str().to_lowercase()),
             Self::Name(words) => name_key(words),
@@ -98,8 +98,7 @@ impl Sought {
 /// All that a customer is found by, with the name each entry shows: a company is also found by its contact's name.
 #[must_use]
 pub fn keys_of(customer: &Customer) -> BTreeSet<String> {
-    let mut keys =
-        BTreeSet::from([Sought::Account(account(&customer.account_number)).key(), Sought::Phone(customer.contact.phone).key()]);
+    let mut keys = BTreeSet::from([account_key(&customer.account_number), Sought::Phone(customer.contact.phone).key()]);
     keys.extend(customer.contact.email.clone().map(|email| Sought::Email(email).key()));
     keys.extend(customer.products.iter().filter_map(|product| product.number).map(|number| Sought::Phone(number).key()));
     keys.extend(customer.sites.iter().filter_map(|site| place_key(&site.address)));
@@ -111,6 +110,12 @@ pub fn keys_of(customer: &Customer) -> BTreeSet<String> {
         }
     }
     keys
+}
+
+/// What the customer with an account number is found by, however the number is grouped.
+#[must_use]
+pub fn account_key(number: &str) -> String {
+    format!("number#{}", account(number))
 }
 
 /// What the customer of an order is found by, when all that is known is the order's reference.

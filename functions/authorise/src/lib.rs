@@ -124,7 +124,7 @@ impl OrderStep for Letter {
 
 /// The customer's signature under a letter.
 fn signature(turn: &Turn, person: PersonId, letter: &LetterDocument, entered: &Entered) -> Result<Signature, Vec<FieldError>> {
-    let name = line(SIGNATURE, entered).map_err(|wrong| vec![wrong])?;
+    let name = entered.line(SIGNATURE, LONGEST_LINE).map_err(|wrong| vec![wrong])?;
     Ok(Signature {
         text_sha256: entered.text(TEXT).into(),
         letter_version: letter.version.clone(),
@@ -152,7 +152,13 @@ fn verification(
     };
     let complete =
         if entered.all(COMPLETE) == ["yes"] { Ok(()) } else { Err(FieldError::new(COMPLETE, Reason::NotAcknowledged)) };
-    match (line(VERIFIER, entered), line(REFERENCE, entered), line(CONFIRMED_BY, entered), day, complete) {
+    match (
+        entered.line(VERIFIER, LONGEST_LINE),
+        entered.line(REFERENCE, LONGEST_LINE),
+        entered.line(CONFIRMED_BY, LONGEST_LINE),
+        day,
+        complete,
+    ) {
         (Ok(verifier), Ok(reference), Ok(confirmed_by), Ok(verified), Ok(())) => Ok(ThirdPartyVerification {
             text_sha256: entered.text(TEXT).into(),
             letter_version: letter.version.clone(),
@@ -167,16 +173,5 @@ fn verification(
             let lines = [verifier.err(), reference.err(), confirmed_by.err()].into_iter().flatten();
             Err(lines.chain(day.err().into_iter().flatten()).chain(complete.err()).collect())
         }
-    }
-}
-
-/// A line of text that has to be there.
-fn line(name: &str, entered: &Entered) -> Result<Box<str>, FieldError> {
-    let wrong = |reason| FieldError::new(name, reason);
-    match entered.one(name).map_err(wrong)? {
-        None => Err(wrong(Reason::Missing)),
-        Some(text) if text.chars().count() > LONGEST_LINE => Err(wrong(Reason::TooLong { max: LONGEST_LINE })),
-        Some(text) if text.chars().any(char::is_control) => Err(wrong(Reason::UnreadableText)),
-        Some(text) => Ok(text.into()),
     }
 }

@@ -1,5 +1,7 @@
 //! How far a project is.
 
+use std::sync::Arc;
+
 use futures_util::future::try_join;
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -7,9 +9,10 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::authorize;
 use order_manager::bulk::{Sheet, WRONG, line_of};
 use order_manager::calendar::today_in;
+use order_manager::catalogue::Catalogue;
 use order_manager::id::ProjectId;
-use platform::store::{Project, ProjectRow, RowState, Session, SessionId, StoreError, Wanted, WrongRow};
-use platform::{App, Incoming, PageError, for_person, respond, session};
+use platform::store::{Project, ProjectRow, RowState, StoreError, Wanted, WrongRow};
+use platform::{App, Asker, Incoming, PageError, respond, session};
 use templates::layout::Context;
 use templates::messages::Words;
 use templates::pages::project::{self, FROM, Progress, SITES_SHOWN, Site, SiteState};
@@ -20,24 +23,18 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// A project, and who asks for it.
 struct Known {
-    session_id: SessionId,
-    session: Session,
+    asker: Asker,
     project: Project,
-    catalogue: std::sync::Arc<order_manager::catalogue::Catalogue>,
-    now: Timestamp,
+    catalogue: Arc<Catalogue>,
 }
 
 async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result<Known, PageError> {
     let id: ProjectId = incoming.parameter("project")?;
-    let now = app.clock.now();
-    let session_id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
-    let wanted = Wanted { session: Some(&session_id), visitor: None, order: None };
-    let (loaded, project) = try_join(app.store.load(&wanted), app.store.project(id)).await?;
-    let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
+    let (asker, _, project) = Asker::with(app, incoming, asking, Wanted::default(), app.store.project(id)).await?;
     let project = project.ok_or(PageError::NotFound)?;
-    authorize(&session.actor, asking.act(), project.common.ordered_for.id, now)?;
-    let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
-    Ok(Known { session_id, session, project, catalogue, now })
+    authorize(&asker.session.actor, asking.act(), project.common.ordered_for.id, asker.now)?;
+    let catalogue = asker.catalogue(app).await?;
+    Ok(Known { asker, project, catalogue })
 }
 
 /// Shows it.
@@ -73,7 +70,7 @@ fn page(known: &Known, from: u32, rows: &[ProjectRow], wrong: &[WrongRow]) -> Re
         file_name: &project.file_name,
         offering: name.unwrap_or(id.as_str()).into(),
         sent: today_in(None, project.common.started),
-        progress: progress(project, known.now),
+        progress: progress(project, known.asker.now),
         good: project.good,
         done: project.done,
         failed: project.failed,
@@ -82,7 +79,7 @@ fn page(known: &Known, from: u32, rows: &[ProjectRow], wrong: &[WrongRow]) -> Re
         wrong: &wrong,
     };
     let show = |context: &Context<'_>| project::render(context, &view);
-    respond::page(StatusCode::OK, for_person(&known.session_id, &known.session, customer, show))
+    known.asker.page_about(customer, StatusCode::OK, show)
 }
 
 fn progress(project: &Project, now: Timestamp) -> Progress {
@@ -99,13 +96,13 @@ fn progress(project: &Project, now: Timestamp) -> Progress {
 pub(crate) async fn go_on(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let known = know(app, &incoming, session::Asking::Form).await?;
-        if !session::is_token_of(&known.session_id, &incoming.token) {
+        if known.asker.not_ours(&incoming).is_some() {
             return Err(PageError::Forbidden);
         }
         if !incoming.entered.is_empty() {
             return Err(PageError::Unprocessable);
         }
-        let Known { project, now, .. } = known;
+        let Known { project, asker: Asker { now, .. }, .. } = known;
         if progress(&project, now) == Progress::StandsStill {
             match app.store.advance_project(&project, &Project { changed: now, ..project.clone() }).await {
                 // It goes on by itself.

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use futures_util::future::try_join3;
+use futures_util::future::try_join;
 use http::StatusCode;
-use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Duty, authorize};
 use order_manager::address::GeographicAddress;
@@ -15,8 +14,8 @@ use order_manager::entered::{FieldError, Reason};
 use order_manager::id::{CustomerId, ProjectId, SiteId};
 use order_manager::order::{OrderedFor, ServicePlace};
 use order_manager::party::Customer;
-use platform::store::{NewSite, Project, ProjectEntry, ProjectRow, RowState, Session, SessionId, Wanted, WrongRow};
-use platform::{App, Incoming, PageError, Taking, for_person, mint, respond, session};
+use platform::store::{NewSite, Project, ProjectEntry, ProjectRow, RowState, Wanted, WrongRow};
+use platform::{App, Asker, Incoming, PageError, Taking, mint, respond, session};
 use templates::layout::Context;
 use templates::messages::Words;
 use templates::pages::bulk::{self, Before, Bulk, FILE, OFFERING, PROJECT, Sending, Step, file_fault, problem_in_words};
@@ -29,18 +28,16 @@ const LONGEST_CELL: usize = 400;
 
 /// A customer, as this page knows them.
 struct Known {
-    session_id: SessionId,
-    session: Session,
+    asker: Asker,
     customer: Customer,
     catalogue: Arc<Catalogue>,
     before: Vec<ProjectEntry>,
-    now: Timestamp,
 }
 
 impl Known {
     /// What can be ordered for many sites.
     fn offerings(&self) -> impl Iterator<Item = &ProductOffering> {
-        let today = today_in(None, self.now);
+        let today = today_in(None, self.asker.now);
         let kind = self.customer.kind;
         self.catalogue.offerings.iter().filter(move |offering| offering.sold_to.contains(&kind) && offering.is_sold_on(today))
     }
@@ -53,19 +50,15 @@ impl Known {
 /// Session, customer and what was sent before, read side by side; authorised after. Only staff order for many sites.
 async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result<Known, PageError> {
     let customer: CustomerId = incoming.parameter("customer")?;
-    let now = app.clock.now();
-    let session_id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
-    let wanted = Wanted { session: Some(&session_id), visitor: None, order: None };
-    let (loaded, file, before) =
-        try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.projects_of(customer)).await?;
-    let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-    authorize(&session.actor, asking.act(), customer, now)?;
-    if !session.actor.does(Duty::Serve) {
+    let beside = try_join(app.store.customer(customer), app.store.projects_of(customer));
+    let (asker, _, (file, before)) = Asker::with(app, incoming, asking, Wanted::default(), beside).await?;
+    authorize(&asker.session.actor, asking.act(), customer, asker.now)?;
+    if !asker.session.actor.does(Duty::Serve) {
         return Err(PageError::NotFound);
     }
     let customer = file.ok_or(PageError::NotFound)?.customer;
-    let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
-    Ok(Known { session_id, session, customer, catalogue, before, now })
+    let catalogue = asker.catalogue(app).await?;
+    Ok(Known { asker, customer, catalogue, before })
 }
 
 /// Shows what can be ordered, or the columns of what was chosen.
@@ -76,7 +69,7 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
         let Some(offering) = chosen else {
             return Ok(page(&known, Step::Choosing(known.offerings().collect()), StatusCode::OK));
         };
-        let (sheet, project) = (Sheet::of(offering), mint::by_time(known.now)?.to_string());
+        let (sheet, project) = (Sheet::of(offering), mint::by_time(known.asker.now)?.to_string());
         let sending = Sending { offering, sheet: &sheet, project: &project, errors: &[], wrong: &[] };
         Ok(page(&known, Step::Sending(sending), StatusCode::OK))
     })
@@ -93,7 +86,7 @@ fn page(known: &Known, step: Step<'_>, status: StatusCode) -> Response<Body> {
     let before: Vec<_> = known.before.iter().map(entry).collect();
     let view = Bulk { customer: known.customer.id, step, before: &before };
     let show = |context: &Context<'_>| bulk::render(context, &view);
-    respond::page(status, for_person(&known.session_id, &known.session, known.customer.id, show))
+    known.asker.page_about(known.customer.id, status, show)
 }
 
 /// The empty file.
@@ -122,8 +115,8 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
         let again = |errors: &[FieldError]| {
             Ok(page(&known, Step::Sending(Sending { errors, ..sending }), StatusCode::UNPROCESSABLE_ENTITY))
         };
-        if !session::is_token_of(&known.session_id, &incoming.token) {
-            return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
+        if let Some(error) = known.asker.not_ours(&incoming) {
+            return again(&[error]);
         }
         // A second click on the same page: it is there already. Somebody else's is not there at all.
         match app.store.project(project).await? {
@@ -145,7 +138,7 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
         };
         let common = common(&known, project, offering);
         let mut checker =
-            Checker::new(&sheet, &common, &known.customer, &known.catalogue, known.now).ok_or(PageError::NotFound)?;
+            Checker::new(&sheet, &common, &known.customer, &known.catalogue, known.asker.now).ok_or(PageError::NotFound)?;
         let (mut good, mut wrong) = (vec![], vec![]);
         for line in lines {
             match checker.check(&line) {
@@ -174,13 +167,13 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
         let stored = Project {
             common,
             file_name: short(&upload.name, LONGEST_NAME),
-            stored: mint::by_time(known.now)?,
+            stored: mint::by_time(known.asker.now)?,
             good: count(rows.len())?,
             wrong: count(wrong.len())?,
             next: 0,
             done: 0,
             failed: 0,
-            changed: known.now,
+            changed: known.asker.now,
         };
         app.store.create_project(&stored, &rows, &wrong).await?;
         Ok(respond::see_other(&Path::project(project)))
@@ -189,13 +182,12 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
 }
 
 fn common(known: &Known, project: ProjectId, offering: &ProductOffering) -> Common {
-    let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = known.customer.clone();
     Common {
         project,
         offering: offering.id.clone(),
-        ordered_for: OrderedFor { id, kind, name, account_number, contact, billing_accounts },
-        started_by: known.session.actor.acted_by(&known.session.name),
-        started: known.now,
+        ordered_for: OrderedFor::of(&known.customer),
+        started_by: known.asker.session.acted_by(),
+        started: known.asker.now,
     }
 }
 

@@ -12,7 +12,7 @@ use order_manager::id::CustomerId;
 use platform::limits::{Leave, Limit};
 use platform::session::Asking;
 use platform::store::CustomerFile;
-use platform::{App, Incoming, PageError, for_staff, respond};
+use platform::{App, Incoming, PageError, respond};
 use templates::layout::Context;
 use templates::pages::customer_access::{self, CONFIRMED, HOW, Leaving, NEXT, OpenAccount, Opened, REASON, SWITCH, how_value};
 use templates::path::Path;
@@ -37,7 +37,7 @@ struct Asked {
 async fn asked(app: &App, incoming: &Incoming, member: &Member) -> Result<Asked, PageError> {
     let customer: CustomerId = incoming.parameter("customer")?;
     let file = app.store.customer(customer).await?.ok_or(PageError::NotFound)?;
-    let other = member.staff.acting_for(member.now).filter(|grant| grant.customer != customer);
+    let other = member.staff.acting_for(member.asker.now).filter(|grant| grant.customer != customer);
     let leaving = match other {
         None => None,
         Some(grant) => {
@@ -74,17 +74,17 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
             return act(app, &incoming, &member, customer.id).await;
         }
         let again = |status, errors: &[FieldError]| Ok(page(&member, status, &asked, entered, errors));
-        if let Some(error) = member.not_ours(&incoming) {
+        if let Some(error) = member.asker.not_ours(&incoming) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[error]);
         }
-        let ways = asked.file.terms.ways(customer, today_in(None, member.now));
+        let ways = asked.file.terms.ways(customer, today_in(None, member.asker.now));
         let (reason, how) = match read(entered, &ways, &asked) {
             Ok(read) => read,
             Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &errors),
         };
         let too_often = [FieldError::new(HOW, Reason::Said("access-too-often"))];
         let person = member.person().to_string();
-        if Limit::AccessBy(&person).take(&app.store, member.now).await? != Leave::Given {
+        if Limit::AccessBy(&person).take(&app.store, member.asker.now).await? != Leave::Given {
             return again(StatusCode::TOO_MANY_REQUESTS, &too_often);
         }
         if how == CustomerAuthentication::CodeToRecord {
@@ -100,7 +100,7 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
 
 /// What is done with an account that is open.
 async fn act(app: &App, incoming: &Incoming, member: &Member, customer: CustomerId) -> Result<Response<Body>, PageError> {
-    if member.not_ours(incoming).is_some() {
+    if member.asker.not_ours(incoming).is_some() {
         return Err(PageError::Forbidden);
     }
     match incoming.entered.text(DO) {
@@ -119,17 +119,8 @@ fn read(
     ways: &[CustomerAuthentication],
     asked: &Asked,
 ) -> Result<(AccessReason, CustomerAuthentication), Vec<FieldError>> {
-    let chosen = |name: &str| match entered.one(name) {
-        Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(FieldError::new(name, Reason::Missing)),
-        Err(reason) => Err(FieldError::new(name, reason)),
-    };
-    let not_a_choice = |name: &str| FieldError::new(name, Reason::NotAChoice);
-    let reason = chosen(REASON).and_then(|text| {
-        AccessReason::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or_else(|| not_a_choice(REASON))
-    });
-    let how =
-        chosen(HOW).and_then(|text| ways.iter().copied().find(|how| how_value(*how) == text).ok_or_else(|| not_a_choice(HOW)));
+    let reason = entered.choice(REASON, AccessReason::ALL, AccessReason::as_str);
+    let how = entered.choice(HOW, ways.iter().copied(), how_value);
     let asks_first = asked.leaving.as_ref().is_some_and(|(_, _, drafts)| *drafts > 0);
     let switch = match entered.one(SWITCH) {
         Ok(Some(CONFIRMED)) => Ok(()),
@@ -144,7 +135,7 @@ fn read(
 
 fn page(member: &Member, status: StatusCode, asked: &Asked, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
     let customer = &asked.file.customer;
-    let ways = asked.file.terms.ways(customer, today_in(None, member.now));
+    let ways = asked.file.terms.ways(customer, today_in(None, member.asker.now));
     let address = customer.contact.email.as_ref().map(code::masked);
     let view = OpenAccount {
         customer: customer.id,
@@ -158,15 +149,15 @@ fn page(member: &Member, status: StatusCode, asked: &Asked, entered: &Entered, e
         errors,
     };
     let show = |context: &Context<'_>| customer_access::render(context, &view);
-    respond::page(status, for_staff(&member.session_id, &member.session, member.now, show))
+    member.asker.page(status, show)
 }
 
 fn opened(member: &Member, asked: &Asked, consented: bool) -> Response<Body> {
-    let Some(grant) = member.staff.acting_for(member.now) else { return respond::see_other(&Path::CUSTOMERS) };
+    let Some(grant) = member.staff.acting_for(member.asker.now) else { return respond::see_other(&Path::CUSTOMERS) };
     let (given, until) = (clock_of(grant.given), clock_of(grant.until));
     let view = Opened { grant, data_use: asked.file.terms.data_use, times: (&given, &until), consented };
     let show = |context: &Context<'_>| customer_access::render_open(context, &view);
-    respond::page(StatusCode::OK, for_staff(&member.session_id, &member.session, member.now, show))
+    member.asker.page(StatusCode::OK, show)
 }
 
 /// A time of day. Staff work everywhere, so it says by which clock.

@@ -10,7 +10,7 @@ use order_manager::party::{Customer, EmailAddress};
 use platform::limits::{Leave, Limit};
 use platform::session::Asking;
 use platform::store::AccessCode;
-use platform::{App, PageError, for_staff, mint, respond};
+use platform::{App, PageError, mint, respond};
 use templates::layout::Context;
 use templates::mail::Mail;
 use templates::messages::Words;
@@ -38,14 +38,14 @@ pub(crate) async fn begin(
     next: Option<&Path>,
 ) -> Result<Option<Response<Body>>, PageError> {
     let email = customer.contact.email.as_ref().ok_or(PageError::Unprocessable)?;
-    if Limit::CodeTo(email.as_str()).take(&app.store, member.now).await? != Leave::Given {
+    if Limit::CodeTo(email.as_str()).take(&app.store, member.asker.now).await? != Leave::Given {
         return Ok(None);
     }
     audit(app, member, Act::AccessAsked, customer.id, Some(reason.as_str().to_owned())).await?;
     let code = mint::digits(DIGITS)?;
-    let kept = AccessCode::new(&member.session_id, customer.id, reason, &code, member.now);
-    app.store.put_access_code(&member.session_id, &kept).await?;
-    app.mailer.send(email, &Mail::access_code(Words::english(), &code), member.now).await?;
+    let kept = AccessCode::new(&member.asker.session_id, customer.id, reason, &code, member.asker.now);
+    app.store.put_access_code(&member.asker.session_id, &kept).await?;
+    app.mailer.send(email, &Mail::access_code(Words::english(), &code), member.asker.now).await?;
     let path = Path::customer_access_code(customer.id);
     Ok(Some(respond::see_other(&next.map_or(path.clone(), |next| path.with(NEXT, next.as_str())))))
 }
@@ -54,7 +54,7 @@ pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let member = Member::who_serves(app, &incoming, Asking::Page).await?;
         let customer: CustomerId = incoming.parameter("customer")?;
-        let waits = app.store.access_code(&member.session_id).await?.is_some_and(|code| code.customer == customer);
+        let waits = app.store.access_code(&member.asker.session_id).await?.is_some_and(|code| code.customer == customer);
         if !waits {
             return Err(PageError::SeeOther(Path::customer_access(customer)));
         }
@@ -78,28 +78,27 @@ pub(crate) async fn enter(app: &App, request: Request) -> Response<Body> {
         let again = |status, errors: &[FieldError]| page(&member, status, &customer, next.as_ref(), entered, errors);
         let wrong = |reason| [FieldError::new(CODE, reason)];
         let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-        if let Some(error) = member.not_ours(&incoming) {
+        if let Some(error) = member.asker.not_ours(&incoming) {
             return again(unprocessable, &[error]);
         }
-        let typed: String = match entered.one(CODE) {
-            Ok(Some(typed)) => typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect(),
-            Ok(None) => return again(unprocessable, &wrong(Reason::Missing)),
-            Err(reason) => return again(unprocessable, &wrong(reason)),
+        let typed: String = match entered.required(CODE) {
+            Ok(typed) => typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect(),
+            Err(error) => return again(unprocessable, &[error]),
         };
-        let kept = app.store.access_code(&member.session_id).await?;
-        let kept = kept.filter(|kept| kept.customer == customer.id && member.now < kept.expires);
+        let kept = app.store.access_code(&member.asker.session_id).await?;
+        let kept = kept.filter(|kept| kept.customer == customer.id && member.asker.now < kept.expires);
         let Some(kept) = kept else { return again(unprocessable, &wrong(Reason::Said("access-code-late"))) };
         let tries = member.person().to_string();
         let tries = Limit::CodeOf(&tries);
-        if tries.take(&app.store, member.now).await? != Leave::Given {
+        if tries.take(&app.store, member.asker.now).await? != Leave::Given {
             return again(StatusCode::TOO_MANY_REQUESTS, &wrong(Reason::Said("access-code-too-many")));
         }
-        if !kept.is(&member.session_id, &typed) {
+        if !kept.is(&member.asker.session_id, &typed) {
             audit(app, &member, Act::AccessFailed, customer.id, None).await?;
             return again(unprocessable, &wrong(Reason::Said("access-code-wrong")));
         }
-        app.store.delete_access_code(&member.session_id).await?;
-        tries.forgive(&app.store, member.now).await?;
+        app.store.delete_access_code(&member.asker.session_id).await?;
+        tries.forgive(&app.store, member.asker.now).await?;
         open(app, &member, &customer, kept.reason, CustomerAuthentication::CodeToRecord, next).await
     })
     .await
@@ -116,7 +115,7 @@ fn page(
     let address = customer.contact.email.as_ref().map(masked).ok_or(PageError::NotFound)?;
     let view = EnterCode { customer: customer.id, address: &address, next, entered, errors };
     let show = |context: &Context<'_>| customer_access::render_code(context, &view);
-    Ok(respond::page(status, for_staff(&member.session_id, &member.session, member.now, show)))
+    Ok(member.asker.page(status, show))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use order_manager::search::Sought;
 use platform::limits::{Leave, Limit};
 use platform::session::Asking;
 use platform::store::FoundCustomer;
-use platform::{App, PageError, for_staff, respond};
+use platform::{App, PageError};
 use templates::layout::Context;
 use templates::pages::find_customer::{self, Entry, FindCustomer, Outcome, SOUGHT};
 
@@ -31,13 +31,12 @@ pub(crate) async fn find(app: &App, request: Request) -> Response<Body> {
         }
         let wrong = |reason| [FieldError::new(SOUGHT, reason)];
         let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-        if let Some(error) = member.not_ours(&incoming) {
+        if let Some(error) = member.asker.not_ours(&incoming) {
             return recent(app, &member, unprocessable, entered, &[error]).await;
         }
-        let typed = match entered.one(SOUGHT) {
-            Ok(Some(typed)) => typed,
-            Ok(None) => return recent(app, &member, unprocessable, entered, &wrong(Reason::Missing)).await,
-            Err(reason) => return recent(app, &member, unprocessable, entered, &wrong(reason)).await,
+        let typed = match entered.required(SOUGHT) {
+            Ok(typed) => typed,
+            Err(error) => return recent(app, &member, unprocessable, entered, &[error]).await,
         };
         let Some(sought) = Sought::read(typed) else {
             let errors = wrong(Reason::Said("find-not-understood"));
@@ -45,7 +44,7 @@ pub(crate) async fn find(app: &App, request: Request) -> Response<Body> {
         };
         // Nobody looks up so many in a quarter of an hour to serve them.
         let person = member.person().to_string();
-        if Limit::SearchBy(&person).take(&app.store, member.now).await? != Leave::Given {
+        if Limit::SearchBy(&person).take(&app.store, member.asker.now).await? != Leave::Given {
             let errors = wrong(Reason::Said("problem-too-many-about"));
             return recent(app, &member, StatusCode::TOO_MANY_REQUESTS, entered, &errors).await;
         }
@@ -81,5 +80,5 @@ fn entry(customer: &FoundCustomer) -> Entry<'_> {
 fn page(member: &Member, status: StatusCode, entered: &Entered, errors: &[FieldError], outcome: Outcome<'_>) -> Response<Body> {
     let view = FindCustomer { entered, errors, outcome };
     let show = |context: &Context<'_>| find_customer::render(context, &view);
-    respond::page(status, for_staff(&member.session_id, &member.session, member.now, show))
+    member.asker.page(status, show)
 }

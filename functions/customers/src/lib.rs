@@ -7,13 +7,10 @@ mod new;
 mod opened;
 mod work;
 
-use jiff::Timestamp;
 use order_manager::access::{Actor, Duty, Staff};
-use order_manager::entered::{FieldError, Reason};
 use order_manager::id::{CustomerId, PersonId};
 use platform::session::Asking;
-use platform::store::{Session, SessionId, Wanted};
-use platform::{App, Incoming, PageError, Route, session};
+use platform::{App, Asker, Incoming, PageError, Route};
 
 /// What this function answers.
 pub const ROUTES: &[Route] = &[
@@ -30,28 +27,22 @@ pub const ROUTES: &[Route] = &[
 
 /// A member of staff who asks.
 struct Member {
-    session_id: SessionId,
-    session: Session,
+    asker: Asker,
     staff: Staff,
     /// What the session is on, as a person would call it.
     device: String,
-    now: Timestamp,
 }
 
 impl Member {
     /// Whoever asks, when it is a member of staff with one of these duties: to others, the page is not there.
     async fn with(app: &App, incoming: &Incoming, asking: Asking, duties: &[Duty]) -> Result<Self, PageError> {
-        let now = app.clock.now();
-        let sign_in = || PageError::SignIn { return_to: incoming.return_to(), ended: false };
-        let session_id = incoming.session.clone().ok_or_else(sign_in)?;
-        let loaded = app.store.load(&Wanted { session: Some(&session_id), ..Wanted::default() }).await?;
-        let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
-        let staff = match &session.actor {
+        let asker = Asker::of(app, incoming, asking).await?;
+        let staff = match &asker.session.actor {
             Actor::Staff(staff) if duties.iter().any(|duty| staff.does(*duty)) => staff.clone(),
             _ => return Err(PageError::NotFound),
         };
         let device = incoming.viewer(&app.config).device();
-        Ok(Self { session_id, session, staff, device, now })
+        Ok(Self { asker, staff, device })
     }
 
     /// The same, of who finds customers and works for them.
@@ -63,14 +54,8 @@ impl Member {
         self.staff.person
     }
 
-    /// What is wrong with a form of another session; nothing with one of this.
-    fn not_ours(&self, incoming: &Incoming) -> Option<FieldError> {
-        let ours = session::is_token_of(&self.session_id, &incoming.token);
-        (!ours).then(|| FieldError::new("", Reason::Said("form-not-ours")))
-    }
-
     /// Whether the person works for this customer just now.
     fn works_for(&self, customer: CustomerId) -> bool {
-        self.staff.acting_for(self.now).is_some_and(|grant| grant.customer == customer)
+        self.staff.acting_for(self.asker.now).is_some_and(|grant| grant.customer == customer)
     }
 }

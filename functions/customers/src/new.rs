@@ -16,8 +16,7 @@ use order_manager::party::{Contact, Customer, CustomerKind, EmailAddress, Site};
 use order_manager::telephone::TelephoneNumber;
 use order_manager::value::Value;
 use platform::session::Asking;
-use platform::store::Wanted;
-use platform::{App, PageError, for_staff, mint, respond};
+use platform::{App, PageError, mint};
 use templates::layout::Context;
 use templates::pages::new_customer::{self, CONTACT, EMAIL, KIND, KINDS, NAME, NewCustomer, PHONE, PLACE, REASON};
 
@@ -45,25 +44,22 @@ pub(crate) async fn add(app: &App, request: Request) -> Response<Body> {
             return Err(PageError::Unprocessable);
         }
         let again = |errors: &[FieldError]| Ok(page(&member, StatusCode::UNPROCESSABLE_ENTITY, entered, errors));
-        if let Some(error) = member.not_ours(&incoming) {
+        if let Some(error) = member.asker.not_ours(&incoming) {
             return again(&[error]);
         }
-        let loaded = app.store.load(&Wanted::default()).await?;
-        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, member.now).await?;
-        let today = today_in(None, member.now);
+        let catalogue = member.asker.catalogue(app).await?;
+        let today = today_in(None, member.asker.now);
         let told = match read(entered, &catalogue, today) {
             Ok(told) => told,
             Err(errors) => return again(&errors),
         };
-        let number = mint::digits(10)?;
         let customer = Customer {
-            id: CustomerId::new(mint::by_time(member.now)?),
+            id: CustomerId::new(mint::by_time(member.asker.now)?),
             kind: told.kind,
             name: told.name,
-            // Grouped as no telephone number is, so that the two are told apart where either can be typed.
-            account_number: format!("{}-{}-{}", &number[..4], &number[4..8], &number[8..]).into(),
+            account_number: app.new_account_number().await?,
             contact: told.contact,
-            sites: vec![Site { id: SiteId::new(mint::by_time(member.now)?), address: told.place }],
+            sites: vec![Site { id: SiteId::new(mint::by_time(member.asker.now)?), address: told.place }],
             products: vec![],
             billing_accounts: vec![],
         };
@@ -89,27 +85,23 @@ const fn address_type() -> ValueType {
 
 fn read(entered: &Entered, catalogue: &Catalogue, today: jiff::civil::Date) -> Result<Told, Vec<FieldError>> {
     let mut errors = vec![];
-    let kind = keep(
-        &mut errors,
-        one(entered, KIND).and_then(|text| {
-            let kind = KINDS.into_iter().find(|(value, _)| *value == text).map(|(_, kind)| kind);
-            kind.ok_or_else(|| FieldError::new(KIND, Reason::NotAChoice))
-        }),
-    );
-    let name = keep(&mut errors, one(entered, NAME).and_then(|text| named(NAME, text)));
+    let kind = keep(&mut errors, entered.choice(KIND, KINDS, |(value, _)| value).map(|(_, kind)| kind));
+    let name = keep(&mut errors, entered.line(NAME, LONGEST_NAME));
     let contact = match entered.one(CONTACT) {
         Ok(None) => name.clone(),
-        Ok(Some(text)) => keep(&mut errors, named(CONTACT, text)),
-        Err(reason) => keep(&mut errors, Err(FieldError::new(CONTACT, reason))),
+        _ => keep(&mut errors, entered.line(CONTACT, LONGEST_NAME)),
     };
     let phone = keep(
         &mut errors,
-        one(entered, PHONE)
+        entered
+            .required(PHONE)
             .and_then(|text| text.parse::<TelephoneNumber>().map_err(|_| FieldError::new(PHONE, Reason::NotATelephoneNumber))),
     );
     let email = keep(
         &mut errors,
-        one(entered, EMAIL).and_then(|text| text.parse::<EmailAddress>().map_err(|_| FieldError::new(EMAIL, Reason::NotAnEmail))),
+        entered
+            .required(EMAIL)
+            .and_then(|text| text.parse::<EmailAddress>().map_err(|_| FieldError::new(EMAIL, Reason::NotAnEmail))),
     );
     let reading = Reading { today, area: None, services: &[], files: &[] };
     let place = match address_type().admit(PLACE, entered, &reading) {
@@ -120,13 +112,7 @@ fn read(entered: &Entered, catalogue: &Catalogue, today: jiff::civil::Date) -> R
             None
         }
     };
-    let reason = keep(
-        &mut errors,
-        one(entered, REASON).and_then(|text| {
-            let reason = AccessReason::ALL.into_iter().find(|reason| reason.as_str() == text);
-            reason.ok_or_else(|| FieldError::new(REASON, Reason::NotAChoice))
-        }),
-    );
+    let reason = keep(&mut errors, entered.choice(REASON, AccessReason::ALL, AccessReason::as_str));
     match (kind, name, contact, phone, email, place, reason) {
         (Some(kind), Some(name), Some(contact), Some(phone), Some(email), Some(place), Some(reason)) if errors.is_empty() => {
             let place = match catalogue.correct(&place) {
@@ -143,25 +129,7 @@ fn keep<T>(errors: &mut Vec<FieldError>, read: Result<T, FieldError>) -> Option<
     read.map_err(|error| errors.push(error)).ok()
 }
 
-fn one<'a>(entered: &'a Entered, name: &'static str) -> Result<&'a str, FieldError> {
-    match entered.one(name) {
-        Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(FieldError::new(name, Reason::Missing)),
-        Err(reason) => Err(FieldError::new(name, reason)),
-    }
-}
-
-fn named(field: &'static str, text: &str) -> Result<Box<str>, FieldError> {
-    if text.chars().count() > LONGEST_NAME {
-        return Err(FieldError::new(field, Reason::TooLong { max: LONGEST_NAME }));
-    }
-    if text.chars().any(char::is_control) {
-        return Err(FieldError::new(field, Reason::UnreadableText));
-    }
-    Ok(text.into())
-}
-
 fn page(member: &Member, status: StatusCode, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
     let show = |context: &Context<'_>| new_customer::render(context, &NewCustomer { entered, errors });
-    respond::page(status, for_staff(&member.session_id, &member.session, member.now, show))
+    member.asker.page(status, show)
 }

@@ -1,13 +1,13 @@
 //! An account that opens: the grant in the session, under a new id, and what is written down of it.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use lambda_http::{Body, Response};
 use order_manager::access::{AccessReason, Actor, CustomerAuthentication, Grant, Staff};
 use order_manager::audit::{Act, Event, Subject};
 use order_manager::id::CustomerId;
 use order_manager::party::Customer;
-use platform::store::{FoundCustomer, Session, SessionId};
-use platform::{App, PageError, respond, session};
+use platform::store::{FoundCustomer, Session};
+use platform::{App, Asker, PageError, respond, session};
 use templates::pages::customer_access::how_value;
 use templates::path::Path;
 
@@ -26,7 +26,8 @@ pub(crate) async fn audit(
     customer: CustomerId,
     about: Option<String>,
 ) -> Result<(), PageError> {
-    let event = Event::new(act, member.now, Some(member.person()), member.session.actor.capacity()).on(PAGE).of(customer);
+    let event =
+        Event::new(act, member.asker.now, Some(member.person()), member.asker.session.actor.capacity()).on(PAGE).of(customer);
     let event = match about {
         Some(about) => event.about(about),
         None => event,
@@ -46,7 +47,7 @@ pub(crate) async fn open(
 ) -> Result<Response<Body>, PageError> {
     let about = format!("{}, {}", reason.as_str(), how_value(authenticated));
     audit(app, member, Act::AccessOpened, customer.id, Some(about)).await?;
-    let given = member.now;
+    let given = member.asker.now;
     let grant = Grant {
         customer: customer.id,
         name: customer.name.clone(),
@@ -56,37 +57,22 @@ pub(crate) async fn open(
         given,
         until: given.saturating_add(LASTS).unwrap_or(given),
     };
-    let found = FoundCustomer {
-        id: customer.id,
-        name: customer.name.clone(),
-        account_number: customer.account_number.clone(),
-        city: customer.sites.first().map(|site| site.address.city.clone()),
-    };
-    app.store.remember_customer(member.person(), found, given).await?;
+    app.store.remember_customer(member.person(), FoundCustomer::of(customer), given).await?;
     let next = next.unwrap_or_else(|| Path::customer(customer.id));
-    changed(app, member, Some(grant), &next, given).await
+    changed(app, member, Some(grant), &next).await
 }
 
 /// Closes the account that is open.
 pub(crate) async fn close(app: &App, member: &Member, customer: CustomerId, next: &Path) -> Result<Response<Body>, PageError> {
     audit(app, member, Act::AccessClosed, customer, None).await?;
-    changed(app, member, None, next, member.now).await
+    changed(app, member, None, next).await
 }
 
 /// The session as it is now, under a new id: a change of privilege.
-async fn changed(
-    app: &App,
-    member: &Member,
-    grant: Option<Grant>,
-    next: &Path,
-    now: Timestamp,
-) -> Result<Response<Body>, PageError> {
+async fn changed(app: &App, member: &Member, grant: Option<Grant>, next: &Path) -> Result<Response<Body>, PageError> {
     let actor = Actor::Staff(Staff { grant, ..member.staff.clone() });
-    let id = SessionId::mint()?;
-    let session = Session { actor, last_used: now, ..member.session.clone() };
-    app.store.list_session(&id, &session, &member.device).await?;
-    app.store.put_session(&id, &session).await?;
-    app.store.carry_late_form(&member.session_id, &id, member.person(), now).await?;
-    app.store.end_own_session(member.person(), &member.session_id.key()).await?;
+    let Asker { session_id, session, now, .. } = member.asker.clone();
+    let session = Session { actor, last_used: now, ..session };
+    let id = app.open_session(&session, &member.device, Some(&session_id)).await?;
     Ok(respond::with_cookie(respond::see_other(next), &session::given(session::SESSION_COOKIE, &id)))
 }

@@ -9,8 +9,8 @@ use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::work::WorkList;
 use platform::session::Asking;
-use platform::store::{QueueEntry, Wanted};
-use platform::{App, PageError, for_staff, respond};
+use platform::store::QueueEntry;
+use platform::{App, PageError};
 use templates::pages::customer_access::NEXT;
 use templates::pages::work::{self, BEFORE, LIST, Row, Work};
 use templates::path::Path;
@@ -34,12 +34,13 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             Some(time) => Some(time.parse::<Timestamp>().map_err(|_| PageError::NotFound)?),
         };
         let page = app.store.queue(before).await?;
-        let loaded = app.store.load(&Wanted::default()).await?;
-        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, member.now).await?;
-        let midnight = today_in(None, member.now).to_zoned(TimeZone::UTC).map_or(member.now, |midnight| midnight.timestamp());
+        let catalogue = member.asker.catalogue(app).await?;
+        let midnight =
+            today_in(None, member.asker.now).to_zoned(TimeZone::UTC).map_or(member.asker.now, |midnight| midnight.timestamp());
         let list_of = |entry: &QueueEntry| entry.waiting.list(member.person(), midnight);
         let count = |list| page.entries.iter().filter(|entry| list_of(entry) == Some(list)).count();
-        let rows = page.entries.iter().filter(|entry| list_of(entry) == Some(list)).map(|entry| row(&member, &catalogue, entry));
+        let rows =
+            page.entries.iter().filter(|entry| list_of(entry) == Some(list)).map(|entry| row(&member, list, &catalogue, entry));
         let view = Work {
             list,
             counts: WorkList::ALL.map(|list| (list, count(list))),
@@ -50,19 +51,20 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             finished: incoming.query(FINISHED).is_some(),
         };
         let show = |context: &templates::layout::Context<'_>| work::render(context, &view);
-        Ok(respond::page(StatusCode::OK, for_staff(&member.session_id, &member.session, member.now, show)))
+        Ok(member.asker.page(StatusCode::OK, show))
     })
     .await
 }
 
-fn row<'a>(member: &Member, catalogue: &'a Catalogue, entry: &'a QueueEntry) -> Row<'a> {
+fn row<'a>(member: &Member, list: WorkList, catalogue: &'a Catalogue, entry: &'a QueueEntry) -> Row<'a> {
     let order = &entry.order;
     let path = Path::order(order.id);
     let open = member.works_for(entry.customer);
     let path = match (member.staff.does(Duty::Serve), open) {
         (true, true) => Some(path),
         (true, false) => Some(Path::customer_access(entry.customer).with(NEXT, path.as_str())),
-        (false, _) => None,
+        // Who approves and does not serve sees what is asked for, never the account.
+        (false, _) => (list == WorkList::ForApproval).then(|| Path::offer(order.id)),
     };
     Row {
         order: order.id,

@@ -36,7 +36,7 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             .collect();
         let notice = incoming.query(Notice::PARAMETER).as_deref().and_then(Notice::of);
         let view = Account { email: known.email.as_str(), factor: known.factor, customers: &opened, notice };
-        Ok(mine.page(StatusCode::OK, |context| account::render(context, &view)))
+        Ok(mine.asker.page(StatusCode::OK, |context| account::render(context, &view)))
     })
     .await
 }
@@ -59,7 +59,7 @@ enum Again {
 
 /// Asks the user pool whether the form's password is that of who asks.
 async fn again(app: &App, incoming: &Incoming, mine: &Mine, page: &'static str) -> Result<Again, PageError> {
-    let (person, now) = (mine.person.to_string(), mine.now);
+    let (person, now) = (mine.person.to_string(), mine.asker.now);
     let tries = Limit::Reauthentication(&person);
     if !leave(app, &[&tries], now).await?.is_given() {
         return Ok(Again::TooOften);
@@ -87,7 +87,7 @@ async fn changed(
     page: &'static str,
 ) -> Result<Response<Body>, PageError> {
     record(app, mine.person, act, page).await?;
-    app.store.end_sessions_of(mine.person, Some(&mine.id)).await?;
+    app.store.end_sessions_of(mine.person, Some(&mine.asker.session_id)).await?;
     tell(app, &known.email, &Mail::notice(Words::english(), kind)).await;
     let leads = Path::ACCOUNT.with(Notice::PARAMETER, notice.name());
     renew(app, incoming, mine, mine.customers.clone(), &leads).await

@@ -11,13 +11,11 @@ use order_manager::id::{CustomerId, PersonId};
 use order_manager::party::EmailAddress;
 use platform::limits::{Leave, Limit};
 use platform::session::Asking;
-use platform::store::{Session, SessionId, Wanted};
-use platform::{App, Incoming, PageError, anybody, respond, session};
+use platform::store::SessionId;
+use platform::{App, Asker, Incoming, PageError, anybody, respond, session};
 use secrecy::SecretString;
-use templates::layout::{Context, SignedIn};
-use templates::messages::Words;
+use templates::layout::Context;
 use templates::pages::password::SHORTEST;
-use templates::path::Path;
 
 /// Longer than any password the pool takes.
 const LONGEST_PASSWORD: usize = 256;
@@ -136,31 +134,20 @@ pub(crate) fn to_anybody(
 /// A customer's own session.
 #[derive(Debug)]
 pub(crate) struct Mine {
-    pub(crate) id: SessionId,
-    pub(crate) session: Session,
+    pub(crate) asker: Asker,
     pub(crate) person: PersonId,
     pub(crate) customers: Vec<CustomerId>,
-    pub(crate) now: Timestamp,
 }
 
 /// Who asks, signed in as a customer. Staff have none of these pages.
 pub(crate) async fn mine(app: &App, incoming: &Incoming, asking: Asking) -> Result<Mine, PageError> {
-    let now = app.clock.now();
-    let id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
-    let loaded = app.store.load(&Wanted { session: Some(&id), ..Wanted::default() }).await?;
-    let session = app.stands(incoming, &id, loaded.session, asking, now).await?;
-    match session.actor.clone() {
-        Actor::Customer { person, customers } => Ok(Mine { id, session, person, customers, now }),
-        Actor::Staff(_) => Err(PageError::NotFound),
-    }
+    of_a_customer(Asker::of(app, incoming, asking).await?)
 }
 
-impl Mine {
-    /// A page shown to them.
-    pub(crate) fn page(&self, status: StatusCode, show: impl FnOnce(&Context<'_>) -> Markup) -> Response<Body> {
-        let token = session::form_token(&self.id);
-        let home = self.customers.first().map_or(Path::ACCOUNT, |customer| Path::customer(*customer));
-        let signed_in = Some(SignedIn { name: &self.session.name, home: Some(&home), acting_for: None });
-        respond::page(status, show(&Context { words: Words::english(), form_token: &token, signed_in }))
+/// The same, of somebody who is known already.
+pub(crate) fn of_a_customer(asker: Asker) -> Result<Mine, PageError> {
+    match asker.session.actor.clone() {
+        Actor::Customer { person, customers } => Ok(Mine { asker, person, customers }),
+        Actor::Staff(_) => Err(PageError::NotFound),
     }
 }

@@ -1,65 +1,40 @@
 //! A form that came after its session had ended: its sender sends it now, or throws it away.
 
-use std::sync::Arc;
-
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::Actor;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::{Characteristic, ValueType};
 use order_manager::entered::Entered;
 use platform::session::Asking;
-use platform::store::{LateForm, Session, SessionId, Wanted};
-use platform::{App, Incoming, PageError, respond, session};
+use platform::store::LateForm;
+use platform::{App, Asker, Incoming, PageError, home, respond};
 use templates::components::form::{OPEN, REMOVE, UPDATE};
-use templates::layout::{Context, SignedIn};
 use templates::messages::Words;
 use templates::pages::kept_form::{self, Answer, KeptForm};
 use templates::path::Path;
 
-/// Who asks, customer or staff.
-struct Person {
-    id: SessionId,
-    session: Session,
-    catalogue: Arc<Catalogue>,
-    /// Their own form, where one is kept.
-    late: Option<LateForm>,
-}
-
-async fn person(app: &App, incoming: &Incoming, asking: Asking) -> Result<Person, PageError> {
-    let now = app.clock.now();
-    let id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
-    let loaded = app.store.load(&Wanted { session: Some(&id), ..Wanted::default() }).await?;
-    let session = app.stands(incoming, &id, loaded.session, asking, now).await?;
-    let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
-    let late = app.store.late_form(&id, now).await?.filter(|late| late.person == session.actor.person());
-    Ok(Person { id, session, catalogue, late })
-}
-
-fn home(session: &Session) -> Path {
-    match &session.actor {
-        Actor::Customer { customers, .. } => customers.first().map_or(Path::ACCOUNT, |customer| Path::customer(*customer)),
-        Actor::Staff(_) => Path::WORK,
-    }
+/// Who asks, customer or staff, and their own form, where one is kept.
+async fn person(app: &App, incoming: &Incoming, asking: Asking) -> Result<(Asker, Option<LateForm>), PageError> {
+    let asker = Asker::of(app, incoming, asking).await?;
+    let late = app.store.late_form(&asker.session_id, asker.now).await?;
+    let late = late.filter(|late| late.person == asker.session.actor.person());
+    Ok((asker, late))
 }
 
 /// Shows what is kept. Somebody else's is not there.
 pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let Person { id, session, catalogue, late } = person(app, &incoming, Asking::Page).await?;
-        let (token, home) = (session::form_token(&id), home(&session));
-        let signed_in = Some(SignedIn { name: &session.name, home: Some(&home), acting_for: None });
-        let context = Context { words: Words::english(), form_token: &token, signed_in };
+        let (asker, late) = person(app, &incoming, Asking::Page).await?;
+        let catalogue = asker.catalogue(app).await?;
         let late = late.as_ref().and_then(|late| Some((late, Path::own(&late.action)?)));
-        let markup = match late {
+        Ok(asker.page(StatusCode::OK, |context| match late {
             Some((late, action)) => {
                 let answers = answers(&late.entered, &catalogue, context.words);
                 let version = late.version.parse().ok();
-                kept_form::render(&context, &KeptForm { action, version, entered: &late.entered, answers })
+                kept_form::render(context, &KeptForm { action, version, entered: &late.entered, answers })
             }
-            None => kept_form::nothing(&context, &home),
-        };
-        Ok(respond::page(StatusCode::OK, markup))
+            None => kept_form::nothing(context, &home(&asker.session)),
+        }))
     })
     .await
 }
@@ -67,12 +42,12 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
 /// Throws it away.
 pub(crate) async fn discard(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let person = person(app, &incoming, Asking::Form).await?;
-        if !session::is_token_of(&person.id, &incoming.token) {
+        let (asker, _) = person(app, &incoming, Asking::Form).await?;
+        if asker.not_ours(&incoming).is_some() {
             return Err(PageError::Forbidden);
         }
-        app.store.discard_late_form(&person.id).await?;
-        Ok(respond::see_other(&home(&person.session)))
+        app.store.discard_late_form(&asker.session_id).await?;
+        Ok(respond::see_other(&home(&asker.session)))
     })
     .await
 }

@@ -1,5 +1,4 @@
-//! Sessions: opened at sign-in, and opened anew at every change of privilege, so that an id that was planted or seen before is
-//! worth nothing.
+//! A customer's session: opened at sign-in, and anew at every change of privilege.
 
 use futures_util::future::try_join;
 use lambda_http::{Body, Response};
@@ -8,8 +7,8 @@ use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::id::{CustomerId, PersonId};
 use order_manager::party::EmailAddress;
 use platform::identity::Person;
-use platform::store::{Session, SessionId};
-use platform::{App, Incoming, PageError, respond, session};
+use platform::store::Session;
+use platform::{App, Asker, Incoming, PageError, respond, session};
 use templates::mail::Mail;
 use templates::path::Path;
 
@@ -35,12 +34,8 @@ pub(crate) async fn open(
     let session = Session { actor, name: person.name, began: now, last_used: now, checked: now };
     let subject = Subject::Person(person.id);
     let written = async { app.store.audit(&subject, &event).await.map_err(PageError::from) };
-    // The session before goes last: what came too late for it is carried over first.
-    let opened = async {
-        let id = stored(app, incoming, &session).await?;
-        forget(app, incoming.session.as_ref()).await?;
-        Ok(id)
-    };
+    let device = incoming.viewer(&app.config).device();
+    let opened = app.open_session(&session, &device, incoming.session.as_ref());
     let (id, _) = try_join(opened, written).await?;
     Ok(respond::with_cookie(respond::see_other(&leads), &session::given(session::SESSION_COOKIE, &id)))
 }
@@ -54,29 +49,10 @@ pub(crate) async fn renew(
     leads: &Path,
 ) -> Result<Response<Body>, PageError> {
     let actor = Actor::Customer { person: mine.person, customers };
-    let session = Session { actor, last_used: mine.now, ..mine.session.clone() };
-    let id = stored(app, incoming, &session).await?;
-    app.store.end_own_session(mine.person, &mine.id.key()).await?;
+    let Asker { session_id, session, now, .. } = mine.asker.clone();
+    let session = Session { actor, last_used: now, ..session };
+    let id = app.open_session(&session, &incoming.viewer(&app.config).device(), Some(&session_id)).await?;
     Ok(respond::with_cookie(respond::see_other(leads), &session::given(session::SESSION_COOKIE, &id)))
-}
-
-/// Ends the session that the browser had before.
-async fn forget(app: &App, old: Option<&SessionId>) -> Result<(), PageError> {
-    match old {
-        Some(old) => Ok(app.store.delete_session(old).await?),
-        None => Ok(()),
-    }
-}
-
-async fn stored(app: &App, incoming: &Incoming, session: &Session) -> Result<SessionId, PageError> {
-    let id = SessionId::mint()?;
-    // What it is found by comes first: no session is there that its owner cannot see.
-    app.store.list_session(&id, session, &incoming.viewer(&app.config).device()).await?;
-    app.store.put_session(&id, session).await?;
-    if let Some(old) = &incoming.session {
-        app.store.carry_late_form(old, &id, session.actor.person(), app.clock.now()).await?;
-    }
-    Ok(id)
 }
 
 /// Writes down what somebody did about their own sign-in.

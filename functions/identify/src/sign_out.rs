@@ -1,6 +1,5 @@
 //! Signing out, and asking the identity provider again whether somebody may still come in.
 
-use futures_util::future::try_join;
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
@@ -27,18 +26,12 @@ pub(crate) async fn sign_out(app: &App, request: Request) -> Response<Body> {
             }
             let loaded = app.store.load(&Wanted { session: Some(id), ..Wanted::default() }).await?;
             // Whatever comes of the rest, the session itself is gone first.
-            app.store.delete_session(id).await?;
             if let Some(session) = loaded.session {
                 let person = session.actor.person();
-                let listed = async { app.store.end_own_session(person, &id.key()).await.map_err(PageError::from) };
+                app.store.end_session(person, id).await?;
                 match session.actor {
-                    Actor::Customer { .. } => {
-                        try_join(listed, record(app, person, Act::SignedOut, "/sign-out")).await?;
-                    }
-                    Actor::Staff(_) => {
-                        listed.await?;
-                        path = path.with(STAFF, "yes");
-                    }
+                    Actor::Customer { .. } => record(app, person, Act::SignedOut, "/sign-out").await?,
+                    Actor::Staff(_) => path = path.with(STAFF, "yes"),
                 }
             }
         }
@@ -74,12 +67,13 @@ pub(crate) async fn check(app: &App, request: Request) -> Response<Body> {
         let go_on = respond::see_other(&next.clone().unwrap_or(Path::START));
         if let Actor::Staff(person) = &session.actor {
             let roles = app.identity.staff_roles(&person.username).await?;
-            let standing = staff::checked(app, id, &session, person, roles, now).await?;
+            let standing =
+                staff::checked(app, (id, &incoming.viewer(&app.config).device()), &session, person, roles, now).await?;
             return standing.map(|standing| standing.answer(go_on)).ok_or_else(sign_in);
         }
         if !app.identity.is_enabled(session.actor.person()).await? {
             app.store.end_sessions_of(session.actor.person(), None).await?;
-            app.store.delete_session(id).await?;
+            app.store.end_session(session.actor.person(), id).await?;
             return Err(sign_in());
         }
         app.store.session_checked(id, now).await?;

@@ -108,16 +108,8 @@ async fn let_in(
     let actor = Actor::Staff(Staff { person, username: username.into(), roles, grant: None });
     let event = Event::new(Act::SignedIn, now, Some(person), actor.capacity());
     app.store.audit(&Subject::Person(person), &event.on(CALLBACK)).await?;
-    // A new id at every change of privilege: one that was planted before is worth nothing.
-    let id = SessionId::mint()?;
     let session = Session { actor, name, began: now, last_used: now, checked: now };
-    // What it is found by comes first, so that it can be ended for somebody who leaves the company.
-    app.store.list_session(&id, &session, &incoming.viewer(&app.config).device()).await?;
-    app.store.put_session(&id, &session).await?;
-    if let Some(old) = &incoming.session {
-        app.store.carry_late_form(old, &id, person, now).await?;
-        app.store.delete_session(old).await?;
-    }
+    let id = app.open_session(&session, &incoming.viewer(&app.config).device(), incoming.session.as_ref()).await?;
     let response = respond::see_other(&next.unwrap_or(Path::WORK));
     Ok(respond::with_cookie(response, &session::given(session::SESSION_COOKIE, &id)))
 }
@@ -148,14 +140,14 @@ impl Checked {
 /// Writes down what a member of staff turned out to be now; `None` when they may not come in any more.
 pub(crate) async fn checked(
     app: &App,
-    id: &SessionId,
+    (id, device): (&SessionId, &str),
     session: &Session,
     person: &Staff,
     roles: BTreeSet<Role>,
     now: Timestamp,
 ) -> Result<Option<Checked>, PageError> {
     if roles.is_empty() {
-        app.store.delete_session(id).await?;
+        app.store.end_session(person.person, id).await?;
         return Ok(None);
     }
     if roles == person.roles {
@@ -163,10 +155,5 @@ pub(crate) async fn checked(
         return Ok(Some(Checked::Same));
     }
     let changed = Session { actor: Actor::Staff(Staff { roles, ..person.clone() }), checked: now, ..session.clone() };
-    let new = SessionId::mint()?;
-    app.store.list_session(&new, &changed, "").await?;
-    app.store.put_session(&new, &changed).await?;
-    app.store.carry_late_form(id, &new, person.person, now).await?;
-    app.store.end_own_session(person.person, &id.key()).await?;
-    Ok(Some(Checked::Changed(new)))
+    Ok(Some(Checked::Changed(app.open_session(&changed, device, Some(id)).await?)))
 }

@@ -169,7 +169,7 @@ fn visit(
 ) -> Result<(Visit, Option<Hold>), FieldError> {
     if needs_visit(draft, &turn.catalogue) {
         let refuse = |reason| FieldError::new(SLOT, reason);
-        let choice = entered.one(SLOT).map_err(refuse)?.ok_or_else(|| refuse(Reason::Missing))?;
+        let choice = entered.required(SLOT)?;
         let slot = open.iter().find(|slot| slot.choice() == choice).ok_or_else(|| refuse(Reason::Taken))?;
         let hold = Hold::from_now(Resource::Slot(slot.clone()), turn.now);
         return Ok((Visit::Technician(slot.clone()), Some(hold)));

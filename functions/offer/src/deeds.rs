@@ -42,7 +42,9 @@ pub(super) fn read(incoming: &Incoming, turn: &Turn) -> Result<Result<Deed, Vec<
         "take-discount-back" => item(entered).map(Deed::TakeDiscountBack).map_err(|wrong| vec![wrong]),
         "quote" => quote(entered, &reading),
         "send" => text(NOTE, 1_000, Lines::Several, entered, &reading).map(Deed::Send),
-        "return" => required(RETURN_REASON, 500, Lines::Several, entered, &reading).map(Deed::Return),
+        "return" => text(RETURN_REASON, 500, Lines::Several, entered, &reading)
+            .and_then(|reason| reason.ok_or_else(|| vec![FieldError::new(RETURN_REASON, Reason::Missing)]))
+            .map(Deed::Return),
         "revise" => Ok(Deed::Revise),
         "ask-approval" => Ok(Deed::AskApproval),
         "approve" => Ok(Deed::Approve),
@@ -55,7 +57,7 @@ fn discount(entered: &Entered, reading: &Reading<'_>) -> Result<Deed, Vec<FieldE
     let item = item(entered).map_err(|wrong| vec![wrong]);
     let percent = number(PERCENT, 100, entered, reading);
     let months = number(MONTHS, LONGEST_DISCOUNT, entered, reading);
-    let reason = required(REASON, 200, Lines::Single, entered, reading);
+    let reason = entered.line(REASON, 200).map_err(|wrong| vec![wrong]);
     match (item, percent, months, reason) {
         (Ok(item), Ok(percent), Ok(months), Ok(reason)) => {
             let percent = u8::try_from(percent).unwrap_or(u8::MAX);
@@ -80,9 +82,7 @@ fn quote(entered: &Entered, reading: &Reading<'_>) -> Result<Deed, Vec<FieldErro
 }
 
 fn item(entered: &Entered) -> Result<OrderItemId, FieldError> {
-    let wrong = |reason| FieldError::new(ITEM, reason);
-    let item = entered.one(ITEM).map_err(wrong)?.ok_or_else(|| wrong(Reason::Missing))?;
-    item.parse().map_err(|_| wrong(Reason::NotAChoice))
+    entered.required(ITEM)?.parse().map_err(|_| FieldError::new(ITEM, Reason::NotAChoice))
 }
 
 fn number(name: &str, max: i64, entered: &Entered, reading: &Reading<'_>) -> Result<i64, Vec<FieldError>> {
@@ -104,8 +104,4 @@ fn text(
         Some(Value::Text(text)) => Ok(Some(text)),
         _ => Ok(None),
     }
-}
-
-fn required(name: &str, max: usize, lines: Lines, entered: &Entered, reading: &Reading<'_>) -> Result<Box<str>, Vec<FieldError>> {
-    text(name, max, lines, entered, reading)?.ok_or_else(|| vec![FieldError::new(name, Reason::Missing)])
 }

@@ -57,7 +57,7 @@ pub(super) async fn accept(app: &App, request: Request) -> Response<Body> {
         if matches!(order, ProductOrder::Quoted(_)) && incoming.version != turn.order.version.to_string() {
             return Err(PageError::Conflict);
         }
-        let by = turn.session.actor.acted_by(&turn.session.name);
+        let by = turn.session.acted_by();
         match decide(order, Command::AcceptQuote(by), &turn.catalogue, turn.now) {
             Ok(after) => {
                 app.store.save_order(&turn.order, &after, turn.now).await?;

@@ -2,6 +2,8 @@
 //!
 //! A page step's own crate holds its form, its command and its view; everything common is here, once.
 
+mod accounts;
+mod asker;
 pub mod catalogue;
 mod clock;
 mod config;
@@ -26,6 +28,7 @@ pub mod stream;
 pub mod turn;
 mod viewer;
 
+pub use asker::{Asker, anybody, for_person, for_themselves, home};
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Environment, StaffSettings, Tables};
 pub use files::{Files, FilesError};
@@ -40,9 +43,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
-use order_manager::access::Actor;
-use order_manager::id::CustomerId;
-use templates::layout::{ActingFor, Context, SignedIn};
 use templates::messages::Words;
 use templates::path::Path;
 
@@ -145,7 +145,7 @@ impl App {
                 Ok(session)
             }
             Standing::Unchecked => {
-                let check = templates::path::Path::SESSION_CHECK;
+                let check = Path::SESSION_CHECK;
                 let kept = self.kept_late(incoming, id, &session, session.checked, now).await?;
                 let next = kept.or_else(|| incoming.return_to());
                 Err(PageError::SeeOther(next.map_or(check.clone(), |next| check.with("next", next.as_str()))))
@@ -157,39 +157,6 @@ impl App {
             }
         }
     }
-}
-
-/// Shows a page to somebody who is signed in, with their forms' token and the way to what is theirs.
-pub fn for_person<T>(id: &SessionId, session: &Session, customer: CustomerId, show: impl FnOnce(&Context<'_>) -> T) -> T {
-    let token = session::form_token(id);
-    let (home, acting_for) = match &session.actor {
-        Actor::Customer { .. } => (Path::customer(customer), None),
-        Actor::Staff(staff) => (Path::WORK, staff.grant.as_ref().filter(|grant| grant.customer == customer)),
-    };
-    let acting_for =
-        acting_for.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
-    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home), acting_for });
-    show(&Context { words: Words::english(), form_token: &token, signed_in })
-}
-
-/// Shows a page of staff's own, with whom they are working for just now.
-pub fn for_staff<T>(id: &SessionId, session: &Session, now: Timestamp, show: impl FnOnce(&Context<'_>) -> T) -> T {
-    let token = session::form_token(id);
-    let grant = match &session.actor {
-        Actor::Customer { .. } => None,
-        Actor::Staff(staff) => staff.acting_for(now),
-    };
-    let acting_for =
-        grant.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
-    let home = Path::WORK;
-    let signed_in = Some(SignedIn { name: &session.name, home: Some(&home), acting_for });
-    show(&Context { words: Words::english(), form_token: &token, signed_in })
-}
-
-/// What a page is shown with when nobody need be signed in.
-#[must_use]
-pub fn anybody(form_token: &str) -> Context<'_> {
-    Context { words: Words::english(), form_token, signed_in: None }
 }
 
 /// How many numbers a page offers to choose from.

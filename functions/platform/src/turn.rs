@@ -35,7 +35,7 @@ use crate::request::{Incoming, Taking};
 use crate::respond;
 use crate::session::{self, Asking};
 use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
-use crate::{App, for_person};
+use crate::{App, Asker, for_person};
 
 /// How often a save is tried again on what somebody else has saved meanwhile.
 const ATTEMPTS: usize = 3;
@@ -139,15 +139,12 @@ impl Turn {
         may: impl Fn(&Session, &ProductOrder, Timestamp) -> Result<(), Denied>,
     ) -> Result<Self, PageError> {
         let order: OrderId = incoming.parameter("order")?;
-        let now = app.clock.now();
-        let sign_in = |ended| PageError::SignIn { return_to: incoming.return_to(), ended };
-        let session_id = incoming.session.clone().ok_or_else(|| sign_in(false))?;
-        let wanted = Wanted { session: Some(&session_id), order: Some(order), visitor: None };
-        let loaded = app.store.load(&wanted).await?;
-        let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
+        let wanted = Wanted { order: Some(order), ..Wanted::default() };
+        let (asker, loaded, ()) = Asker::with(app, incoming, asking, wanted, async { Ok(()) }).await?;
         let order = loaded.order.ok_or(PageError::NotFound)?;
-        may(&session, &order.value, now)?;
-        let current = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+        may(&asker.session, &order.value, asker.now)?;
+        let current = asker.catalogue(app).await?;
+        let Asker { session_id, session, now, .. } = asker;
         let catalogue = match quoted(&order.value, &current, now) {
             Some(quoted) => app.catalogues.of(&app.store, quoted, &current).await,
             None => current,

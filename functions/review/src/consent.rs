@@ -3,7 +3,7 @@
 use order_manager::access::{Actor, Staff, StaffMember};
 use order_manager::admits::Reading;
 use order_manager::calendar::today_in;
-use order_manager::characteristic::{Lines, ValueType};
+use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::order::{Consent, ConsentChannel, Disclosure, Draft, PlacedBy};
 use order_manager::value::Value;
@@ -12,6 +12,9 @@ use templates::pages::review::{CHANNEL, CONSENT_BY, CONSENT_DAY, CONSENT_REFEREN
 
 /// For so many days a customer's word counts.
 const COUNTS_FOR: i32 = 7;
+
+/// The longest line of text here.
+const LONGEST_LINE: usize = 100;
 
 /// Who places the order that a form asks to be placed.
 ///
@@ -27,14 +30,14 @@ pub(super) fn placed_by(turn: &Turn, draft: &Draft, entered: &Entered) -> Result
 fn on_their_word(turn: &Turn, staff: &Staff, draft: &Draft, entered: &Entered) -> Result<PlacedBy, Vec<FieldError>> {
     let area = turn.catalogue.area_of(draft.place.address.zip);
     let reading = Reading { today: today_in(area, turn.now), area, services: &[], files: &[] };
-    let by = line(CONSENT_BY, entered, &reading);
-    let channel = channel(entered).map_err(|wrong| vec![wrong]);
+    let by = entered.line(CONSENT_BY, LONGEST_LINE).map_err(|wrong| vec![wrong]);
+    let channel = entered.choice(CHANNEL, ConsentChannel::ALL, ConsentChannel::as_str).map_err(|wrong| vec![wrong]);
     let day = match (ValueType::Date { earliest: -COUNTS_FOR, latest: 0 }).admit(CONSENT_DAY, entered, &reading) {
         Ok(Some(Value::Date(day))) => Ok(day),
         Ok(_) => Err(vec![FieldError::new(CONSENT_DAY, Reason::Missing)]),
         Err(wrong) => Err(wrong),
     };
-    let reference = line(CONSENT_REFERENCE, entered, &reading);
+    let reference = entered.line(CONSENT_REFERENCE, LONGEST_LINE).map_err(|wrong| vec![wrong]);
     let told = Disclosure::ALL.into_iter().filter(|disclosure| entered.all(TOLD).iter().any(|said| said == disclosure.as_str()));
     match (by, channel, day, reference) {
         (Ok(given_by), Ok(channel), Ok(given), Ok(reference)) => {
@@ -45,17 +48,4 @@ fn on_their_word(turn: &Turn, staff: &Staff, draft: &Draft, entered: &Entered) -
             Err([by.err(), channel.err(), day.err(), reference.err()].into_iter().flatten().flatten().collect())
         }
     }
-}
-
-fn line(name: &str, entered: &Entered, reading: &Reading<'_>) -> Result<Box<str>, Vec<FieldError>> {
-    match (ValueType::Text { min: 1, max: 100, pattern: None, lines: Lines::Single }).admit(name, entered, reading)? {
-        Some(Value::Text(text)) => Ok(text),
-        _ => Err(vec![FieldError::new(name, Reason::Missing)]),
-    }
-}
-
-fn channel(entered: &Entered) -> Result<ConsentChannel, FieldError> {
-    let wrong = |reason| FieldError::new(CHANNEL, reason);
-    let said = entered.one(CHANNEL).map_err(wrong)?.ok_or_else(|| wrong(Reason::Missing))?;
-    ConsentChannel::ALL.into_iter().find(|channel| channel.as_str() == said).ok_or_else(|| wrong(Reason::NotAChoice))
 }

@@ -3,14 +3,12 @@
 use lambda_http::{Body, Request, Response};
 use order_manager::decide::repeat;
 use order_manager::id::{OrderId, OrderItemId};
-use order_manager::order::{Content, ServicePlace};
-use platform::store::Creation;
+use order_manager::order::{Content, Draft, OrderedFor, ServicePlace};
 use platform::turn::Turn;
-use platform::{App, PageError, mint, respond, session};
+use platform::{App, PageError, mint, session};
 use templates::pages::track::ORDER;
-use templates::path::Path;
 
-use super::shell;
+use super::created;
 
 /// Begins it. A second click on the same page leads to the order that the first one began.
 pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
@@ -31,14 +29,11 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
         let file = app.store.customer(customer).await?.ok_or(PageError::NotFound)?;
         let place = ServicePlace { site: place.site, address: place.address.clone() };
         let ids = (0..items).map(|_| mint::by_time(turn.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
-        let draft = shell(file.customer, &turn.session, &turn.catalogue, turn.now, id, place);
+        let (site, by) = (place.site, (turn.session.acted_by(), turn.now));
+        let here = (place, file.customer.in_service_at(site));
+        let draft = Draft::begun(id, OrderedFor::of(&file.customer), here, by, &turn.catalogue);
         let begun = repeat(draft, other, &ids, &turn.catalogue, turn.now).map_err(|_| PageError::Unprocessable)?;
-        let stands = match app.store.create_order(&begun, turn.now).await? {
-            Creation::Created => begun,
-            Creation::Existed(existing) if existing.value.customer() == customer => existing.value,
-            Creation::Existed(_) => return Err(PageError::NotFound),
-        };
-        Ok(respond::see_other(&Path::order(stands.id())))
+        created(app, customer, begun, turn.now).await
     })
     .await
 }

@@ -5,9 +5,11 @@ mod again;
 mod product;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use futures_util::future::try_join3;
+use futures_util::future::try_join;
 use http::StatusCode;
+use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, authorize};
 use order_manager::address::GeographicAddress;
@@ -16,13 +18,12 @@ use order_manager::catalogue::{Catalogue, Family, OrderTemplate};
 use order_manager::decide::{Refusal, begin, begin_from};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId};
-use order_manager::order::{Draft, OrderedFor, Priced, ProductOrder, Selling, ServicePlace};
-use order_manager::party::Customer;
-use order_manager::pricing::OrderPrice;
+use order_manager::order::{Draft, OrderedFor, ProductOrder, ServicePlace};
 use order_manager::qualification::{Availability, availability};
 use order_manager::text::Text;
-use platform::store::{Creation, CustomerFile, OrderSummary, Session, SessionId, Wanted};
-use platform::{App, Incoming, PageError, Route, for_person, mint, respond, session};
+use platform::session::Asking;
+use platform::store::{Creation, CustomerFile, OrderSummary, Wanted};
+use platform::{App, Asker, Incoming, PageError, Route, mint, respond};
 use templates::layout::Context;
 use templates::pages::orders::{self, OrderEntry, Orders};
 use templates::pages::service_request::{self, FamilyStatus, FamilyTask, Notice, Offer, OrderLine, Place, ServiceRequest};
@@ -43,32 +44,27 @@ const CHECKED: &str = "checked";
 
 /// A customer, as this page knows them.
 struct Known {
-    session_id: SessionId,
-    session: Session,
+    asker: Asker,
     file: CustomerFile,
     orders: Vec<OrderSummary>,
     checked: Option<GeographicAddress>,
-    catalogue: std::sync::Arc<Catalogue>,
-    now: jiff::Timestamp,
+    catalogue: Arc<Catalogue>,
 }
 
 /// Session, customer and orders, read side by side; authorised after.
-async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result<Known, PageError> {
+async fn know(app: &App, incoming: &Incoming, asking: Asking) -> Result<Known, PageError> {
     let customer: CustomerId = incoming.parameter("customer")?;
-    let now = app.clock.now();
-    let session_id = incoming.session.clone().ok_or(PageError::SignIn { return_to: incoming.return_to(), ended: false })?;
-    let wanted = Wanted { session: Some(&session_id), visitor: incoming.visitor.as_ref(), order: None };
-    let (loaded, file, listed) =
-        try_join3(app.store.load(&wanted), app.store.customer(customer), app.store.orders_of(customer)).await?;
-    let session = app.stands(incoming, &session_id, loaded.session, asking, now).await?;
+    let wanted = Wanted { visitor: incoming.visitor.as_ref(), ..Wanted::default() };
+    let beside = try_join(app.store.customer(customer), app.store.orders_of(customer));
+    let (asker, loaded, (file, listed)) = Asker::with(app, incoming, asking, wanted, beside).await?;
     let file = file.ok_or(PageError::NotFound)?;
-    if let Err(denied) = authorize(&session.actor, asking.act(), customer, now) {
+    if let Err(denied) = authorize(&asker.session.actor, asking.act(), customer, asker.now) {
         // Who finds customers knows already that this one is there, and is asked why the account is to be opened.
-        let finds = asking == session::Asking::Page && session.actor.does(Duty::Serve);
+        let finds = asking == Asking::Page && asker.session.actor.does(Duty::Serve);
         let access = || PageError::SeeOther(Path::customer_access(customer).with("next", incoming.path()));
         return Err(if finds { access() } else { denied.into() });
     }
-    let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
+    let catalogue = asker.catalogue(app).await?;
     // The index lags behind what was just placed; the customer's own rows do not.
     let in_index: BTreeSet<OrderId> = listed.iter().map(|order| order.id).collect();
     let just_placed = file.just_placed.iter().filter(|order| !in_index.contains(&order.id)).cloned();
@@ -76,14 +72,14 @@ async fn know(app: &App, incoming: &Incoming, asking: session::Asking) -> Result
     let mut orders: Vec<_> =
         just_placed.chain(listed).filter(|order| !drafts.contains(&order.id) && order.state.is_placed()).collect();
     orders.sort_by_key(|order| std::cmp::Reverse(order.changed));
-    let checked = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
+    let checked = loaded.visitor.filter(|visitor| asker.now < visitor.expires).and_then(|visitor| visitor.address);
     let checked = checked.filter(|address| !file.customer.sites.iter().any(|site| site.address.same_place(address)));
-    Ok(Known { session_id, session, file, orders, checked, catalogue, now })
+    Ok(Known { asker, file, orders, checked, catalogue })
 }
 
 async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let known = know(app, &incoming, session::Asking::Page).await?;
+        let known = know(app, &incoming, Asking::Page).await?;
         let notice = incoming.query("discarded").map(|_| Notice::DraftRemoved);
         page(&known, &only_place(&known), &[], notice, StatusCode::OK)
     })
@@ -110,7 +106,7 @@ fn page(
     let name = |id: &OfferingId| catalogue.offering(id).map(|offering| &offering.name);
     let can_be_had = |address: &GeographicAddress| -> Vec<_> {
         let area = catalogue.area_of(address.zip);
-        let today = today_in(area, known.now);
+        let today = today_in(area, known.asker.now);
         let here = catalogue
             .offerings
             .iter()
@@ -144,7 +140,7 @@ fn page(
     let in_flight: Vec<_> = known.orders.iter().filter(|order| !order.state.is_final()).map(line).collect();
     let families = Family::ALL.into_iter().map(|family| task(known, family, &places)).collect();
     let offerings = catalogue.offerings.iter().filter_map(|offering| offer(known, offering, &places)).collect();
-    let order = mint::by_time(known.now)?.to_string();
+    let order = mint::by_time(known.asker.now)?.to_string();
     let view = ServiceRequest {
         customer,
         drafts: known.file.drafts.iter().map(line).collect(),
@@ -152,7 +148,7 @@ fn page(
         families,
         offerings,
         templates: templates_for(known),
-        many_sites: matches!(known.session.actor, Actor::Staff(_)).then(|| Path::sites(customer.id)),
+        many_sites: matches!(known.asker.session.actor, Actor::Staff(_)).then(|| Path::sites(customer.id)),
         places,
         entered,
         errors,
@@ -160,7 +156,7 @@ fn page(
         notice,
     };
     let show = |context: &Context<'_>| service_request::render(context, &view);
-    Ok(respond::page(status, for_person(&known.session_id, &known.session, customer.id, show)))
+    Ok(known.asker.page_about(customer.id, status, show))
 }
 
 fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLine<'a> {
@@ -187,7 +183,7 @@ fn offer<'a>(
     }
     let at = |address: &GeographicAddress| {
         let area = known.catalogue.area_of(address.zip);
-        availability(offering, area, Some(customer.kind), today_in(area, known.now))
+        availability(offering, area, Some(customer.kind), today_in(area, known.asker.now))
     };
     let not_at: Vec<_> =
         places.iter().map(|place| place.address).filter(|address| at(address) != Availability::Available).collect();
@@ -223,11 +219,11 @@ fn task(known: &Known, family: Family, places: &[Place<'_>]) -> FamilyTask {
 
 async fn start(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let known = know(app, &incoming, session::Asking::Form).await?;
+        let known = know(app, &incoming, Asking::Form).await?;
         let entered = &incoming.entered;
         let again = |errors: &[FieldError]| page(&known, entered, errors, None, StatusCode::UNPROCESSABLE_ENTITY);
-        if !session::is_token_of(&known.session_id, &incoming.token) {
-            return again(&[FieldError::new("", Reason::Said("form-not-ours"))]);
+        if let Some(error) = known.asker.not_ours(&incoming) {
+            return again(&[error]);
         }
         let fields = [service_request::SITE, service_request::TEMPLATE, service_request::OFFERING, service_request::ORDER];
         if entered.names().any(|name| !fields.contains(&name)) {
@@ -240,18 +236,21 @@ async fn start(app: &App, request: Request) -> Response<Body> {
         };
         let mut draft = draft(&known, order, place);
         if let Some(template) = template_of(&known, entered) {
-            let ids =
-                template.items.iter().map(|_| mint::by_time(known.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
-            match begin_from(draft, template, &ids, &known.catalogue, known.now) {
+            let ids = template
+                .items
+                .iter()
+                .map(|_| mint::by_time(known.asker.now).map(OrderItemId::new))
+                .collect::<Result<Vec<_>, _>>()?;
+            match begin_from(draft, template, &ids, &known.catalogue, known.asker.now) {
                 Ok(ProductOrder::Draft(begun)) => draft = begun,
                 _ => return again(&[FieldError::new(service_request::TEMPLATE, Reason::NotAChoice)]),
             }
         }
         let mut items = vec![];
         for offering in wanted {
-            items.push((OrderItemId::new(mint::by_time(known.now)?), offering));
+            items.push((OrderItemId::new(mint::by_time(known.asker.now)?), offering));
         }
-        let begun = match begin(draft, items, &known.catalogue, known.now) {
+        let begun = match begin(draft, items, &known.catalogue, known.asker.now) {
             Ok(begun) => begun,
             Err(Refusal::NotAvailable(id, _)) => {
                 let name =
@@ -260,17 +259,17 @@ async fn start(app: &App, request: Request) -> Response<Body> {
             }
             Err(_) => return again(&[FieldError::new(service_request::OFFERING, Reason::NotAChoice)]),
         };
-        created(app, &known, begun).await
+        created(app, known.file.customer.id, begun, known.asker.now).await
     })
     .await
 }
 
 /// Stores a new order and leads to it.
-async fn created(app: &App, known: &Known, begun: ProductOrder) -> Result<Response<Body>, PageError> {
-    let stands = match app.store.create_order(&begun, known.now).await? {
+async fn created(app: &App, customer: CustomerId, begun: ProductOrder, now: Timestamp) -> Result<Response<Body>, PageError> {
+    let stands = match app.store.create_order(&begun, now).await? {
         Creation::Created => begun,
         // A second click on the same page: the order is there already. Somebody else's is not there at all.
-        Creation::Existed(existing) if existing.value.customer() == known.file.customer.id => existing.value,
+        Creation::Existed(existing) if existing.value.customer() == customer => existing.value,
         Creation::Existed(_) => return Err(PageError::NotFound),
     };
     Ok(respond::see_other(&Path::order(stands.id())))
@@ -284,7 +283,7 @@ fn template_of<'a>(known: &'a Known, entered: &Entered) -> Option<&'a OrderTempl
 
 /// The orders that staff start from, for a customer like this one.
 fn templates_for(known: &Known) -> Vec<&OrderTemplate> {
-    match known.session.actor {
+    match known.asker.session.actor {
         Actor::Customer { .. } => vec![],
         Actor::Staff(_) => {
             let kind = known.file.customer.kind;
@@ -299,7 +298,7 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
         Err(reason) => Err(reason),
         Ok(None) => Err(Reason::Missing),
         Ok(Some(CHECKED)) => known.checked.clone().ok_or(Reason::NotAChoice).and_then(|address| {
-            let site = mint::by_time(known.now).map_err(|_| Reason::NotAChoice)?;
+            let site = mint::by_time(known.asker.now).map_err(|_| Reason::NotAChoice)?;
             Ok(ServicePlace { site: SiteId::new(site), address })
         }),
         Ok(Some(id)) => {
@@ -326,51 +325,21 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
 }
 
 fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
-    shell(known.file.customer.clone(), &known.session, &known.catalogue, known.now, id, place)
-}
-
-/// An order with nothing in it yet.
-fn shell(
-    customer: Customer,
-    session: &Session,
-    catalogue: &Catalogue,
-    now: jiff::Timestamp,
-    id: OrderId,
-    place: ServicePlace,
-) -> Draft {
-    let Customer { id: customer, kind, name, account_number, contact, billing_accounts, products, .. } = customer;
-    let in_service = products.into_iter().filter(|product| product.site == place.site);
-    let price = OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
-    Draft {
-        id,
-        ordered_for: OrderedFor { id: customer, kind, name, account_number, contact, billing_accounts },
-        in_service: in_service.collect(),
-        place,
-        started_by: session.actor.acted_by(&session.name),
-        started: now,
-        changed: now,
-        priced: Priced { catalogue: catalogue.version.clone(), price },
-        price_change: None,
-        project: None,
-        items: vec![],
-        authorisations: std::collections::BTreeMap::new(),
-        installation: None,
-        billing: None,
-        holds: vec![],
-        selling: Selling::default(),
-    }
+    let by = (known.asker.session.acted_by(), known.asker.now);
+    let in_service = known.file.customer.in_service_at(place.site);
+    Draft::begun(id, OrderedFor::of(&known.file.customer), (place, in_service), by, &known.catalogue)
 }
 
 async fn list(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let known = know(app, &incoming, session::Asking::Page).await?;
+        let known = know(app, &incoming, Asking::Page).await?;
         let catalogue = &known.catalogue;
         let entry = |order| order_entry(catalogue, order);
         let entries: Vec<_> = known.file.drafts.iter().chain(&known.orders).map(entry).collect();
         let customer = known.file.customer.id;
         let view = Orders { customer, orders: &entries };
         let show = |context: &Context<'_>| orders::render(context, &view);
-        Ok(respond::page(StatusCode::OK, for_person(&known.session_id, &known.session, customer, show)))
+        Ok(known.asker.page_about(customer, StatusCode::OK, show))
     })
     .await
 }

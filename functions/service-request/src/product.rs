@@ -11,7 +11,8 @@ use order_manager::order::{Action, ServicePlace};
 use order_manager::party::{Product, Site};
 use order_manager::pricing::early_termination;
 use order_manager::text::Text;
-use platform::{App, Incoming, PageError, for_person, mint, respond, session};
+use platform::session::Asking;
+use platform::{App, Incoming, PageError, mint};
 use templates::layout::Context;
 use templates::pages::product::{self, DISCONNECT, DO, MODIFY, MOVE, ORDER, ProductPage, RESTORE, SUSPEND, TO};
 
@@ -20,7 +21,7 @@ use super::{Known, created, draft, know};
 /// Shows a service in place.
 pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let known = know(app, &incoming, session::Asking::Page).await?;
+        let known = know(app, &incoming, Asking::Page).await?;
         page(&known, &incoming, &Entered::default(), &[], StatusCode::OK)
     })
     .await
@@ -29,11 +30,11 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
 /// Begins an order that does something about it.
 pub(crate) async fn act(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let known = know(app, &incoming, session::Asking::Form).await?;
+        let known = know(app, &incoming, Asking::Form).await?;
         let entered = &incoming.entered;
         let again =
             |field, reason| page(&known, &incoming, entered, &[FieldError::new(field, reason)], StatusCode::UNPROCESSABLE_ENTITY);
-        if !session::is_token_of(&known.session_id, &incoming.token) {
+        if known.asker.not_ours(&incoming).is_some() {
             return again("", Reason::Said("form-not-ours"));
         }
         if entered.names().any(|name| ![DO, TO, ORDER].contains(&name)) {
@@ -54,9 +55,9 @@ pub(crate) async fn act(app: &App, request: Request) -> Response<Body> {
             _ => return Err(PageError::Unprocessable),
         };
         let place = ServicePlace { site: place.id, address: place.address.clone() };
-        let item = OrderItemId::new(mint::by_time(known.now)?);
-        match begin_with(draft(&known, order, place), item, action, &known.catalogue, known.now) {
-            Ok(begun) => created(app, &known, begun).await,
+        let item = OrderItemId::new(mint::by_time(known.asker.now)?);
+        match begin_with(draft(&known, order, place), item, action, &known.catalogue, known.asker.now) {
+            Ok(begun) => created(app, known.file.customer.id, begun, known.asker.now).await,
             Err(_) => again(if entered.text(DO) == MOVE { TO } else { "" }, Reason::Said("product-not-possible")),
         }
     })
@@ -81,7 +82,7 @@ fn page(
 ) -> Result<Response<Body>, PageError> {
     let (product, site) = found(known, incoming)?;
     let offering = known.catalogue.offering(&product.offering);
-    let today = today_in(known.catalogue.area_of(site.address.zip), known.now);
+    let today = today_in(known.catalogue.area_of(site.address.zip), known.asker.now);
     let ending_today = match offering {
         Some(offering) => {
             early_termination(product, offering, today).map_err(|_| PageError::Broken("a termination charge does not fit"))?
@@ -89,7 +90,7 @@ fn page(
         None => Money::zero(product.monthly.currency()),
     };
     let gone = Text::english(product.offering.as_str());
-    let order = mint::by_time(known.now)?.to_string();
+    let order = mint::by_time(known.asker.now)?.to_string();
     let view = ProductPage {
         customer: known.file.customer.id,
         product,
@@ -103,5 +104,5 @@ fn page(
         errors,
     };
     let show = |context: &Context<'_>| product::render(context, &view);
-    Ok(respond::page(status, for_person(&known.session_id, &known.session, known.file.customer.id, show)))
+    Ok(known.asker.page_about(known.file.customer.id, status, show))
 }

@@ -3,7 +3,6 @@
 use http::StatusCode;
 use http::{HeaderValue, header};
 use lambda_http::{Body, Request, Response};
-use order_manager::access::Actor;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Charge, ProductOffering};
 use order_manager::condition::Condition;
@@ -11,14 +10,12 @@ use order_manager::money::Money;
 use platform::respond::{Keeping, answer, page};
 use platform::session::{Asking, Standing, standing};
 use platform::store::Wanted;
-use platform::{App, PageError, Route, anybody};
+use platform::{App, PageError, Route, anybody, for_themselves};
 use templates::Markup;
 use templates::assets;
-use templates::layout::{Context, SignedIn};
-use templates::messages::Words;
+use templates::layout::Context;
 use templates::pages::start::{Offered, Start};
 use templates::pages::{accessibility, help, not_found, privacy, start, terms};
-use templates::path::Path;
 
 /// What this function answers.
 pub const ROUTES: &[Route] = &[
@@ -53,14 +50,12 @@ async fn first(app: &App, request: Request) -> Response<Body> {
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
         // A session that is over greets nobody.
         let session = loaded.session.filter(|session| standing(session, now, Asking::Page, &app.config) != Standing::Over);
-        let home = session.as_ref().and_then(|session| match &session.actor {
-            Actor::Customer { customers, .. } => customers.first().map(|customer| Path::customer(*customer)),
-            Actor::Staff(_) => Some(Path::WORK),
-        });
-        let signed_in = session.as_ref().map(|session| SignedIn { name: &session.name, home: home.as_ref(), acting_for: None });
-        let token = incoming.session.as_ref().map(platform::session::form_token).unwrap_or_default();
-        let context = Context { words: Words::english(), form_token: &token, signed_in };
-        Ok(page(StatusCode::OK, start::render(&context, &view)))
+        let show = |context: &Context<'_>| start::render(context, &view);
+        let markup = match incoming.session.as_ref().zip(session.as_ref()) {
+            Some((id, session)) => for_themselves(id, session, now, show),
+            None => show(&anybody("")),
+        };
+        Ok(page(StatusCode::OK, markup))
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! Goes through an order as a customer does, by the same domain that decides a customer's: what the seed says is answered so,
 //! what is known is taken, and of other choices the first that can be had.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
 use order_manager::access::ActedBy;
@@ -12,15 +12,13 @@ use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::{Asked, Characteristic, Known, Need, ValueType};
 use order_manager::decide::{Command, Placing, Saving, begin, decide, earliest_day};
 use order_manager::entered::Entered;
-use order_manager::id::{OfferingId, OrderId, OrderItemId, Version};
+use order_manager::id::{OfferingId, OrderId, OrderItemId};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::journey::{Step, needs_visit, standing_at};
 use order_manager::order::{
-    Authorisation, BillTo, Billing, Draft, Installation, OrderedFor, PlacedBy, Priced, ProductOrder, Selling, ServicePlace,
-    Signature, Visit,
+    Authorisation, BillTo, Billing, Draft, Installation, OrderedFor, PlacedBy, ProductOrder, ServicePlace, Signature, Visit,
 };
 use order_manager::party::{BillDelivery, Customer, Site};
-use order_manager::pricing::OrderPrice;
 use order_manager::qualification::{applicable, option_available};
 use order_manager::value::{Answers, Value};
 
@@ -52,27 +50,14 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     /// A draft, as it is begun. Its ids are those of `number` and the one after.
     pub(super) fn begun(&self, site: &Site, number: u128) -> Seeding<ProductOrder> {
-        let Customer { id, kind, name, account_number, contact, billing_accounts, products, .. } = self.customer.clone();
-        let here = products.into_iter().filter(|product| product.site == site.id);
-        let price = OrderPrice { currency: self.catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] };
-        let draft = Draft {
-            id: OrderId::new(of(self.persona, number)),
-            ordered_for: OrderedFor { id, kind, name, account_number, contact, billing_accounts },
-            place: ServicePlace { site: site.id, address: site.address.clone() },
-            in_service: here.collect(),
-            started_by: ActedBy::Customer(self.persona.sub),
-            started: self.at,
-            changed: self.at,
-            priced: Priced { catalogue: Version(self.catalogue.version.0.clone()), price },
-            price_change: None,
-            project: None,
-            items: vec![],
-            authorisations: BTreeMap::new(),
-            installation: None,
-            billing: None,
-            holds: vec![],
-            selling: Selling::default(),
-        };
+        let place = ServicePlace { site: site.id, address: site.address.clone() };
+        let draft = Draft::begun(
+            OrderId::new(of(self.persona, number)),
+            OrderedFor::of(self.customer),
+            (place, self.customer.in_service_at(site.id)),
+            (ActedBy::Customer(self.persona.sub), self.at),
+            self.catalogue,
+        );
         let offering: OfferingId = self.wish.offering.parse().map_err(|_| self.said("is no offering"))?;
         begin(draft, vec![(OrderItemId::new(of(self.persona, number + 1)), offering)], self.catalogue, self.at)
             .map_err(|refusal| self.said(format!("cannot be begun: {refusal:?}")))

@@ -9,13 +9,13 @@ use crate::access::{ActedBy, StaffMember};
 use crate::address::GeographicAddress;
 use crate::authorisation::AuthorisationKey;
 use crate::calendar::today_in;
-use crate::catalogue::{Area, ProductOffering};
+use crate::catalogue::{Area, Catalogue, ProductOffering};
 use crate::characteristic::Asked;
 use crate::condition::Circumstances;
 use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, ProjectId, SiteId, Version};
 use crate::inventory::{AppointmentSlot, Hold};
 use crate::order::{Action, Selling};
-use crate::party::{BillDelivery, Contact, CustomerKind, Product};
+use crate::party::{BillDelivery, Contact, Customer, CustomerKind, Product};
 use crate::pricing::OrderPrice;
 use crate::telephone::TelephoneNumber;
 use crate::value::Answers;
@@ -105,6 +105,15 @@ pub struct OrderedFor {
     pub contact: Contact,
     /// Billing accounts there are.
     pub billing_accounts: Vec<crate::party::BillingAccount>,
+}
+
+impl OrderedFor {
+    /// A customer as they are now.
+    #[must_use]
+    pub fn of(customer: &Customer) -> Self {
+        let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = customer.clone();
+        Self { id, kind, name, account_number, contact, billing_accounts }
+    }
 }
 
 /// Where service goes.
@@ -274,6 +283,36 @@ pub enum BillTo {
 }
 
 impl Draft {
+    /// An order that begins: for a customer, at a place and beside what is in service there, by somebody, at a time. Nothing is
+    /// chosen yet, and nothing costs anything.
+    #[must_use]
+    pub fn begun(
+        id: OrderId,
+        ordered_for: OrderedFor,
+        (place, in_service): (ServicePlace, Vec<Product>),
+        (started_by, started): (ActedBy, Timestamp),
+        catalogue: &Catalogue,
+    ) -> Self {
+        Self {
+            id,
+            ordered_for,
+            place,
+            in_service,
+            started_by,
+            started,
+            changed: started,
+            priced: Priced { catalogue: catalogue.version.clone(), price: OrderPrice::nothing(catalogue.currency()) },
+            price_change: None,
+            items: vec![],
+            authorisations: BTreeMap::new(),
+            installation: None,
+            billing: None,
+            holds: vec![],
+            selling: Selling::default(),
+            project: None,
+        }
+    }
+
     /// An item by its id.
     #[must_use]
     pub fn item(&self, id: OrderItemId) -> Option<&DraftItem> {

@@ -25,11 +25,9 @@ use crate::opening::renew;
 
 /// The longest name of a customer.
 const LONGEST_NAME: usize = 100;
-/// The digits of an account number.
-const DIGITS: usize = 10;
 
 fn page(mine: &Mine, status: StatusCode, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
-    mine.page(status, |context| begin::render(context, &Begin { entered, errors }))
+    mine.asker.page(status, |context| begin::render(context, &Begin { entered, errors }))
 }
 
 /// Who asks, if they have no account yet; others have nothing to begin.
@@ -45,7 +43,7 @@ pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let mine = nobodys(app, &incoming, Asking::Page).await?;
         let wanted = Wanted { visitor: incoming.visitor.as_ref(), ..Wanted::default() };
-        let visitor = app.store.load(&wanted).await?.visitor.filter(|visitor| mine.now < visitor.expires);
+        let visitor = app.store.load(&wanted).await?.visitor.filter(|visitor| mine.asker.now < visitor.expires);
         let entered = visitor.and_then(|visitor| visitor.address).map(|address| filled(&address)).unwrap_or_default();
         Ok(page(&mine, StatusCode::OK, &entered, &[]))
     })
@@ -71,37 +69,37 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
         let wrong = |errors: &[FieldError]| Ok(page(&mine, StatusCode::UNPROCESSABLE_ENTITY, &incoming.entered, errors));
         let parts = ValueType::Address(Reach::Anywhere).field_names(ADDRESS);
         let names: Vec<&str> = [KIND, NAME, PHONE].into_iter().chain(parts.iter().map(String::as_str)).collect();
-        if !is_ours(&incoming, Some(&mine.id), &names)? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &names)? {
             return wrong(&not_ours());
         }
         let (kind, phone, address) = match read(app, &incoming.entered) {
             Ok(read) => read,
             Err(errors) => return wrong(&errors),
         };
-        let loaded = app.store.load(&Wanted::default()).await?;
-        let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, mine.now).await?;
+        let catalogue = mine.asker.catalogue(app).await?;
         let address = match catalogue.correct(&address) {
             Correction::Found(address) => address,
             Correction::Alternatives(_) | Correction::Unknown => address,
         };
         let known = known(app, &mine).await?;
         // The same of the same session: a form that is sent twice begins one customer.
-        let occasion = mine.id.key();
+        let occasion = mine.asker.session_id.key();
         let id = CustomerId::new(mint::of_content(&occasion, b"customer"));
         let name: Box<str> = incoming.entered.text(NAME).trim().into();
         let customer = Customer {
             id,
             kind,
             name: name.clone(),
-            account_number: account_number(app).await?,
-            contact: Contact { name: mine.session.name.as_str().into(), phone, email: Some(known.email) },
+            account_number: app.new_account_number().await?,
+            contact: Contact { name: mine.asker.session.name.as_str().into(), phone, email: Some(known.email) },
             sites: vec![Site { id: SiteId::new(mint::of_content(&occasion, b"site")), address }],
             products: vec![],
             billing_accounts: vec![],
         };
-        let terms = AccountTerms::opened(today_in(None, mine.now));
+        let terms = AccountTerms::opened(today_in(None, mine.asker.now));
         app.store.begin_customer(&customer, terms, mine.person).await?;
-        let event = Event::new(Act::CustomerBegun, mine.now, Some(mine.person), Capacity::Customer).of(id).on("/account/new");
+        let event =
+            Event::new(Act::CustomerBegun, mine.asker.now, Some(mine.person), Capacity::Customer).of(id).on("/account/new");
         app.store.audit(&Subject::Customer(id), &event).await?;
         renew(app, &incoming, &mine, vec![id], &Path::customer(id)).await
     })
@@ -137,15 +135,5 @@ fn read(app: &App, entered: &Entered) -> Result<(CustomerKind, TelephoneNumber, 
     match (kind, phone, address) {
         (Ok(kind), Ok(phone), Some(address)) if errors.is_empty() => Ok((kind, phone, address)),
         _ => Err(errors),
-    }
-}
-
-/// A number that is nobody's yet.
-async fn account_number(app: &App) -> Result<Box<str>, PageError> {
-    loop {
-        let number = mint::digits(DIGITS)?;
-        if app.store.customer_of_account(&number).await?.is_none() {
-            return Ok(number.into());
-        }
     }
 }

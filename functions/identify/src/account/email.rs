@@ -29,7 +29,7 @@ use crate::sign_up::EVEN;
 pub(crate) const DIGITS: usize = 6;
 
 fn page(mine: &Mine, status: StatusCode, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
-    mine.page(status, |context| email::render(context, &Email { entered, errors }))
+    mine.asker.page(status, |context| email::render(context, &Email { entered, errors }))
 }
 
 pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
@@ -44,7 +44,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
         let mine = mine(app, &incoming, Asking::Form).await?;
         let refused = |status, errors: &[FieldError]| Ok(page(&mine, status, &incoming.entered, errors));
         let wrong = |errors: &[FieldError]| refused(StatusCode::UNPROCESSABLE_ENTITY, errors);
-        if !is_ours(&incoming, Some(&mine.id), &[EMAIL, CURRENT])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[EMAIL, CURRENT])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(EMAIL, Takes::Email), (CURRENT, Takes::Password)]);
@@ -57,7 +57,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             Again::TooOften => return refused(StatusCode::TOO_MANY_REQUESTS, &too_often(CURRENT)),
         }
         let email = form::email(&incoming.entered, EMAIL)?;
-        if !leave(app, &[&Limit::CodeTo(email.as_str())], mine.now).await?.is_given() {
+        if !leave(app, &[&Limit::CodeTo(email.as_str())], mine.asker.now).await?.is_given() {
             return refused(StatusCode::TOO_MANY_REQUESTS, &too_often(EMAIL));
         }
         let code = mint::digits(DIGITS)?;
@@ -84,7 +84,7 @@ async fn changing(app: &App, incoming: &Incoming, mine: &Mine) -> Result<(Sessio
 
 fn code_page(mine: &Mine, status: StatusCode, email: &EmailAddress, errors: &[FieldError]) -> Response<Body> {
     let view = Code { for_what: For::Email(email.as_str()), errors, sent: Sent::Once };
-    mine.page(status, |context| code::render(context, &view))
+    mine.asker.page(status, |context| code::render(context, &view))
 }
 
 pub(crate) async fn ask_code(app: &App, request: Request) -> Response<Body> {
@@ -102,7 +102,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
         let (id, email, code) = changing(app, &incoming, &mine).await?;
         let refused = |status, errors: &[FieldError]| Ok(code_page(&mine, status, &email, errors));
         let wrong = |errors: &[FieldError]| refused(StatusCode::UNPROCESSABLE_ENTITY, errors);
-        if !is_ours(&incoming, Some(&mine.id), &[CODE])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[CODE])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(CODE, Takes::Code)]);
@@ -110,7 +110,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
             return wrong(&errors);
         }
         let tries = Limit::CodeOf(email.as_str());
-        if !leave(app, &[&tries], mine.now).await?.is_given() {
+        if !leave(app, &[&tries], mine.asker.now).await?.is_given() {
             return refused(StatusCode::TOO_MANY_REQUESTS, &too_often(CODE));
         }
         if !bool::from(digits(incoming.entered.text(CODE)).as_bytes().ct_eq(code.as_bytes())) {
@@ -121,7 +121,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
         if !app.identity.set_email(mine.person, &email).await? {
             return wrong(&said(CODE, "code-not-right"));
         }
-        tries.forgive(&app.store, mine.now).await?;
+        tries.forgive(&app.store, mine.asker.now).await?;
         let done = (Act::EmailChanged, Kind::EmailChanged, Notice::Email);
         Ok(over(changed(app, &incoming, &mine, &before, done, "/account/email/code").await?))
     })

@@ -21,7 +21,7 @@ use crate::flow::{Flow, end, over, under_way};
 use crate::form::{Mine, Takes, digits, is_ours, leave, mine, not_ours, said, too_often, wrong_with};
 
 fn page(mine: &Mine, status: StatusCode, step: Step<'_>, errors: &[FieldError]) -> Response<Body> {
-    mine.page(status, |context| factor::render(context, &Factor { step, errors }))
+    mine.asker.page(status, |context| factor::render(context, &Factor { step, errors }))
 }
 
 pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
@@ -40,7 +40,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
         let known = known(app, &mine).await?;
         let step = if known.factor { Step::Remove } else { Step::Begin };
         let wrong = |errors: &[FieldError]| Ok(page(&mine, StatusCode::UNPROCESSABLE_ENTITY, step, errors));
-        if !is_ours(&incoming, Some(&mine.id), &[CURRENT])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[CURRENT])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(CURRENT, Takes::Password)]);
@@ -91,14 +91,14 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
         }
         let step = Step::Show { secret: &secret, email: &email };
         let wrong = |errors: &[FieldError]| Ok(page(&mine, StatusCode::UNPROCESSABLE_ENTITY, step, errors));
-        if !is_ours(&incoming, Some(&mine.id), &[CODE])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[CODE])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(CODE, Takes::Code)]);
         if !errors.is_empty() {
             return wrong(&errors);
         }
-        if !leave(app, &[&Limit::CodeOf(&person)], mine.now).await?.is_given() {
+        if !leave(app, &[&Limit::CodeOf(&person)], mine.asker.now).await?.is_given() {
             return Ok(page(&mine, StatusCode::TOO_MANY_REQUESTS, step, &too_often(CODE)));
         }
         match app.identity.finish_factor(&proof, &digits(incoming.entered.text(CODE))).await? {
@@ -110,7 +110,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
             Shown::Added => {
                 end(app, &id, &Path::ACCOUNT_FACTOR).await?;
                 app.identity.let_go(proof).await;
-                Limit::CodeOf(&person).forgive(&app.store, mine.now).await?;
+                Limit::CodeOf(&person).forgive(&app.store, mine.asker.now).await?;
                 let done = (Act::FactorAdded, Kind::FactorAdded, Notice::FactorAdded);
                 Ok(over(changed(app, &incoming, &mine, &known(app, &mine).await?, done, "/account/factor/code").await?))
             }

@@ -6,6 +6,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::party::Customer;
+use order_manager::search::account_key;
 use platform::limits::{Limit, no_sooner};
 use platform::session::Asking;
 use platform::{App, PageError, mint};
@@ -29,7 +30,7 @@ const LONGEST_NUMBER: usize = 40;
 fn page(mine: &Mine, status: StatusCode, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
     // Whoever has an account begins no other here.
     let begin = mine.customers.is_empty().then_some(Path::ACCOUNT_NEW);
-    mine.page(status, |context| link::render(context, &Link { entered, errors, begin: begin.as_ref() }))
+    mine.asker.page(status, |context| link::render(context, &Link { entered, errors, begin: begin.as_ref() }))
 }
 
 pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
@@ -43,7 +44,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let mine = mine(app, &incoming, Asking::Form).await?;
         let refused = |status, errors: &[FieldError]| Ok(page(&mine, status, &incoming.entered, errors));
-        if !is_ours(&incoming, Some(&mine.id), &[ACCOUNT_NUMBER])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[ACCOUNT_NUMBER])? {
             return refused(StatusCode::UNPROCESSABLE_ENTITY, &not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(ACCOUNT_NUMBER, Takes::Text(LONGEST_NUMBER))]);
@@ -51,7 +52,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             return refused(StatusCode::UNPROCESSABLE_ENTITY, &errors);
         }
         let (number, person) = (incoming.entered.text(ACCOUNT_NUMBER).trim(), mine.person.to_string());
-        if !leave(app, &[&Limit::LinkBy(&person), &Limit::LinkTo(number)], mine.now).await?.is_given() {
+        if !leave(app, &[&Limit::LinkBy(&person), &Limit::LinkTo(&account_key(number))], mine.asker.now).await?.is_given() {
             return refused(StatusCode::TOO_MANY_REQUESTS, &too_often(ACCOUNT_NUMBER));
         }
         let code = mint::digits(DIGITS)?;
@@ -75,13 +76,13 @@ async fn account(app: &App, number: &str) -> Result<Option<Customer>, PageError>
 
 /// Goes on the record of the account: its owner is to find who asked for it.
 async fn record(app: &App, mine: &Mine, customer: &Customer, act: Act) -> Result<(), PageError> {
-    let event = Event::new(act, mine.now, Some(mine.person), Capacity::Customer).of(customer.id).on("/account/link");
+    let event = Event::new(act, mine.asker.now, Some(mine.person), Capacity::Customer).of(customer.id).on("/account/link");
     app.store.audit(&Subject::Customer(customer.id), &event).await?;
     Ok(())
 }
 
 fn code_page(mine: &Mine, status: StatusCode, errors: &[FieldError]) -> Response<Body> {
-    mine.page(status, |context| code::render(context, &Code { for_what: For::Linking, errors, sent: Sent::Once }))
+    mine.asker.page(status, |context| code::render(context, &Code { for_what: For::Linking, errors, sent: Sent::Once }))
 }
 
 pub(crate) async fn ask_code(app: &App, request: Request) -> Response<Body> {
@@ -106,14 +107,14 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
             return Err(begins());
         }
         let wrong = |errors: &[FieldError]| Ok(code_page(&mine, StatusCode::UNPROCESSABLE_ENTITY, errors));
-        if !is_ours(&incoming, Some(&mine.id), &[CODE])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[CODE])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(CODE, Takes::Code)]);
         if !errors.is_empty() {
             return wrong(&errors);
         }
-        if !leave(app, &[&Limit::LinkBy(&person)], mine.now).await?.is_given() {
+        if !leave(app, &[&Limit::LinkBy(&person)], mine.asker.now).await?.is_given() {
             return Ok(code_page(&mine, StatusCode::TOO_MANY_REQUESTS, &too_often(CODE)));
         }
         let right = bool::from(digits(incoming.entered.text(CODE)).as_bytes().ct_eq(code.as_bytes()));
@@ -133,7 +134,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
         app.store.link(customer.id, mine.person).await?;
         record(app, &mine, &customer, Act::Linked).await?;
         opening::record(app, mine.person, Act::Linked, "/account/link/code").await?;
-        Limit::LinkBy(&person).forgive(&app.store, mine.now).await?;
+        Limit::LinkBy(&person).forgive(&app.store, mine.asker.now).await?;
         if let Some(email) = &customer.contact.email {
             tell(app, email, &Mail::notice(Words::english(), Kind::AccountLinked)).await;
         }

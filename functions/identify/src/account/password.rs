@@ -16,7 +16,7 @@ use crate::form::{Mine, Takes, is_ours, mine, not_ours, said, secret, too_often,
 
 fn page(mine: &Mine, status: StatusCode, errors: &[FieldError]) -> Response<Body> {
     let view = Choose { instead_of: InsteadOf::OwnOne, errors };
-    mine.page(status, |context| password::render(context, &view))
+    mine.asker.page(status, |context| password::render(context, &view))
 }
 
 pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
@@ -27,7 +27,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let mine = mine(app, &incoming, Asking::Form).await?;
         let wrong = |errors: &[FieldError]| Ok(page(&mine, StatusCode::UNPROCESSABLE_ENTITY, errors));
-        if !is_ours(&incoming, Some(&mine.id), &[CURRENT, PASSWORD])? {
+        if !is_ours(&incoming, Some(&mine.asker.session_id), &[CURRENT, PASSWORD])? {
             return wrong(&not_ours());
         }
         let errors = wrong_with(&incoming.entered, &[(CURRENT, Takes::Password), (PASSWORD, Takes::NewPassword)]);

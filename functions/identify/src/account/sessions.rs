@@ -15,20 +15,20 @@ use crate::opening::record;
 pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let mine = mine(app, &incoming, Asking::Page).await?;
-        let (own, here) = (app.store.sessions_of(mine.person).await?, mine.id.key());
+        let (own, here) = (app.store.sessions_of(mine.person).await?, mine.asker.session_id.key());
         let entries: Vec<_> = own
             .iter()
-            .filter(|own| standing(&own.session, mine.now, Asking::Page, &app.config) != Standing::Over)
+            .filter(|own| standing(&own.session, mine.asker.now, Asking::Page, &app.config) != Standing::Over)
             .map(|own| Entry {
                 key: &own.key,
                 device: &own.device,
                 began: own.session.began.to_zoned(TimeZone::UTC).date(),
-                idle: mine.now.duration_since(own.session.last_used).as_mins(),
+                idle: mine.asker.now.duration_since(own.session.last_used).as_mins(),
                 here: own.key == here,
             })
             .collect();
         let view = Sessions { sessions: &entries, ended: incoming.query("ended").is_some() };
-        Ok(mine.page(StatusCode::OK, |context| sessions::render(context, &view)))
+        Ok(mine.asker.page(StatusCode::OK, |context| sessions::render(context, &view)))
     })
     .await
 }
@@ -37,11 +37,11 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
 pub(crate) async fn end(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let mine = mine(app, &incoming, Asking::Form).await?;
-        if !session::is_token_of(&mine.id, &incoming.token) {
+        if !session::is_token_of(&mine.asker.session_id, &incoming.token) {
             return Err(PageError::Forbidden);
         }
         let ended = match incoming.entered.text(END) {
-            OTHERS => app.store.end_sessions_of(mine.person, Some(&mine.id)).await? > 0,
+            OTHERS => app.store.end_sessions_of(mine.person, Some(&mine.asker.session_id)).await? > 0,
             key => app.store.end_own_session(mine.person, key).await?,
         };
         if !ended && incoming.entered.text(END) != OTHERS {

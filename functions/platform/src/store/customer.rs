@@ -4,9 +4,10 @@ use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use order_manager::account::AccountTerms;
 use order_manager::id::{CustomerId, OrderId, PersonId};
 use order_manager::party::Customer;
+use order_manager::search::account_key;
 
 use super::batch::put;
-use super::key::{Key, account, login, prefix};
+use super::key::{Key, login, prefix};
 use super::record::customer::{BillingRow, Listed, LookupRecord, ProductRecord, ProfileRecord, SiteRecord, in_order};
 use super::record::party::BillingAccountRecord;
 use super::record::summary::PointerRecord;
@@ -78,12 +79,12 @@ impl Store {
         self.looked_up(login(person)).await
     }
 
-    /// The customer with an account number. By an index, which may be a moment late.
+    /// The customer with an account number, however it is grouped. By an index, which may be a moment late.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
     pub async fn customer_of_account(&self, number: &str) -> Result<Option<CustomerId>, StoreError> {
-        Ok(self.looked_up(account(number)).await?.first().copied())
+        Ok(self.looked_up(account_key(number)).await?.first().copied())
     }
 
     /// Lets a person act for a customer. Doing so twice is as good as once.
@@ -172,7 +173,7 @@ fn rows_of(customer: &Customer, terms: AccountTerms, logins: &[PersonId]) -> Res
         let record = BillingAccountRecord::from(account.clone());
         rows.push(write(key(prefix::BILLING, &account.id), &Listed { position, record })?);
     }
-    for lookup in logins.iter().map(|person| login(*person)).chain([account(&customer.account_number)]) {
+    for lookup in logins.iter().map(|person| login(*person)) {
         rows.push(write(key(prefix::LOOKUP, &lookup), &LookupRecord { lookup })?);
     }
     rows.extend(found_by(customer)?);

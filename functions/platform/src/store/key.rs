@@ -189,11 +189,6 @@ pub(super) fn login(person: PersonId) -> String {
     format!("login#{person}")
 }
 
-/// The attribute by which a customer is found by their account number.
-pub(super) fn account(number: &str) -> String {
-    format!("account#{}", number.trim().to_uppercase())
-}
-
 /// Orders that something may still happen to are spread over so many partitions of the index of work.
 pub(super) const QUEUE_SHARDS: u8 = 8;
 

@@ -1,7 +1,6 @@
 //! A person's own sessions: rows beside the sessions themselves, by which they are found without looking through all.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use jiff::SignedDuration;
 use order_manager::id::PersonId;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +8,7 @@ use super::batch::{Reading, get};
 use super::key::Key;
 use super::record::session::SessionRecord;
 use super::record::{Row, read, write};
+use super::session::kept_until;
 use super::{Session, SessionId, Store, StoreError};
 
 /// A session of a person's.
@@ -28,17 +28,13 @@ struct OwnRecord {
     expires_at: i64,
 }
 
-/// How long such a row is kept: as long as any session lasts, and some more.
-const KEPT: SignedDuration = SignedDuration::from_hours(36);
-
 impl Store {
     /// Has a session found by whose it is.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn list_session(&self, id: &SessionId, session: &Session, device: &str) -> Result<(), StoreError> {
-        let expires = session.began.saturating_add(KEPT).unwrap_or(session.began);
-        let record = OwnRecord { device: device.to_owned(), expires_at: expires.as_second() };
+        let record = OwnRecord { device: device.to_owned(), expires_at: kept_until(session).as_second() };
         let row = write(Key::own_session(session.actor.person(), &id.key()), &record)?;
         self.client.put_item().table_name(&self.tables.sessions).set_item(Some(row)).send().await?;
         Ok(())
@@ -77,14 +73,28 @@ impl Store {
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
     pub async fn end_own_session(&self, person: PersonId, key: &str) -> Result<bool, StoreError> {
         let row = Key::own_session(person, key).into_attributes();
-        let listed = self.client.get_item().table_name(&self.tables.sessions).set_key(Some(row.clone())).consistent_read(true);
+        let listed = self.client.get_item().table_name(&self.tables.sessions).set_key(Some(row)).consistent_read(true);
         if listed.send().await?.item.is_none() {
             return Ok(false);
         }
+        self.end_listed(person, key).await?;
+        Ok(true)
+    }
+
+    /// Ends a session for good, and with it the form that was kept for it. One that is not there is ended already.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn end_session(&self, person: PersonId, id: &SessionId) -> Result<(), StoreError> {
+        self.end_listed(person, &id.key()).await
+    }
+
+    async fn end_listed(&self, person: PersonId, key: &str) -> Result<(), StoreError> {
         // The session first: what is listed and not there does nobody any harm.
         self.delete_session_by_key(key).await?;
+        let row = Key::own_session(person, key).into_attributes();
         self.client.delete_item().table_name(&self.tables.sessions).set_key(Some(row)).send().await?;
-        Ok(true)
+        Ok(())
     }
 
     /// Ends every session of a person's but one. How many there were.

@@ -29,6 +29,15 @@ pub struct FoundCustomer {
     pub city: Option<Box<str>>,
 }
 
+impl FoundCustomer {
+    /// As much of a customer as may be shown.
+    #[must_use]
+    pub fn of(customer: &Customer) -> Self {
+        let city = customer.sites.first().map(|site| site.address.city.clone());
+        Self { id: customer.id, name: customer.name.clone(), account_number: customer.account_number.clone(), city }
+    }
+}
+
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -51,12 +60,10 @@ struct FoundRecord {
 
 /// The rows by which a customer is found.
 pub(super) fn found_by(customer: &Customer) -> Result<Vec<Row>, StoreError> {
-    let city = customer.sites.first().map(|site| site.address.city.clone());
     let row = |lookup: String| {
         let key = Key::of_customer(customer.id, prefix::LOOKUP, &lookup);
-        let (name, contact) = (customer.name.clone(), customer.contact.name.clone());
-        let record = FoundRecord { lookup, name, contact, account_number: customer.account_number.clone(), city: city.clone() };
-        write(key, &record)
+        let FoundCustomer { name, account_number, city, .. } = FoundCustomer::of(customer);
+        write(key, &FoundRecord { lookup, name, contact: customer.contact.name.clone(), account_number, city })
     };
     keys_of(customer).into_iter().map(row).collect()
 }

@@ -10,8 +10,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join;
-use jiff::{Timestamp, ToSpan};
-use order_manager::access::Actor;
+use jiff::{SignedDuration, Timestamp};
+use order_manager::access::{ActedBy, Actor};
 use order_manager::address::GeographicAddress;
 use sha2::{Digest, Sha256};
 
@@ -75,6 +75,14 @@ pub struct Session {
     pub checked: Timestamp,
 }
 
+impl Session {
+    /// Who it is, as records name them.
+    #[must_use]
+    pub fn acted_by(&self) -> ActedBy {
+        self.actor.acted_by(&self.name)
+    }
+}
+
 /// What a visitor told us before signing in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visitor {
@@ -86,9 +94,14 @@ pub struct Visitor {
     pub expires: Timestamp,
 }
 
-/// A session's row is kept this long after it began: half a day is the longest a session lasts, and for a day after its end
-/// it still tells whose it was.
-const SESSION_KEPT_HOURS: i64 = 36;
+/// How long after it began what is known of a session is kept: half a day is the longest a session lasts, and for a day after
+/// its end it still tells whose it was.
+const KEPT: SignedDuration = SignedDuration::from_hours(36);
+
+/// Until when the rows of a session are kept.
+pub(super) fn kept_until(session: &Session) -> Timestamp {
+    session.began.saturating_add(KEPT).unwrap_or(session.began)
+}
 
 /// A text of 256 random bits, fit for an address and a cookie.
 ///
@@ -106,8 +119,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn put_session(&self, id: &SessionId, session: &Session) -> Result<(), StoreError> {
-        let expires = session.began.saturating_add(SESSION_KEPT_HOURS.hours()).unwrap_or(session.began);
-        let row = write(Key::session(id), &SessionRecord::of(session, expires))?;
+        let row = write(Key::session(id), &SessionRecord::of(session, kept_until(session)))?;
         self.client.put_item().table_name(&self.tables.sessions).set_item(Some(row)).send().await?;
         Ok(())
     }
