@@ -1,5 +1,6 @@
 //! Whoever is on call is told of what fails: alarms and the dashboard cover whatever is deployed.
 
+use platform::telemetry::Stage;
 use serde_json::{Value, json};
 
 use crate::settings::of_kind;
@@ -77,5 +78,15 @@ fn the_dashboard_is_one_that_cloudwatch_can_read() {
             |&(left, top, w, h): &(i64, i64, i64, i64)| x >= left + w || left >= x + width || y >= top + h || top >= y + height;
         assert!(taken.iter().all(free), "one lies over another: {widget}");
         taken.push((x, y, width, height));
+    }
+}
+
+#[test]
+fn the_funnel_on_the_dashboard_has_every_stage_in_its_order() {
+    let dashboard = dashboard();
+    let places: Vec<_> = Stage::ALL.iter().map(|stage| dashboard.find(&format!("\"{}\"]", stage.as_str()))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    for counted in ["OrdersPlaced", "SignInFailures", "Lag"] {
+        assert!(dashboard.contains(&format!("\"{counted}\"")), "{counted}");
     }
 }

@@ -13,6 +13,7 @@ use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::qualification::{Availability, availability};
 use order_manager::value::Value;
 use platform::store::{SessionId, Visitor, Wanted};
+use platform::telemetry::{self, Stage};
 use platform::{App, Incoming, PageError, Route, anybody, respond, session};
 use templates::components::broadband_label::BroadbandFacts;
 use templates::messages::Words;
@@ -38,7 +39,10 @@ async fn show(app: &App, request: Request) -> Response<Body> {
         let address = loaded.visitor.filter(|visitor| now < visitor.expires).and_then(|visitor| visitor.address);
         let nothing = Entered::default();
         let outcome = match (&address, incoming.query("checked")) {
-            (Some(address), Some(_)) => served(app, &catalogue, address),
+            (Some(address), Some(_)) => {
+                telemetry::reached(Stage::CheckAddress);
+                served(app, &catalogue, address)
+            }
             _ => Outcome::Asking,
         };
         let view = CheckAddress { entered: &nothing, errors: &[], outcome };
@@ -56,6 +60,7 @@ async fn check(app: &App, request: Request) -> Response<Body> {
         let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, app.clock.now()).await?;
         let token = session::form_token(&visitor);
         let again = |errors: &[FieldError], outcome| {
+            telemetry::wrong(errors);
             let view = CheckAddress { entered: &incoming.entered, errors, outcome };
             let response = respond::page(StatusCode::UNPROCESSABLE_ENTITY, check_address::render(&anybody(&token), &view));
             Ok(respond::with_cookie(response, &session::given(session::VISITOR_COOKIE, &visitor)))

@@ -7,7 +7,7 @@ use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::entered::{Entered, FieldError};
 use platform::identity::{Answered, Challenge, Person, Question, SetPassword, SignIn as Outcome};
 use platform::limits::{Leave, Limit};
-use platform::{App, Incoming, PageError};
+use platform::{App, Incoming, PageError, telemetry};
 use templates::pages::code::{self, CODE, Code, For, Sent};
 use templates::pages::password::{self, Choose, InsteadOf};
 use templates::pages::sign_in::{self, EMAIL, NEXT, PASSWORD, SignIn, Why};
@@ -80,6 +80,7 @@ pub(crate) async fn sign_in(app: &App, request: Request) -> Response<Body> {
 
 /// Writes down that somebody could not sign in. Who it was meant to be, nobody knows.
 async fn failed(app: &App, email: &str, act: Act) -> Result<(), PageError> {
+    telemetry::sign_in_failed();
     let event = Event::new(act, app.clock.now(), None, Capacity::Visitor).on("/sign-in");
     app.store.audit(&Subject::address(email), &event).await?;
     Ok(())

@@ -10,7 +10,7 @@ use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::id::PersonId;
 use platform::identity::staff::{CALLBACK, CameBack, StaffPerson, StaffWay};
 use platform::store::{Session, SessionId};
-use platform::{App, Incoming, PageError, anybody, respond, session};
+use platform::{App, Incoming, PageError, anybody, respond, session, telemetry};
 use subtle::ConstantTimeEq;
 use templates::pages::sign_in::NEXT;
 use templates::pages::staff_sign_in::{self, Why};
@@ -82,6 +82,7 @@ async fn proven(
 }
 
 async fn refused(app: &App, person: PersonId, now: Timestamp) -> Result<(), PageError> {
+    telemetry::sign_in_failed();
     let event = Event::new(Act::SignInFailed, now, Some(person), Capacity::Visitor);
     app.store.audit(&Subject::Person(person), &event.on(CALLBACK).about(Why::NoRole.as_str())).await?;
     Ok(())

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use lambda_runtime::{LambdaEvent, service_fn};
 use machine::Function;
+use platform::telemetry::Log;
 use platform::{App, Clock, Environment};
 use serde_json::Value;
 
@@ -23,8 +24,11 @@ async fn run(environment: &Environment) -> Result<(), lambda_runtime::Error> {
     let function = chosen(environment)?;
     let app = App::new(environment, Clock::system())?;
     app.warm().await;
-    let app = &app;
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| (function.handler)(app, event.payload).await)).await
+    let (app, log) = (&app, &Log::new(function.name));
+    lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
+        log.event(app, event.payload, |event| (function.handler)(app, event)).await
+    }))
+    .await
 }
 
 /// The step that `Handler` in `infra/template.yaml` names.

@@ -33,6 +33,11 @@ impl Environment {
         self
     }
 
+    /// Where a service is, other than at AWS: its own variable counts before the one for all of them, as in AWS's own tools.
+    fn endpoint(&self, service: &str) -> Option<String> {
+        self.get(service).or_else(|| self.get("AWS_ENDPOINT_URL")).map(str::to_owned)
+    }
+
     fn required(&self, name: &'static str) -> Result<String, ConfigError> {
         self.get(name).map(str::to_owned).ok_or(ConfigError::Missing(name))
     }
@@ -230,10 +235,10 @@ impl Config {
             staff: None,
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
-            dynamodb_endpoint: environment.get("AWS_ENDPOINT_URL_DYNAMODB").map(str::to_owned),
-            cognito_endpoint: environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER").map(str::to_owned),
-            s3_endpoint: environment.get("AWS_ENDPOINT_URL_S3").map(str::to_owned),
-            ses_endpoint: environment.get("AWS_ENDPOINT_URL_SESV2").map(str::to_owned),
+            dynamodb_endpoint: environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
+            cognito_endpoint: environment.endpoint("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"),
+            s3_endpoint: environment.endpoint("AWS_ENDPOINT_URL_S3"),
+            ses_endpoint: environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

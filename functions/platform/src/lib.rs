@@ -25,6 +25,7 @@ pub mod session;
 mod signed;
 pub mod store;
 pub mod stream;
+pub mod telemetry;
 pub mod turn;
 mod viewer;
 

@@ -45,6 +45,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Region, StalledStreamProtectionC
 use crate::Config;
 use crate::config::Tables;
 use crate::http_client::http_client;
+use crate::telemetry::CountCalls;
 
 pub use access_code::AccessCode;
 pub use catalogue::CompactCatalogue;
@@ -90,6 +91,7 @@ impl Store {
             .http_client(http_client())
             .timeout_config(timeouts)
             .retry_config(RetryConfig::standard().with_max_attempts(3))
+            .interceptor(CountCalls)
             // Made for large streams; our answers are small, and time out as a whole.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
         builder.set_endpoint_url(config.dynamodb_endpoint.clone());

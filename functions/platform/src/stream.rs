@@ -5,10 +5,12 @@
 
 use std::fmt;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::store::Image;
+use crate::telemetry;
 
 /// A change of one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,10 +66,12 @@ pub async fn each<E: fmt::Display, F: Future<Output = Result<(), E>>>(
 ) -> Result<Value, Unreadable> {
     let batch: Batch = serde_json::from_value(event).map_err(|error| Unreadable(error.to_string()))?;
     for record in batch.records {
+        telemetry::change(record.dynamodb.made());
         let change = Change::from(record);
         let sequence = change.sequence.clone();
         if let Err(error) = handle(change).await {
             tracing::warn!(%sequence, %error, "a change was not handled, and comes again");
+            telemetry::change_failed();
             return Ok(json!({ "batchItemFailures": [{ "itemIdentifier": sequence }] }));
         }
     }
@@ -94,6 +98,15 @@ struct Row {
     sequence_number: Box<str>,
     old_image: Option<Image>,
     new_image: Option<Image>,
+    /// Seconds since 1970.
+    #[serde(rename = "ApproximateCreationDateTime")]
+    made: Option<f64>,
+}
+
+impl Row {
+    fn made(&self) -> Option<Timestamp> {
+        Timestamp::from_duration(SignedDuration::try_from_secs_f64(self.made?).ok()?).ok()
+    }
 }
 
 #[derive(Deserialize)]
@@ -110,7 +123,7 @@ struct Text {
 
 impl From<Record> for Change {
     fn from(Record { happened, dynamodb }: Record) -> Self {
-        let Row { keys, sequence_number: sequence, old_image: before, new_image: after } = dynamodb;
+        let Row { keys, sequence_number: sequence, old_image: before, new_image: after, .. } = dynamodb;
         Self { sequence, happened, pk: keys.pk.text, sk: keys.sk.text, before, after }
     }
 }

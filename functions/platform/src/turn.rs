@@ -35,6 +35,7 @@ use crate::request::{Incoming, Taking};
 use crate::respond;
 use crate::session::{self, Asking};
 use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
+use crate::telemetry::{self, Stage};
 use crate::{App, Asker, for_person};
 
 /// How often a save is tried again on what somebody else has saved meanwhile.
@@ -139,6 +140,7 @@ impl Turn {
         may: impl Fn(&Session, &ProductOrder, Timestamp) -> Result<(), Denied>,
     ) -> Result<Self, PageError> {
         let order: OrderId = incoming.parameter("order")?;
+        telemetry::about(order);
         let wanted = Wanted { order: Some(order), ..Wanted::default() };
         let (asker, loaded, ()) = Asker::with(app, incoming, asking, wanted, async { Ok(()) }).await?;
         let order = loaded.order.ok_or(PageError::NotFound)?;
@@ -232,6 +234,9 @@ pub async fn show<S: OrderStep>(
         let facts = step.facts(app, &turn).await?;
         let saved = step.saved(&turn, draft);
         let markup = view(&turn, draft, &step, &facts, &saved, &[])?;
+        if let Some(stage) = Stage::of(&step.step()) {
+            telemetry::reached(stage);
+        }
         Ok(respond::page(StatusCode::OK, markup))
     })
     .await
@@ -267,6 +272,7 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
         // A file that is wrong, or lost, is not missing as well.
         let others = errors.iter().filter(|error| received.errors.iter().all(|file| file.field != error.field)).cloned();
         let errors: Vec<_> = received.errors.iter().cloned().chain(others).collect();
+        telemetry::wrong(&errors);
         Ok(respond::page(status, view(turn, draft, step, &facts, &received.entered, &errors)?))
     };
     let names = step.names(turn, draft);

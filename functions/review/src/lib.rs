@@ -16,6 +16,7 @@ use order_manager::pricing::OrderPrice;
 use order_manager::qualification::can_be_had;
 use order_manager::text::Text;
 use platform::store::StoreError;
+use platform::telemetry::{self, Stage};
 use platform::turn::{Turn, fingerprint, path_of};
 use platform::{App, Incoming, PageError, Route, for_person, respond, session};
 use templates::pages::placed::{self, Confirmation};
@@ -39,7 +40,9 @@ async fn check(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
         let gone = gone(app, &turn).await;
-        page(&turn, &gone, &Entered::default(), &[], StatusCode::OK)
+        let shown = page(&turn, &gone, &Entered::default(), &[], StatusCode::OK)?;
+        telemetry::reached(Stage::Review);
+        Ok(shown)
     })
     .await
 }
@@ -123,7 +126,10 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         let draft = turn.draft()?;
         let entered = &incoming.entered;
         let gone = gone(app, &turn).await;
-        let again = |status, errors: &[FieldError]| page(&turn, &gone, entered, errors, status);
+        let again = |status, errors: &[FieldError]| {
+            telemetry::wrong(errors);
+            page(&turn, &gone, entered, errors, status)
+        };
         if !session::is_token_of(&turn.session_id, &incoming.token) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[FieldError::new("", Reason::Said("form-not-ours"))]);
         }
@@ -180,6 +186,7 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         };
         match app.store.save_order(&turn.order, &after, turn.now).await {
             Ok(_) => {
+                telemetry::order_placed();
                 // What was sent for a question that no longer applies.
                 app.files.let_go(order, Some(&after), turn.now).await;
                 Ok(respond::see_other(&Path::order_step(after.id(), "placed")))

@@ -23,6 +23,7 @@ use order_manager::qualification::{Availability, availability};
 use order_manager::text::Text;
 use platform::session::Asking;
 use platform::store::{Creation, CustomerFile, OrderSummary, Wanted};
+use platform::telemetry::{self, Stage};
 use platform::{App, Asker, Incoming, PageError, Route, mint, respond};
 use templates::layout::Context;
 use templates::pages::orders::{self, OrderEntry, Orders};
@@ -81,7 +82,9 @@ async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let known = know(app, &incoming, Asking::Page).await?;
         let notice = incoming.query("discarded").map(|_| Notice::DraftRemoved);
-        page(&known, &only_place(&known), &[], notice, StatusCode::OK)
+        let shown = page(&known, &only_place(&known), &[], notice, StatusCode::OK)?;
+        telemetry::reached(Stage::Customer);
+        Ok(shown)
     })
     .await
 }
@@ -221,7 +224,10 @@ async fn start(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
         let known = know(app, &incoming, Asking::Form).await?;
         let entered = &incoming.entered;
-        let again = |errors: &[FieldError]| page(&known, entered, errors, None, StatusCode::UNPROCESSABLE_ENTITY);
+        let again = |errors: &[FieldError]| {
+            telemetry::wrong(errors);
+            page(&known, entered, errors, None, StatusCode::UNPROCESSABLE_ENTITY)
+        };
         if let Some(error) = known.asker.not_ours(&incoming) {
             return again(&[error]);
         }

@@ -1,8 +1,10 @@
 //! The bootstrap of every page step's Lambda: the handler name in the environment picks the step.
 
+use std::convert::Infallible;
 use std::process::ExitCode;
 
 use lambda_http::{Request, service_fn};
+use platform::telemetry::Log;
 use platform::{App, Clock, Environment, Function};
 
 #[tokio::main(flavor = "current_thread")]
@@ -21,9 +23,9 @@ async fn run(environment: &Environment) -> Result<(), lambda_http::Error> {
     let function = chosen(environment)?;
     let app = App::new(environment, Clock::system())?;
     app.warm().await;
-    let app = &app;
+    let (app, log) = (&app, &Log::new(function.name));
     lambda_http::run(service_fn(async |request: Request| {
-        Ok::<_, std::convert::Infallible>(site::answer(function, app, request).await)
+        Ok::<_, Infallible>(log.request(app, request, |request| site::answer(function, app, request)).await)
     }))
     .await
 }

@@ -10,6 +10,7 @@ use order_manager::money::Money;
 use platform::respond::{Keeping, answer, page};
 use platform::session::{Asking, Standing, standing};
 use platform::store::Wanted;
+use platform::telemetry::{self, Stage};
 use platform::{App, PageError, Route, anybody, for_themselves};
 use templates::Markup;
 use templates::assets;
@@ -55,6 +56,7 @@ async fn first(app: &App, request: Request) -> Response<Body> {
             Some((id, session)) => for_themselves(id, session, now, show),
             None => show(&anybody("")),
         };
+        telemetry::reached(Stage::Start);
         Ok(page(StatusCode::OK, markup))
     })
     .await
