@@ -61,6 +61,12 @@ pub fn personas() -> Vec<Persona> {
     ]
 }
 
+/// Those of the customers who are customers of the partner that tries the interfaces out.
+pub(crate) fn customers_of_partner() -> impl Iterator<Item = CustomerId> {
+    let of_partner = personas().into_iter().filter(|persona| ["Sam Ortiz", "Dana Whitfield"].contains(&persona.name));
+    of_partner.map(|persona| persona.customer)
+}
+
 /// One of the company's own people, who signs in at the corporate identity provider.
 #[derive(Clone, Debug, Serialize)]
 pub struct StaffPersona {

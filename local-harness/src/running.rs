@@ -21,7 +21,7 @@ use crate::{
     pages::Tester,
     personas,
     s3::S3,
-    seed::seed,
+    seed::{PARTNER_CLIENT, seed},
     server::Server,
     ses::Ses,
     staff,
@@ -154,6 +154,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         outbox: outbox.clone(),
         dead_letters: dead_letters.clone(),
         key_ring: identity.key_ring(),
+        partner: identity.app_client(PARTNER_CLIENT),
+        tokens: format!("{}/oauth2/token", identity.hosted()),
     };
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Capacity;
-use crate::id::{CustomerId, PersonId};
+use crate::id::{CustomerId, PartnerId, PersonId};
 
 /// What a member of staff is, by the company's own directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -292,6 +292,8 @@ pub enum ActedBy {
     Customer(PersonId),
     /// Somebody of our staff, for the customer.
     Staff(StaffMember),
+    /// A partner's own system, for the customer.
+    Partner(PartnerId),
 }
 
 /// A member of staff, as records name them.
@@ -304,12 +306,13 @@ pub struct StaffMember {
 }
 
 impl ActedBy {
-    /// The person.
+    /// The person, where it was one.
     #[must_use]
-    pub const fn person(&self) -> PersonId {
+    pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Customer(person) => *person,
-            Self::Staff(staff) => staff.person,
+            Self::Customer(person) => Some(*person),
+            Self::Staff(staff) => Some(staff.person),
+            Self::Partner(_) => None,
         }
     }
 }

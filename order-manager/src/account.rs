@@ -90,6 +90,7 @@ mod tests {
                 phone: "404 881 0177".parse().expect("a number"),
                 email: email.and_then(|email| email.parse().ok()),
             },
+            partner: None,
             sites: vec![],
             products: vec![],
             billing_accounts: vec![],

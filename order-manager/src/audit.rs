@@ -58,6 +58,8 @@ pub enum Capacity {
     Negotiator,
     /// As an approver.
     Approver,
+    /// As a partner's own system.
+    Partner,
     /// With the operator's tools.
     Operator,
 }
@@ -72,6 +74,7 @@ impl Capacity {
             Self::SalesRepresentative => "sales-representative",
             Self::Negotiator => "negotiator",
             Self::Approver => "approver",
+            Self::Partner => "partner",
             Self::Operator => "operator",
         }
     }
@@ -124,6 +127,16 @@ pub enum Act {
     CallConsent,
     /// Added a customer.
     CustomerAdded,
+    /// Placed an order.
+    OrderPlaced,
+    /// Sent an order that can't be carried out.
+    OrderRefused,
+    /// Wrote something to an order that is no part of what is ordered.
+    OrderNoted,
+    /// Deleted what no order came of.
+    OrderDeleted,
+    /// Asked for a cancellation.
+    CancellationAsked,
 }
 
 impl Act {
@@ -153,6 +166,11 @@ impl Act {
             Self::AccessClosed => "access-closed",
             Self::CallConsent => "call-consent",
             Self::CustomerAdded => "customer-added",
+            Self::OrderPlaced => "order-placed",
+            Self::OrderRefused => "order-refused",
+            Self::OrderNoted => "order-noted",
+            Self::OrderDeleted => "order-deleted",
+            Self::CancellationAsked => "cancellation-asked",
         }
     }
 }

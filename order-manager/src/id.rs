@@ -175,6 +175,34 @@ catalogue_ids! {
     ApprovalLevelId;
 }
 
+/// A partner: a company whose own systems order for its customers. The id of its client at the identity provider.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartnerId(Box<str>);
+
+impl PartnerId {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PartnerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for PartnerId {
+    type Err = MalformedId;
+
+    /// Letters, digits, `_`, `+` and `-`, 1 to 128 of them (Amazon Cognito user pools API reference, `ClientId`, and hyphens).
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b));
+        if (1..=128).contains(&text.len()) && plain { Ok(Self(text.into())) } else { Err(MalformedId) }
+    }
+}
+
 /// A version of the catalogue, or of a text in it: what is recorded where the text was shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Version(pub Box<str>);

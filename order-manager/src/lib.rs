@@ -27,6 +27,7 @@ pub mod inventory;
 pub mod journey;
 pub mod money;
 pub mod order;
+pub mod partner;
 pub mod party;
 pub mod pricing;
 pub mod provisioning;

@@ -58,6 +58,13 @@ impl Money {
         self.currency
     }
 
+    /// The amount in major units, as plain as a number can be written: `-1200.05`.
+    #[must_use]
+    pub fn major(self) -> String {
+        let digits = u32::from(self.currency.exponent().unwrap_or(0));
+        Decimal::new(self.minor, digits).to_string()
+    }
+
     /// Whether it is nothing.
     #[must_use]
     pub const fn is_zero(self) -> bool {

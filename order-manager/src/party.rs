@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::address::GeographicAddress;
-use crate::id::{BillingAccountId, CustomerId, OfferingId, ProductId, SiteId};
+use crate::id::{BillingAccountId, CustomerId, OfferingId, PartnerId, ProductId, SiteId};
 use crate::money::Money;
 use crate::telephone::TelephoneNumber;
 use crate::value::Answers;
@@ -109,6 +109,8 @@ pub struct Customer {
     pub account_number: Box<str>,
     /// The contact of record.
     pub contact: Contact,
+    /// The partner through whom they are our customer, where there is one.
+    pub partner: Option<PartnerId>,
     /// Places.
     pub sites: Vec<Site>,
     /// Services in place.

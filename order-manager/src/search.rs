@@ -246,6 +246,7 @@ mod tests {
                 phone: "404 881 0177".parse().expect("a number"),
                 email: Some("Li@Dental.example.com".parse().expect("an address")),
             },
+            partner: None,
             sites: vec![Site { id: SiteId::new(Uuid::nil()), address }],
             products: vec![],
             billing_accounts: vec![],

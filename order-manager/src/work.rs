@@ -48,8 +48,8 @@ impl WorkList {
 pub struct Waiting {
     /// Its state.
     pub state: OrderState,
-    /// Who began it, or placed it.
-    pub by: PersonId,
+    /// Who began it, or placed it; nobody for what a partner's system did.
+    pub by: Option<PersonId>,
     /// When it was placed, if it was.
     pub placed: Option<Timestamp>,
 }
@@ -70,7 +70,7 @@ impl Waiting {
     pub fn list(&self, person: PersonId, today: Timestamp) -> Option<WorkList> {
         match self.state {
             OrderState::Held | OrderState::Pending | OrderState::AssessingCancellation => Some(WorkList::Attention),
-            OrderState::Draft | OrderState::Quoted => (self.by == person).then_some(WorkList::Mine),
+            OrderState::Draft | OrderState::Quoted => (self.by == Some(person)).then_some(WorkList::Mine),
             OrderState::AwaitingCustomer => Some(WorkList::WithCustomer),
             OrderState::AwaitingApproval => Some(WorkList::ForApproval),
             OrderState::Acknowledged | OrderState::InProgress | OrderState::PendingCancellation => {
@@ -95,7 +95,7 @@ mod tests {
         let (me, other) = (PersonId::new(Uuid::from_u128(1)), PersonId::new(Uuid::from_u128(2)));
         let today = Timestamp::UNIX_EPOCH;
         let yesterday = today - 1.hour();
-        let list = |state, by, placed| Waiting { state, by, placed }.list(me, today);
+        let list = |state, by, placed| Waiting { state, by: Some(by), placed }.list(me, today);
         for state in OrderState::ALL {
             let mine = list(state, me, Some(today));
             let expected = match state.wire_name() {

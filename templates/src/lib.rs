@@ -4,6 +4,7 @@
 //! anything, reads a clock or knows how things are stored. No page needs a script.
 
 pub mod answers;
+pub mod api;
 pub mod assets;
 pub mod components;
 pub mod layout;

@@ -87,6 +87,7 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
             address: address.clone(),
             delivery: BillDelivery::Email,
         }],
+        partner: None,
     };
     let mut draft = Draft {
         id: is("019c0000-0000-7000-8000-000000000001"),

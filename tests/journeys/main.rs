@@ -9,6 +9,7 @@ mod files;
 mod first_view;
 mod late_post;
 mod people;
+mod product_order_api;
 mod publishing;
 mod quick;
 mod round_trips;

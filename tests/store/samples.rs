@@ -170,8 +170,7 @@ fn price(monthly: i64) -> OrderPrice {
 
 /// Whom the orders are for.
 pub(crate) fn ordered_for() -> OrderedFor {
-    let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = customer();
-    OrderedFor { id, kind, name, account_number, contact, billing_accounts }
+    OrderedFor::of(&customer())
 }
 
 fn authorisations() -> BTreeMap<AuthorisationKey, Authorisation> {
@@ -477,6 +476,7 @@ pub(crate) fn customer() -> Customer {
         name: "Zoë O’Neil".into(),
         account_number: "A-1001".into(),
         contact: contact(Some("zoe@example.com")),
+        partner: None,
         sites: vec![site(home, None), site(office, Some("Suite 900"))],
         products: vec![
             product("019e0000-0000-7000-8000-000000000002", Some("4045550199"), Some("2027-01-31")),

@@ -59,6 +59,7 @@ pub(crate) async fn add(app: &App, request: Request) -> Response<Body> {
             name: told.name,
             account_number: app.new_account_number().await?,
             contact: told.contact,
+            partner: None,
             sites: vec![Site { id: SiteId::new(mint::by_time(member.asker.now)?), address: told.place }],
             products: vec![],
             billing_accounts: vec![],

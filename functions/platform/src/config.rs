@@ -86,6 +86,8 @@ pub struct Tables {
     pub audit: String,
     /// Files of many sites, and what became of each.
     pub projects: String,
+    /// Partners' listeners.
+    pub partners: String,
 }
 
 /// Where customers are identified.
@@ -95,7 +97,12 @@ pub struct CognitoSettings {
     pub user_pool: String,
     /// The customers' app client.
     pub customer_client: String,
-    /// What an ID token's `iss` must be.
+}
+
+/// Whose tokens are believed.
+#[derive(Clone, Debug)]
+pub struct TokenSettings {
+    /// What a token's `iss` must be.
     pub issuer: String,
     /// Where the pool's public keys are (a setting of its own: an emulator's issuer is not where its keys are).
     pub jwks_url: String,
@@ -151,6 +158,8 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
     pub cognito: Option<CognitoSettings>,
+    /// Given to the functions that take tokens of the user pool.
+    pub tokens: Option<TokenSettings>,
     /// Given to the functions that sign staff in, where staff do.
     pub staff: Option<StaffSettings>,
     /// A session of staff ends so long after it began.
@@ -177,12 +186,13 @@ impl Config {
     pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
         let cognito = match environment.get("USER_POOL_ID") {
             None => None,
-            Some(pool) => Some(CognitoSettings {
-                user_pool: pool.to_owned(),
-                customer_client: environment.required("CUSTOMER_CLIENT_ID")?,
-                issuer: environment.required("TOKEN_ISSUER")?,
-                jwks_url: environment.required("JWKS_URL")?,
-            }),
+            Some(pool) => {
+                Some(CognitoSettings { user_pool: pool.to_owned(), customer_client: environment.required("CUSTOMER_CLIENT_ID")? })
+            }
+        };
+        let tokens = match environment.get("TOKEN_ISSUER") {
+            None => None,
+            Some(issuer) => Some(TokenSettings { issuer: issuer.to_owned(), jwks_url: environment.required("JWKS_URL")? }),
         };
         let table = |name| environment.get(name).unwrap_or_default().to_owned();
         let tables = Tables {
@@ -193,6 +203,7 @@ impl Config {
             catalogue: environment.required("CATALOGUE_TABLE")?,
             audit: table("AUDIT_TABLE"),
             projects: table("PROJECTS_TABLE"),
+            partners: table("PARTNERS_TABLE"),
         };
         let longest_staff_session = match environment.get("STAFF_SESSION_HOURS") {
             None => LONGEST_STAFF_SESSION,
@@ -212,6 +223,7 @@ impl Config {
             origin_keys,
             mail_from,
             cognito,
+            tokens,
             staff,
             longest_staff_session,
             site_origin,
@@ -232,6 +244,7 @@ impl Config {
             origin_keys: vec![],
             mail_from: None,
             cognito: None,
+            tokens: None,
             staff: None,
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,

@@ -16,10 +16,12 @@ use jsonwebtoken::jwk::JwkSet;
 use order_manager::id::PersonId;
 use uuid::Uuid;
 
-use crate::config::{CognitoSettings, Config};
+use crate::config::{CognitoSettings, Config, TokenSettings};
 use crate::http_client::{connector, http_client};
 use crate::page_error::PageError;
-use tokens::{Claims, Expected, Keys, Unbelievable, verified};
+use tokens::{Claims, Expected, Keys, verified, verified_access};
+
+pub use tokens::{PartnerToken, Unbelievable};
 
 pub use customers::{Answered, Challenge, Known, Proof, Question, SetPassword, Shown, SignIn, SignUp};
 
@@ -49,6 +51,10 @@ impl Identity {
 
     fn settings(&self) -> Result<&CognitoSettings, PageError> {
         self.config.cognito.as_ref().ok_or(PageError::Broken("this function is not given the identity provider"))
+    }
+
+    fn tokens(&self) -> Result<&TokenSettings, PageError> {
+        self.config.tokens.as_ref().ok_or(PageError::Broken("this function is not told whose tokens to believe"))
     }
 
     fn client(&self) -> &Client {
@@ -84,9 +90,21 @@ impl Identity {
         expected: &Expected<'_>,
         now: Timestamp,
     ) -> Result<Result<Claims, Unbelievable>, PageError> {
-        let key = self.keys.key_of(token, now, self.fetch_keys(self.settings()?)).await?;
+        let key = self.keys.key_of(token, now, self.fetch_keys(self.tokens()?)).await?;
         Ok(key.and_then(|key| verified(token, &key, expected, now)).inspect_err(|why| {
             tracing::warn!(?why, "an ID token is not believed");
+        }))
+    }
+
+    /// The partner whose system bears an access token, and what the token is good for; or why it is not believed.
+    ///
+    /// # Errors
+    /// When the pool's keys cannot be fetched, or this function is not told whose tokens to believe.
+    pub async fn partner(&self, token: &str, now: Timestamp) -> Result<Result<PartnerToken, Unbelievable>, PageError> {
+        let settings = self.tokens()?;
+        let key = self.keys.key_of(token, now, self.fetch_keys(settings)).await?;
+        Ok(key.and_then(|key| verified_access(token, &key, &settings.issuer, now)).inspect_err(|why| {
+            tracing::warn!(?why, "an access token is not believed");
         }))
     }
 
@@ -99,7 +117,7 @@ impl Identity {
         }
     }
 
-    async fn fetch_keys(&self, settings: &CognitoSettings) -> Result<JwkSet, PageError> {
+    async fn fetch_keys(&self, settings: &TokenSettings) -> Result<JwkSet, PageError> {
         let failed = |_| PageError::Identity("the pool's keys cannot be fetched".to_owned());
         let request = HttpRequest::get(&*settings.jwks_url).map_err(|_| PageError::Broken("JWKS_URL is no address"))?;
         let answer =

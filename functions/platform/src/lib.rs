@@ -16,6 +16,7 @@ mod late;
 pub mod limits;
 pub mod mail;
 pub mod mint;
+pub mod outward;
 mod page_error;
 pub mod questions;
 mod received;
@@ -26,6 +27,7 @@ mod signed;
 pub mod store;
 pub mod stream;
 pub mod telemetry;
+pub mod tmf;
 pub mod turn;
 mod viewer;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use order_manager::admits::{Reading, ReceivedFile, kept_field, removed_field};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
-use order_manager::characteristic::{Asked, Characteristic, Known, Need, ValueType};
+use order_manager::characteristic::{Asked, Characteristic, Need, ValueType};
 use order_manager::condition::Condition;
 use order_manager::decide::{Command, Saving};
 use order_manager::entered::{Entered, FieldError};
@@ -208,7 +208,7 @@ impl<'a> Asking<'a> {
                 Some(Value::File(file)) => entered.add(kept_field(name), self.keeper.named(&characteristic.id, file)),
                 Some(value) => characteristic.value.fill(value, name, &mut entered),
                 None if !item.saved.contains(asked) => {
-                    if let Some(value) = characteristic.known.and_then(|known| self.known(known)) {
+                    if let Some(value) = characteristic.known.and_then(|known| self.draft.known(known)) {
                         value.entered(name, &mut entered);
                     }
                 }
@@ -216,17 +216,6 @@ impl<'a> Asking<'a> {
             }
         }
         entered
-    }
-
-    fn known(&self, known: Known) -> Option<Value> {
-        let customer = &self.draft.ordered_for;
-        Some(match known {
-            Known::CustomerName => Value::Text(customer.name.clone()),
-            Known::ServiceAddress => Value::Address(self.draft.place.address.clone()),
-            Known::ServiceZip => Value::Text(self.draft.place.address.zip.to_string().into()),
-            Known::ContactPhone => Value::Telephone(customer.contact.phone),
-            Known::ContactEmail => Value::Email(customer.contact.email.clone()?),
-        })
     }
 
     /// The fields of a page or dialog, of questions that apply now or may apply by what else is answered on the page.

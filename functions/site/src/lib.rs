@@ -19,6 +19,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "offer", routes: offer::ROUTES },
         Function { name: "review", routes: review::ROUTES },
         Function { name: "track", routes: track::ROUTES },
+        Function { name: "product-order-api", routes: product_order_api::ROUTES },
         Function { name: "bulk", routes: bulk::ROUTES },
     ]
 }

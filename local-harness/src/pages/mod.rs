@@ -4,13 +4,15 @@ mod clock;
 mod index;
 
 use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use platform::tmf::{CATALOGUE, ORDERING};
 use serde_json::{Value, json};
 
 use crate::{
     HarnessClock, Outbox, Persona,
     cognito::KeyRing,
     gateway::reply::{json, message, typed},
-    personas::staff,
+    identity::AppClient,
+    personas::{customers_of_partner, staff},
     server::Reply,
     streams::DeadLetters,
     template::RouteSpec,
@@ -25,6 +27,9 @@ pub(crate) struct Tester {
     pub(crate) outbox: Outbox,
     pub(crate) dead_letters: DeadLetters,
     pub(crate) key_ring: Option<KeyRing>,
+    pub(crate) partner: Option<AppClient>,
+    /// Where tokens are had.
+    pub(crate) tokens: String,
 }
 
 impl Tester {
@@ -37,6 +42,7 @@ impl Tester {
         match (request.method.as_str(), path) {
             ("GET", "") => typed(StatusCode::OK, "text/html; charset=utf-8", index::page(self).into_string()),
             ("GET", "personas.json") => json(StatusCode::OK, &self.everybody()),
+            ("GET", "partners.json") => json(StatusCode::OK, &self.partners()),
             ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
             ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
             ("GET", "dead-letters.json") => json(StatusCode::OK, &json!(self.dead_letters.all())),
@@ -57,6 +63,23 @@ impl Tester {
             persona
         });
         told.collect()
+    }
+
+    /// Partners, whose systems get tokens for themselves (RFC 6749, section 4.4), and their customers.
+    fn partners(&self) -> Value {
+        let told = |client: &AppClient| {
+            json!({
+                "name": "A partner that tries the interfaces out",
+                "client_id": client.id,
+                "client_secret": client.secret,
+                "token_url": self.tokens,
+                "grant_type": "client_credentials",
+                "ordering": format!("{}{ORDERING}", self.origin),
+                "catalogue": format!("{}{CATALOGUE}", self.origin),
+                "customers": customers_of_partner().map(|customer| customer.to_string()).collect::<Vec<_>>(),
+            })
+        };
+        self.partner.iter().map(told).collect()
     }
 
     /// Tokens are signed with new keys from now on.

@@ -6,7 +6,7 @@ use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
-use order_manager::id::{BillingAccountId, ProductId, SiteId};
+use order_manager::id::{BillingAccountId, PartnerId, ProductId, SiteId};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::value::Value;
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::Seeding;
 use super::walk::{Walk, Wish};
 use crate::Persona;
+use crate::personas::customers_of_partner;
 
 /// How long Sam's address has been on record: not long enough for a code to go there.
 const NEW_ON_RECORD: SignedDuration = SignedDuration::from_hours(10 * 24);
@@ -121,7 +122,12 @@ pub(super) fn terms(persona: &Persona, now: Timestamp) -> AccountTerms {
 }
 
 /// The customer a persona is.
-pub(super) fn customer(persona: &Persona, catalogue: &Catalogue, now: Timestamp) -> Seeding<Customer> {
+pub(super) fn customer(
+    persona: &Persona,
+    partner: Option<&PartnerId>,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Seeding<Customer> {
     let account = match persona.name {
         "Maya Chen" => MAYA,
         "Dana Whitfield" => DANA,
@@ -144,6 +150,7 @@ pub(super) fn customer(persona: &Persona, catalogue: &Catalogue, now: Timestamp)
         name: account.name.into(),
         account_number: account.number.into(),
         contact: Contact { name: persona.name.into(), phone: parsed(account.phone), email: persona.email.parse().ok() },
+        partner: partner.filter(|_| customers_of_partner().any(|customer| customer == persona.customer)).cloned(),
         sites,
         products: vec![],
         billing_accounts,

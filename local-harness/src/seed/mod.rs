@@ -10,6 +10,9 @@ use platform::store::{Creation, Store, StoreError};
 
 use crate::{Persona, StartError, identity::Identity};
 
+/// The client that a partner tries the interface out with, as the template calls it.
+pub(crate) const PARTNER_CLIENT: &str = "TryOutPartnerClient";
+
 /// What comes of a seed, or what is wrong with it.
 type Seeding<T> = Result<T, String>;
 
@@ -21,6 +24,7 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
     for persona in personas.iter_mut() {
         identity.add(persona).await?;
     }
+    let partner = identity.app_client(PARTNER_CLIENT).and_then(|client| client.id.parse().ok());
     let failed = |error: StoreError| StartError::Seed(error.to_string());
     let catalogue =
         platform::catalogue::embedded().ok_or_else(|| StartError::Seed("the catalogue does not decode".to_owned()))?;
@@ -28,7 +32,7 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
     inventory::inventory(store, &catalogue, now).await.map_err(failed)?;
     for persona in personas.iter() {
         if store.customer(persona.customer).await.map_err(failed)?.is_none() {
-            let customer = customers::customer(persona, &catalogue, now).map_err(StartError::Seed)?;
+            let customer = customers::customer(persona, partner.as_ref(), &catalogue, now).map_err(StartError::Seed)?;
             store.put_account(&customer, customers::terms(persona, now), &[persona.sub]).await.map_err(failed)?;
             for (order, changed) in orders::orders(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
                 if store.create_order(&order, changed).await.map_err(failed)? != Creation::Created {

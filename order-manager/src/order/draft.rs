@@ -10,15 +10,17 @@ use crate::address::GeographicAddress;
 use crate::authorisation::AuthorisationKey;
 use crate::calendar::today_in;
 use crate::catalogue::{Area, Catalogue, ProductOffering};
-use crate::characteristic::Asked;
+use crate::characteristic::{Asked, Known};
 use crate::condition::Circumstances;
-use crate::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PersonId, ProjectId, SiteId, Version};
+use crate::id::{
+    BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, PersonId, ProjectId, SiteId, Version,
+};
 use crate::inventory::{AppointmentSlot, Hold};
 use crate::order::{Action, Selling};
 use crate::party::{BillDelivery, Contact, Customer, CustomerKind, Product};
 use crate::pricing::OrderPrice;
 use crate::telephone::TelephoneNumber;
-use crate::value::Answers;
+use crate::value::{Answers, Value};
 
 /// An order that is being put together. What an `Option` here holds is an answer not given yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,14 +107,16 @@ pub struct OrderedFor {
     pub contact: Contact,
     /// Billing accounts there are.
     pub billing_accounts: Vec<crate::party::BillingAccount>,
+    /// The partner through whom they are our customer, where there is one: it sees the order too.
+    pub partner: Option<PartnerId>,
 }
 
 impl OrderedFor {
     /// A customer as they are now.
     #[must_use]
     pub fn of(customer: &Customer) -> Self {
-        let Customer { id, kind, name, account_number, contact, billing_accounts, .. } = customer.clone();
-        Self { id, kind, name, account_number, contact, billing_accounts }
+        let Customer { id, kind, name, account_number, contact, billing_accounts, partner, .. } = customer.clone();
+        Self { id, kind, name, account_number, contact, billing_accounts, partner }
     }
 }
 
@@ -317,6 +321,19 @@ impl Draft {
     #[must_use]
     pub fn item(&self, id: OrderItemId) -> Option<&DraftItem> {
         self.items.iter().find(|item| item.id == id)
+    }
+
+    /// What we know already that answers a question.
+    #[must_use]
+    pub fn known(&self, known: Known) -> Option<Value> {
+        let customer = &self.ordered_for;
+        Some(match known {
+            Known::CustomerName => Value::Text(customer.name.clone()),
+            Known::ServiceAddress => Value::Address(self.place.address.clone()),
+            Known::ServiceZip => Value::Text(self.place.address.zip.to_string().into()),
+            Known::ContactPhone => Value::Telephone(customer.contact.phone),
+            Known::ContactEmail => Value::Email(customer.contact.email.clone()?),
+        })
     }
 
     /// The offerings beside an item: in this order, and in service at the place.

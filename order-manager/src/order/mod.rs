@@ -19,8 +19,8 @@ pub use draft::{
 pub use on_the_way::{CommittedDay, ConstructionCharge, Decision, Jeopardy, JeopardyKind, OnTheWay, Question, QuestionId, Reply};
 pub use placed::{
     Acknowledged, AssessingCancellation, Cancelled, Completed, Consent, ConsentChannel, Disclosure, Failed, Held, InProgress,
-    ItemOutcome, ItemState, Partial, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, ReachedMilestone, Rejected,
-    Settled,
+    ItemOutcome, ItemState, Partial, PartnerOrder, Pending, PendingCancellation, Placed, PlacedBy, PlacedItem, ReachedMilestone,
+    Rejected, Settled,
 };
 
 pub use selling::{

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::StaffMember;
 use crate::authorisation::AuthorisationKey;
 use crate::codes::Code;
-use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PersonId, Version};
+use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PartnerId, PersonId, Version};
 use crate::inventory::Resource;
 use crate::money::Money;
 use crate::order::{Action, Authorisation, Billing, Installation, OnTheWay, OrderedFor, ServicePlace};
@@ -56,14 +56,26 @@ pub enum PlacedBy {
     Customer(PersonId),
     /// Somebody of our staff, on the customer's word.
     Staff(StaffMember, Consent),
+    /// A partner's own system, for a customer of the partner's.
+    Partner(PartnerOrder),
+}
+
+/// What a partner's own system says of an order of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerOrder {
+    /// The partner.
+    pub partner: PartnerId,
+    /// What the partner knows the order by, where it says so.
+    pub external_id: Option<Box<str>>,
 }
 
 impl PlacedBy {
-    /// The person.
+    /// The person, where it was one.
     #[must_use]
-    pub const fn person(&self) -> PersonId {
+    pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Customer(person) | Self::Staff(StaffMember { person, .. }, _) => *person,
+            Self::Customer(person) | Self::Staff(StaffMember { person, .. }, _) => Some(*person),
+            Self::Partner(_) => None,
         }
     }
 }

@@ -96,6 +96,7 @@ pub(crate) fn customer() -> Customer {
             phone: parsed("404 555 0142"),
             email: Some(parsed("dana@example.com")),
         },
+        partner: None,
         sites: vec![Site { id: site, address: address() }],
         products: vec![Product {
             id: parsed("018f3a2e-0000-7000-8000-00000000e001"),

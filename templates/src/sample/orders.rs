@@ -105,14 +105,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
     let of_record = customer();
     let mut draft = Draft {
         id: order_id(),
-        ordered_for: OrderedFor {
-            id: of_record.id,
-            kind: of_record.kind,
-            name: of_record.name,
-            account_number: of_record.account_number,
-            contact: of_record.contact,
-            billing_accounts: of_record.billing_accounts.clone(),
-        },
+        ordered_for: OrderedFor::of(&of_record),
         place: ServicePlace { site: of_record.sites[0].id, address: address() },
         in_service: vec![],
         started_by: ActedBy::Customer(parsed("018f3a2e-0000-7000-8000-0000000000a1")),

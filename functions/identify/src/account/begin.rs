@@ -92,6 +92,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             name: name.clone(),
             account_number: app.new_account_number().await?,
             contact: Contact { name: mine.asker.session.name.as_str().into(), phone, email: Some(known.email) },
+            partner: None,
             sites: vec![Site { id: SiteId::new(mint::of_content(&occasion, b"site")), address }],
             products: vec![],
             billing_accounts: vec![],

@@ -186,7 +186,7 @@ impl Identity {
         if let Some(tokens) = tokens {
             let settings = self.settings()?;
             let token = tokens.id_token().ok_or(PageError::Broken("signed in without an ID token"))?;
-            let expected = Expected { issuer: &settings.issuer, client: &settings.customer_client, from: From::Pool };
+            let expected = Expected { issuer: &self.tokens()?.issuer, client: &settings.customer_client, from: From::Pool };
             let claims = self.verify(token, &expected, now).await?;
             let claims = claims.map_err(|_| PageError::Broken("the ID token does not verify"))?;
             let person = Person { id: subject(&claims)?, name: claims.name.or(claims.email).unwrap_or_default() };

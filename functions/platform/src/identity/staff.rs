@@ -130,7 +130,7 @@ impl Identity {
         let staff = self.staff()?;
         let Some(tokens) = self.redeem(staff, code, way).await? else { return Ok(CameBack::Unproven) };
         let from = From::Provider { name: &staff.provider, nonce: &way.nonce };
-        let expected = Expected { issuer: &self.settings()?.issuer, client: &staff.client, from };
+        let expected = Expected { issuer: &self.tokens()?.issuer, client: &staff.client, from };
         let claims = self.verify(&tokens.id_token, &expected, now).await;
         self.revoke(&staff.client, tokens.refresh_token.as_deref()).await;
         let Ok(claims) = claims? else { return Ok(CameBack::Unproven) };

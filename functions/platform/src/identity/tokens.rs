@@ -1,4 +1,5 @@
-//! ID tokens of the user pool: what has to hold before one is believed, and the keys that say so.
+//! Tokens of the user pool, of people who sign in and of partners' systems: what has to hold before one is believed, and the keys
+//! that say so.
 
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use order_manager::id::PartnerId;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 use tokio::sync::Mutex;
@@ -67,9 +69,9 @@ pub(super) enum From<'a> {
     },
 }
 
-/// Why an ID token is not believed.
+/// Why a token is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unbelievable {
+pub enum Unbelievable {
     /// It cannot be read, or lacks what it must have.
     Malformed,
     /// It is signed by another algorithm than RS256, or not at all.
@@ -84,7 +86,7 @@ pub(super) enum Unbelievable {
     Audience,
     /// Its time is over.
     Expired,
-    /// It is no ID token.
+    /// It is of the other kind: no ID token, or no access token.
     Use,
     /// It was not made for this sign-in.
     Nonce,
@@ -130,6 +132,54 @@ pub(super) fn verified(token: &str, key: &Jwk, expected: &Expected<'_>, now: Tim
         }
     }
     Ok(claims)
+}
+
+/// What an access token of a partner's system says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerToken {
+    /// Whose system it is.
+    pub partner: PartnerId,
+    scope: Box<str>,
+}
+
+impl PartnerToken {
+    /// Whether it is good for this.
+    #[must_use]
+    pub fn allows(&self, scope: &str) -> bool {
+        self.scope.split(' ').any(|granted| granted == scope)
+    }
+}
+
+/// What an access token says that a client got for itself (RFC 6749, section 4.4). Cognito's names no audience but its client.
+#[derive(Deserialize)]
+struct AccessClaims {
+    client_id: String,
+    sub: String,
+    #[serde(default)]
+    scope: Box<str>,
+    token_use: String,
+    exp: i64,
+}
+
+/// What an access token says, when all holds that must.
+pub(super) fn verified_access(token: &str, key: &Jwk, issuer: &str, now: Timestamp) -> Result<PartnerToken, Unbelievable> {
+    let mut validation = Validation::new(Algorithm::RS256);
+    validation.set_issuer(&[issuer]);
+    validation.set_required_spec_claims(&["exp", "iss", "sub"]);
+    validation.validate_aud = false;
+    // By the clock that everything here goes by, below.
+    validation.validate_exp = false;
+    let key = DecodingKey::from_jwk(key).map_err(|_| Unbelievable::UnknownKey)?;
+    let claims = decode::<AccessClaims>(token, &key, &validation)?.claims;
+    if claims.exp <= now.as_second() {
+        return Err(Unbelievable::Expired);
+    }
+    // A person's access token is about the person, a client's own about the client.
+    if claims.token_use != "access" || claims.sub != claims.client_id {
+        return Err(Unbelievable::Use);
+    }
+    let partner = claims.client_id.parse().map_err(|_| Unbelievable::Malformed)?;
+    Ok(PartnerToken { partner, scope: claims.scope })
 }
 
 /// The pool's public keys, fetched when they are first needed.

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use order_manager::id::{CustomerId, OrderId, PersonId, ProjectId, Version};
+use order_manager::id::{CustomerId, OrderId, PartnerId, PersonId, ProjectId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
 use order_manager::telephone::TelephoneNumber;
+use uuid::Uuid;
 
 use super::record::Row;
 use super::{Counter, SessionId};
@@ -17,6 +18,11 @@ pub const CATALOGUE_FORMAT: u32 = 1;
 
 /// The sort keys of the versions that were published begin so.
 pub(super) const VERSION: &str = "version#";
+
+/// The sort keys of an order's cancellations begin so.
+pub(super) const CANCELLATION: &str = "cancel#";
+/// The sort keys of a partner's listeners begin so.
+pub(super) const LISTENER: &str = "listener#";
 
 /// The sort keys of a customer's rows begin with what they are.
 pub(super) mod prefix {
@@ -97,6 +103,26 @@ impl Key {
 
     pub(super) fn order(id: OrderId) -> Self {
         Self::new(id.to_string(), "order")
+    }
+
+    /// What a partner's system sent of an order.
+    pub(super) fn partner_request(id: OrderId) -> Self {
+        Self::new(id.to_string(), "request")
+    }
+
+    /// A cancellation that a partner's system asked for.
+    pub(super) fn partner_cancellation(id: OrderId, number: u32) -> Self {
+        Self::new(id.to_string(), format!("{CANCELLATION}{number:03}"))
+    }
+
+    /// Of which order the key is a cancellation's, and which one, where it is one.
+    pub(super) fn cancellation(&self) -> Option<(OrderId, u32)> {
+        Some((self.pk.parse().ok()?, self.sk.strip_prefix(CANCELLATION)?.parse().ok()?))
+    }
+
+    /// Where a partner's system listens.
+    pub(super) fn listener(partner: &PartnerId, id: Uuid) -> Self {
+        Self::new(partner.as_str(), format!("{LISTENER}{id}"))
     }
 
     /// A row of a customer's partition.
@@ -196,6 +222,11 @@ pub(super) const QUEUE_SHARDS: u8 = 8;
 pub(super) fn queue_of(order: OrderId) -> String {
     let shards = u128::from(QUEUE_SHARDS);
     queue(u8::try_from(order.value().as_u128() % shards).unwrap_or(0))
+}
+
+/// The partition of the partners' index that a partner's cancellations are in, apart from its orders.
+pub(super) fn cancellations_of(partner: &PartnerId) -> String {
+    format!("{CANCELLATION}{partner}")
 }
 
 /// A partition of the index of work.

@@ -84,6 +84,17 @@ impl Store {
         after: &ProductOrder,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
+        self.save_order_with(before, after, vec![], now).await
+    }
+
+    /// The same, with what else is written with it or not at all.
+    pub(super) async fn save_order_with(
+        &self,
+        before: &Versioned<ProductOrder>,
+        after: &ProductOrder,
+        more: Vec<Action>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
         let version = before.version + 1;
         let row = row_of(after, version, now)?;
         let put = Put::builder()
@@ -96,7 +107,8 @@ impl Store {
             .build()
             .map_err(unbuildable)?;
         let first = TransactWriteItem::builder().put(put.clone()).build();
-        let actions = self.actions(first, Some(&before.value), Some(after), now)?;
+        let mut actions = self.actions(first, Some(&before.value), Some(after), now)?;
+        actions.extend(more);
         let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_alone(put).await };
         match written {
             Ok(()) => Ok(version),

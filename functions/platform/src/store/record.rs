@@ -13,6 +13,7 @@ pub(super) mod draft;
 pub(super) mod fulfilment;
 pub(super) mod on_the_way;
 pub(super) mod order;
+pub(super) mod partner;
 pub(super) mod party;
 pub(super) mod placed;
 pub(super) mod price;

@@ -31,6 +31,8 @@ pub(super) enum About {
     Pointer,
     /// The row of a project: somebody else has ordered it.
     ProjectRow,
+    /// What a partner sent: it is there already, or has changed.
+    PartnerRow,
 }
 
 /// Why a transaction was not carried out.
@@ -94,7 +96,7 @@ fn refusal(actions: &[Action], reasons: &[CancellationReason]) -> Option<Refused
     }
     failed().find_map(|(action, _)| match &action.about {
         About::Taking(resource) => Some(Refused::Store(StoreError::Taken(resource.clone()))),
-        About::ProjectRow => Some(Refused::Store(StoreError::Conflict)),
+        About::ProjectRow | About::PartnerRow => Some(Refused::Store(StoreError::Conflict)),
         About::Order | About::Freeing | About::Pointer => None,
     })
 }

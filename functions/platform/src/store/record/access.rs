@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use order_manager::access::{AccessReason, ActedBy, CustomerAuthentication, Grant, Role, Staff, StaffMember};
-use order_manager::id::{CustomerId, PersonId};
-use order_manager::order::{Consent, ConsentChannel, Disclosure, PlacedBy};
+use order_manager::id::{CustomerId, PartnerId, PersonId};
+use order_manager::order::{Consent, ConsentChannel, Disclosure, PartnerOrder, PlacedBy};
 use serde::{Deserialize, Serialize};
 
 use super::as_text::AsText;
@@ -23,6 +23,7 @@ pub(in crate::store) struct StaffMemberRecord {
 pub(in crate::store) enum ActedByRecord {
     Customer(AsText<PersonId>),
     Staff(StaffMemberRecord),
+    Partner { partner: AsText<PartnerId> },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +31,14 @@ pub(in crate::store) enum ActedByRecord {
 pub(in crate::store) enum PlacedByRecord {
     Customer(AsText<PersonId>),
     Staff { staff: StaffMemberRecord, consent: ConsentRecord },
+    Partner(PartnerOrderRecord),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct PartnerOrderRecord {
+    partner: AsText<PartnerId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    external_id: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -79,6 +88,7 @@ impl From<ActedBy> for ActedByRecord {
         match by {
             ActedBy::Customer(person) => Self::Customer(AsText(person)),
             ActedBy::Staff(staff) => Self::Staff(staff.into()),
+            ActedBy::Partner(partner) => Self::Partner { partner: AsText(partner) },
         }
     }
 }
@@ -88,6 +98,7 @@ impl From<ActedByRecord> for ActedBy {
         match record {
             ActedByRecord::Customer(person) => Self::Customer(person.0),
             ActedByRecord::Staff(staff) => Self::Staff(staff.into()),
+            ActedByRecord::Partner { partner } => Self::Partner(partner.0),
         }
     }
 }
@@ -99,6 +110,9 @@ impl From<PlacedBy> for PlacedByRecord {
             PlacedBy::Staff(staff, Consent { given_by, channel, given, reference, told }) => {
                 Self::Staff { staff: staff.into(), consent: ConsentRecord { given_by, channel, given, reference, told } }
             }
+            PlacedBy::Partner(PartnerOrder { partner, external_id }) => {
+                Self::Partner(PartnerOrderRecord { partner: AsText(partner), external_id })
+            }
         }
     }
 }
@@ -109,6 +123,9 @@ impl From<PlacedByRecord> for PlacedBy {
             PlacedByRecord::Customer(person) => Self::Customer(person.0),
             PlacedByRecord::Staff { staff, consent: ConsentRecord { given_by, channel, given, reference, told } } => {
                 Self::Staff(staff.into(), Consent { given_by, channel, given, reference, told })
+            }
+            PlacedByRecord::Partner(PartnerOrderRecord { partner, external_id }) => {
+                Self::Partner(PartnerOrder { partner: partner.0, external_id })
             }
         }
     }

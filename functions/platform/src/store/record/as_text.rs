@@ -48,3 +48,12 @@ impl<T: FromStr> Visitor<'_> for Parse<T> {
 pub(in crate::store) fn sortable<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{time:.9}"))
 }
+
+/// The same, of a time that there may not be.
+#[allow(clippy::ref_option, reason = "as serde calls it")]
+pub(in crate::store) fn sortable_if<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time {
+        Some(time) => sortable(time, serializer),
+        None => serializer.serialize_none(),
+    }
+}

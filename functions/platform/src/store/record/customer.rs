@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
-use order_manager::id::{CustomerId, OfferingId, ProductId, SiteId};
+use order_manager::id::{CustomerId, OfferingId, PartnerId, ProductId, SiteId};
 use order_manager::money::Money;
 use order_manager::party::{BillingAccount, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::telephone::TelephoneNumber;
@@ -22,6 +22,8 @@ pub(in crate::store) struct ProfileRecord {
     contact: ContactRecord,
     #[serde(default)]
     terms: TermsRecord,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    partner: Option<AsText<PartnerId>>,
 }
 
 /// The terms of an account; one that was written before there were any has those that every account has.
@@ -103,6 +105,7 @@ impl ProfileRecord {
             account_number: customer.account_number.clone(),
             contact: customer.contact.clone().into(),
             terms: terms.into(),
+            partner: customer.partner.clone().map(AsText),
         }
     }
 
@@ -124,6 +127,7 @@ impl ProfileRecord {
             name: self.name,
             account_number: self.account_number,
             contact: self.contact.into(),
+            partner: self.partner.map(|partner| partner.0),
             sites,
             products,
             billing_accounts,

@@ -1,17 +1,17 @@
 //! An order's row.
 
 use jiff::Timestamp;
-use order_manager::id::CustomerId;
+use order_manager::id::{CustomerId, PartnerId};
 use order_manager::money::Money;
 use order_manager::order::{
-    Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Failed, Held, InProgress,
-    Partial, Pending, PendingCancellation, Placed, ProductOrder, Quoted, Rejected,
+    Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Content, Failed, Held,
+    InProgress, Partial, Pending, PendingCancellation, Placed, ProductOrder, Quoted, Rejected,
 };
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::access::StaffMemberRecord;
-use super::as_text::{AsText, sortable};
+use super::as_text::{AsText, sortable, sortable_if};
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
 use super::summary::{StateName, SummaryRecord, WorkRecord};
@@ -34,6 +34,11 @@ pub(in crate::store) struct OrderRow {
     queue: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     work: Option<WorkRecord>,
+    /// By which a partner finds the orders of its customers: every placed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    partner: Option<AsText<PartnerId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "sortable_if")]
+    ordered: Option<Timestamp>,
     pub(in crate::store) order: OrderRecord,
 }
 
@@ -119,6 +124,11 @@ impl OrderRow {
     pub(in crate::store) fn of(order: &ProductOrder, version: u64, changed: Timestamp) -> Self {
         // The many orders of a project are worked through where the project is.
         let work = WorkRecord::of(order).filter(|_| !is_of_project(order));
+        let partner = match order.content() {
+            Content::Draft(_) => None,
+            Content::Placed(placed) => placed.ordered_for.partner.clone().map(|partner| (AsText(partner), placed.placed)),
+        };
+        let (partner, ordered) = partner.unzip();
         Self {
             version,
             customer: (!is_of_project(order)).then(|| AsText(order.customer())),
@@ -127,6 +137,8 @@ impl OrderRow {
             summary: SummaryRecord::of(order),
             queue: work.as_ref().map(|_| queue_of(order.id())),
             work,
+            partner,
+            ordered,
             order: order.clone().into(),
         }
     }

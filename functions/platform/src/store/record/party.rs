@@ -1,7 +1,7 @@
 //! The people and places of an order or a customer, as they are stored.
 
 use order_manager::address::GeographicAddress;
-use order_manager::id::{BillingAccountId, CustomerId, SiteId};
+use order_manager::id::{BillingAccountId, CustomerId, PartnerId, SiteId};
 use order_manager::order::{OrderedFor, ServicePlace};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, CustomerKind, EmailAddress};
 use order_manager::telephone::TelephoneNumber;
@@ -41,6 +41,8 @@ pub(in crate::store) struct OrderedForRecord {
     account_number: Box<str>,
     contact: ContactRecord,
     billing_accounts: Vec<BillingAccountRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    partner: Option<AsText<PartnerId>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -92,14 +94,17 @@ impl From<BillingAccountRecord> for BillingAccount {
 }
 
 impl From<OrderedFor> for OrderedForRecord {
-    fn from(OrderedFor { id, kind, name, account_number, contact, billing_accounts }: OrderedFor) -> Self {
-        Self { id: AsText(id), kind, name, account_number, contact: contact.into(), billing_accounts: each(billing_accounts) }
+    fn from(OrderedFor { id, kind, name, account_number, contact, billing_accounts, partner }: OrderedFor) -> Self {
+        let (contact, partner) = (contact.into(), partner.map(AsText));
+        Self { id: AsText(id), kind, name, account_number, contact, billing_accounts: each(billing_accounts), partner }
     }
 }
 
 impl From<OrderedForRecord> for OrderedFor {
-    fn from(OrderedForRecord { id, kind, name, account_number, contact, billing_accounts }: OrderedForRecord) -> Self {
-        Self { id: id.0, kind, name, account_number, contact: contact.into(), billing_accounts: each(billing_accounts) }
+    fn from(record: OrderedForRecord) -> Self {
+        let OrderedForRecord { id, kind, name, account_number, contact, billing_accounts, partner } = record;
+        let (contact, partner) = (contact.into(), partner.map(|partner| partner.0));
+        Self { id: id.0, kind, name, account_number, contact, billing_accounts: each(billing_accounts), partner }
     }
 }
 

@@ -37,7 +37,8 @@ pub(in crate::store) struct PointerRecord {
 pub(in crate::store) struct WorkRecord {
     customer: AsText<CustomerId>,
     name: Box<str>,
-    by: AsText<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<AsText<PersonId>>,
 }
 
 /// An order's row, as the index of work has it.
@@ -92,7 +93,7 @@ impl WorkRecord {
             Content::Draft(draft) => draft.ordered_for.name.clone(),
             Content::Placed(placed) => placed.ordered_for.name.clone(),
         };
-        Waiting::of(order).map(|waiting| Self { customer: AsText(order.customer()), name, by: AsText(waiting.by) })
+        Waiting::of(order).map(|waiting| Self { customer: AsText(order.customer()), name, by: waiting.by.map(AsText) })
     }
 }
 
@@ -102,7 +103,7 @@ impl QueueRecord {
         let WorkRecord { customer, name, by } = self.work;
         let pointer = PointerRecord { state: self.state, changed: self.changed, summary: self.summary, expires_at: None };
         let order = pointer.summary_of(id);
-        let waiting = Waiting { state: order.state, by: by.0, placed: order.placed };
+        let waiting = Waiting { state: order.state, by: by.map(|by| by.0), placed: order.placed };
         QueueEntry { order, customer: customer.0, name, waiting }
     }
 }

@@ -1,0 +1,140 @@
+//! Addresses that others give us to call: only those of the Internet are ever called, never one of a network of ours.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs};
+
+use http::Uri;
+
+/// An https address that somebody else runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    uri: Uri,
+    host: String,
+    port: u16,
+}
+
+/// Why a text is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACallback;
+
+impl std::str::FromStr for Callback {
+    type Err = NotACallback;
+
+    /// Reads an https address without a user's name, on the port of https or on one that no well-known service has.
+    fn from_str(text: &str) -> Result<Self, NotACallback> {
+        let uri: Uri = text.parse().map_err(|_| NotACallback)?;
+        let authority = uri.authority().ok_or(NotACallback)?;
+        let port = authority.port_u16().unwrap_or(443);
+        let plain = text.len() <= 500 && !authority.as_str().contains('@') && text.bytes().all(|b| b.is_ascii_graphic());
+        if uri.scheme_str() != Some("https") || !plain || !(port == 443 || port > 1023) {
+            return Err(NotACallback);
+        }
+        let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_owned();
+        if host.is_empty() { Err(NotACallback) } else { Ok(Self { host, port, uri }) }
+    }
+}
+
+impl Callback {
+    /// The address.
+    #[must_use]
+    pub const fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// Whether it leads to addresses of the Internet and to no others. Asks the name service, where it has a name.
+    pub async fn is_public(&self) -> bool {
+        if let Ok(address) = self.host.parse() {
+            return is_public(address);
+        }
+        let asked = (self.host.clone(), self.port);
+        let found = tokio::task::spawn_blocking(move || asked.to_socket_addrs().map(Iterator::collect::<Vec<_>>)).await;
+        matches!(found, Ok(Ok(found)) if !found.is_empty() && found.iter().all(|address| is_public(address.ip())))
+    }
+}
+
+/// Whether an address is one of the Internet's.
+///
+/// Source: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and what updates it).
+#[must_use]
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let special = a == 0
+        || a >= 224
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 88 && c == 99)
+        || (a == 198 && (b == 18 || b == 19));
+    !(special || address.is_private() || address.is_loopback() || address.is_link_local() || address.is_documentation())
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    // What stands for an address of the other kind could stand for one that is not public: neither kind of translation is called.
+    let unicast = first & 0xe000 == 0x2000;
+    let special =
+        first == 0x2002 || (first == 0x2001 && (second < 0x0200 || second == 0x0db8)) || (first == 0x3fff && second < 0x1000);
+    unicast && !special
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_internet_are_public() {
+        let is = |text: &str| is_public(text.parse().expect("an address"));
+        for public in ["8.8.8.8", "100.63.255.255", "100.128.0.1", "172.32.0.1", "198.41.0.4", "2606:4700::1111"] {
+            assert!(is(public), "{public}");
+        }
+        for private in [
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.168.1.1",
+            "192.0.0.8",
+            "192.0.2.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:8.8.8.8",
+            "64:ff9b::a00:1",
+            "2001:db8::1",
+            "2002:a00::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "ff02::1",
+        ] {
+            assert!(!is(private), "{private}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_callback_is_an_https_address_and_says_where_it_leads() {
+        for wrong in ["http://a.example", "https://", "https://user@a.example", "https://a.example:22/", "https://a b", "/a", ""]
+        {
+            assert_eq!(wrong.parse::<Callback>(), Err(NotACallback), "{wrong}");
+        }
+        for (callback, public) in [
+            ("https://198.41.0.4:8443/events?a=b", true),
+            ("https://127.0.0.1/", false),
+            ("https://[::1]:8443/", false),
+            ("https://[2606:4700::1111]/", true),
+            ("https://localhost:8443/", false),
+        ] {
+            assert_eq!(callback.parse::<Callback>().expect("an address").is_public().await, public, "{callback}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Our orders and catalogue in TM Forum's words: TMF622 Product Ordering Management v4 and TMF620 Product Catalog Management v4.
+
+mod catalogue;
+mod event;
+mod order;
+mod value;
+
+pub use catalogue::{CatalogueResource, catalogue_resource, catalogue_resources};
+pub use event::{EventType, events_asked_for};
+pub use order::{State, cancellation, product_order, state_of};
+pub use value::{entered_from, json_of};
+
+/// Where the ordering interface begins.
+pub const ORDERING: &str = "/tmf-api/productOrderingManagement/v4";
+/// Where the catalogue's begins.
+pub const CATALOGUE: &str = "/tmf-api/productCatalogManagement/v4";

@@ -1,0 +1,375 @@
+//! `POST productOrder`: read, understood, carried out by the same commands as on the site, or acknowledged and rejected.
+
+use std::collections::BTreeSet;
+
+use http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use lambda_http::{Body, Request, Response};
+use order_manager::audit::{Act, Capacity, Event, Subject};
+use order_manager::calendar::add_business_days;
+use order_manager::catalogue::Catalogue;
+use order_manager::decide::MOST_ITEMS;
+use order_manager::entered::Entered;
+use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId, SiteId};
+use order_manager::order::{PartnerOrder, ProductOrder};
+use order_manager::partner::{Facts, Gone, Hindrance, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of};
+use order_manager::party::Customer;
+use platform::store::{PartnerCreation, PartnerRequest, PartnerView, StoreError, Versioned, Wanted as Reads};
+use platform::tmf::{entered_from, product_order};
+use platform::{App, PageError, mint};
+use serde_json::{Map, Value, json};
+use templates::api::{Fault, Rejection};
+use templates::messages::Words;
+
+use crate::ORDERS_WRITE;
+use crate::answer::{ApiError, Caller, created, json as answered, respond};
+use crate::reading::{MOST_EXTERNAL_ID, Object, customer, document, own};
+
+/// How often an order is tried whose number or appointment somebody else took meanwhile.
+const ATTEMPTS: usize = 3;
+/// Numbers that are looked up beyond those needed: some may be taken meanwhile.
+const SPARE_NUMBERS: usize = 6;
+/// Days of appointments that are looked at.
+const DAYS: u16 = 20;
+
+/// An order as it was sent, its form checked and nothing else.
+struct Sent {
+    customer: CustomerId,
+    external_id: Option<Box<str>>,
+    account: Option<String>,
+    from: Option<Date>,
+    items: Vec<SentItem>,
+    document: Value,
+}
+
+/// An item of it.
+struct SentItem {
+    name: Box<str>,
+    action: SentAction,
+    quantity: i64,
+    offering: Option<String>,
+    product: Option<String>,
+    sites: Vec<String>,
+    characteristics: Vec<(String, Value)>,
+}
+
+/// TMF622 v4, `OrderItemActionType`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SentAction {
+    Add,
+    Modify,
+    Delete,
+    NoChange,
+}
+
+/// Takes an order.
+pub(crate) async fn create(app: &App, request: Request) -> Response<Body> {
+    respond(app, request, ORDERS_WRITE, async |caller| {
+        let body = document(&caller)?;
+        let sent = sent(&Object::whole(&body)?)?;
+        let now = app.clock.now();
+        let id = id_of(&caller.partner, &sent, now)?;
+        let file = app.store.customer(sent.customer).await?.ok_or(Fault::NoCustomer)?;
+        if file.customer.partner.as_ref() != Some(&caller.partner) {
+            return Err(Fault::NoCustomer.into());
+        }
+        for _ in 0..ATTEMPTS {
+            match take(app, &caller, &sent, &file.customer, id, now).await {
+                Err(ApiError::Ours(PageError::Store(StoreError::Taken(_)))) => {}
+                answer => return answer,
+            }
+        }
+        Err(Fault::Changed.into())
+    })
+    .await
+}
+
+/// The order's id. Under a name of the partner's it follows from the name, so that an order sent again is the same order.
+fn id_of(partner: &PartnerId, sent: &Sent, now: Timestamp) -> Result<OrderId, ApiError> {
+    match &sent.external_id {
+        Some(name) => Ok(id_under(partner, name)),
+        None => Ok(OrderId::new(mint::by_time(now)?)),
+    }
+}
+
+/// The id of an order that a partner sent under a name.
+pub(crate) fn id_under(partner: &PartnerId, external_id: &str) -> OrderId {
+    OrderId::new(mint::of_content("order of a partner", format!("{partner}\0{external_id}").as_bytes()))
+}
+
+async fn take(
+    app: &App,
+    caller: &Caller,
+    sent: &Sent,
+    customer: &Customer,
+    id: OrderId,
+    now: Timestamp,
+) -> Result<Response<Body>, ApiError> {
+    let head = app.store.load(&Reads::default()).await?.catalogue_head;
+    let catalogue = app.catalogues.current(&app.store, &head, now).await?;
+    let ids = (0..sent.items.len()).map(|_| mint::by_time(now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
+    let by = PartnerOrder { partner: caller.partner.clone(), external_id: sent.external_id.clone() };
+    let (order, rejected) = match understood(sent, customer, &catalogue, &ids, id, by)? {
+        Ok(wanted) => match carried_out(app, &wanted, customer, &catalogue, now).await? {
+            Ok(order) => (Some(order), None),
+            Err(hindrance) => (None, Some(said(&hindrance, sent, &ids, &catalogue))),
+        },
+        Err(rejection) => (None, Some(rejection.reason(Words::english()))),
+    };
+    let names = sent.items.iter().map(|item| item.name.clone()).zip(ids);
+    let request = PartnerRequest {
+        order: id,
+        partner: caller.partner.clone(),
+        customer: sent.customer,
+        received: now,
+        document: sent.document.to_string().into(),
+        items: names.collect(),
+        rejected: rejected.map(Into::into),
+    };
+    match app.store.create_partner_order(&request, order.as_ref(), now).await? {
+        PartnerCreation::Created => {
+            let act = if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused };
+            note(app, caller, (id, sent.customer), act, now).await;
+            Ok(created(&acknowledged(request, order, &caller.origin)?))
+        }
+        // Sent again, its answer lost perhaps: it is answered again as it stands.
+        PartnerCreation::Existed(there)
+            if there
+                .request
+                .as_ref()
+                .is_some_and(|there| there.value.partner == request.partner && there.value.document == request.document) =>
+        {
+            let resource = product_order(&there, &caller.origin).ok_or(Fault::AlreadyOrdered)?;
+            Ok(answered(StatusCode::CREATED, &resource))
+        }
+        PartnerCreation::Existed(_) => Err(Fault::AlreadyOrdered.into()),
+    }
+}
+
+/// What was received, as it is received: it is looked into after that, and what comes of it is there to be read, and told of.
+fn acknowledged(request: PartnerRequest, order: Option<ProductOrder>, origin: &str) -> Result<Value, ApiError> {
+    let is_rejected = order.is_none();
+    let view = PartnerView {
+        order: order.map(|value| Versioned { version: 1, value }),
+        request: Some(Versioned { version: 1, value: request }),
+    };
+    let mut resource = product_order(&view, origin).ok_or(PageError::Broken("an order that was just stored has no form"))?;
+    if is_rejected {
+        resource["state"] = json!("acknowledged");
+        if let Some(items) = resource["productOrderItem"].as_array_mut() {
+            items.iter_mut().for_each(|item| item["state"] = json!("acknowledged"));
+        }
+        if let Some(notes) = resource["note"].as_array_mut() {
+            notes.pop();
+        }
+    }
+    Ok(resource)
+}
+
+/// Puts it on record. The order is stored by now: a trail that can't be written is no reason to have it sent again.
+pub(crate) async fn note(app: &App, caller: &Caller, (order, customer): (OrderId, CustomerId), act: Act, now: Timestamp) {
+    let event = Event::new(act, now, None, Capacity::Partner).of(customer).about(caller.partner.as_str());
+    if let Err(error) = app.store.audit(&Subject::Order(order), &event.on("/tmf-api")).await {
+        tracing::error!(%error, %order, act = act.name(), "not on record");
+    }
+}
+
+/// Why it is not carried out, in words.
+fn said(hindrance: &Hindrance, sent: &Sent, ids: &[OrderItemId], catalogue: &Catalogue) -> String {
+    let item = match hindrance {
+        Hindrance::Answers(item, _) => ids.iter().position(|id| id == item).and_then(|at| sent.items.get(at)),
+        _ => None,
+    };
+    let item = item.map_or("", |item| &*item.name);
+    Rejection::Hindered { hindrance, item, catalogue }.reason(Words::english())
+}
+
+/// The placed order, with what had to be looked up for it.
+async fn carried_out(
+    app: &App,
+    wanted: &Wanted,
+    customer: &Customer,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<Result<ProductOrder, Hindrance>, ApiError> {
+    let area = catalogue.area_of(wanted.place.address.zip);
+    let mut facts = Facts::default();
+    loop {
+        match place(wanted, customer, &facts, catalogue, now) {
+            Err(hindrance) => return Ok(Err(hindrance)),
+            Ok(Gone::Placed(order)) => return Ok(Ok(*order)),
+            Ok(Gone::Needs(Needed::Numbers(count))) => {
+                facts.numbers = Some(match area {
+                    Some(area) => app.store.offered_numbers(&area.rate_centre, wanted.id, count + SPARE_NUMBERS, now).await?,
+                    None => vec![],
+                });
+            }
+            Ok(Gone::Needs(Needed::Slots(first))) => {
+                let days: Vec<_> = (0..DAYS).map(|day| add_business_days(first, day, &catalogue.holidays)).collect();
+                facts.slots = Some(match area {
+                    Some(area) => app.store.open_slots(&area.id, &days, &catalogue.windows, wanted.id, now).await?,
+                    None => vec![],
+                });
+            }
+        }
+    }
+}
+
+/// What is wanted, in our own terms; or why it can't be carried out, or can't be meant.
+fn understood(
+    sent: &Sent,
+    customer: &Customer,
+    catalogue: &Catalogue,
+    ids: &[OrderItemId],
+    id: OrderId,
+    by: PartnerOrder,
+) -> Result<Result<Wanted, Rejection<'static>>, ApiError> {
+    let mut items = vec![];
+    for (item, own) in sent.items.iter().zip(ids) {
+        let product = |text: &Option<String>| -> Option<ProductId> { text.as_deref()?.parse().ok() };
+        let sold = |text: &Option<String>| -> Option<OfferingId> { text.as_deref()?.parse().ok() };
+        let offering = sold(&item.offering).filter(|id| catalogue.offering(id).is_some());
+        let action = match item.action {
+            SentAction::NoChange => continue,
+            _ if item.quantity != 1 => return Ok(Err(Rejection::Quantity)),
+            SentAction::Add => match offering {
+                Some(offering) => WantedAction::Add(offering),
+                None => return Ok(Err(Rejection::NoSuchOffering)),
+            },
+            SentAction::Modify | SentAction::Delete => match product(&item.product) {
+                Some(product) if item.action == SentAction::Modify => WantedAction::Modify(product),
+                Some(product) => WantedAction::Delete(product),
+                None => return Ok(Err(Rejection::NoSuchOffering)),
+            },
+        };
+        items.push(WantedItem { id: *own, answers: answers(item, &action, sent, ids, customer, catalogue), action });
+    }
+    let mut sites: Vec<SiteId> = vec![];
+    for text in sent.items.iter().flat_map(|item| &item.sites) {
+        sites.push(text.parse().map_err(|_| Fault::NoOnePlace(NoOnePlace::Unknown))?);
+    }
+    let acted_on: Vec<_> = items
+        .iter()
+        .filter_map(|item| match item.action {
+            WantedAction::Add(_) => None,
+            WantedAction::Modify(product) | WantedAction::Delete(product) => Some(product),
+        })
+        .collect();
+    let place = place_of(customer, &sites, &acted_on).map_err(Fault::NoOnePlace)?;
+    let pays = match &sent.account {
+        None => None,
+        Some(text) => {
+            let id: Option<BillingAccountId> = text.parse().ok();
+            let account = customer.billing_accounts.iter().find(|account| Some(account.id) == id);
+            Some(account.cloned().ok_or(Fault::NoSuchAccount)?)
+        }
+    };
+    Ok(Ok(Wanted { id, by, place, items, pays, from: sent.from }))
+}
+
+/// An item's characteristics as they would be typed. One that points at another item names it as the partner does.
+fn answers(
+    item: &SentItem,
+    action: &WantedAction,
+    sent: &Sent,
+    ids: &[OrderItemId],
+    customer: &Customer,
+    catalogue: &Catalogue,
+) -> Entered {
+    let offering = match action {
+        WantedAction::Add(offering) => Some(offering),
+        WantedAction::Modify(id) | WantedAction::Delete(id) => {
+            customer.products.iter().find(|product| product.id == *id).map(|product| &product.offering)
+        }
+    };
+    let offering = offering.and_then(|offering| catalogue.offering(offering));
+    let mut entered = Entered::default();
+    for (name, value) in &item.characteristics {
+        let spec = offering.and_then(|offering| offering.characteristics.iter().find(|spec| spec.id.as_str() == name));
+        let other = value.as_str().and_then(|text| text.strip_prefix("item-"));
+        let other = other.and_then(|other| sent.items.iter().position(|item| *item.name == *other)).and_then(|at| ids.get(at));
+        let value = other.map_or_else(|| value.clone(), |id| json!(format!("item-{id}")));
+        entered_from(name, spec.map(|spec| &spec.value), &value, &mut entered);
+    }
+    entered
+}
+
+/// Reads the form of an order.
+fn sent(body: &Object<'_>) -> Result<Sent, Fault> {
+    let mut kept = Map::new();
+    own(body, &mut kept)?;
+    let external_id = body.text("externalId", MOST_EXTERNAL_ID)?.filter(|text| !text.is_empty());
+    if let Some(text) = external_id {
+        kept.insert("externalId".to_owned(), text.into());
+    }
+    let (mut items, mut kept_items) = (vec![], vec![]);
+    for item in body.objects("productOrderItem", MOST_ITEMS)? {
+        let (item, kept) = sent_item(&item)?;
+        items.push(item);
+        kept_items.push(kept);
+    }
+    let names: BTreeSet<_> = items.iter().map(|item| &item.name).collect();
+    if items.is_empty() || names.len() < items.len() {
+        let expected = "a list of one item or more, each with an id of its own";
+        return Err(Fault::WrongType { path: "productOrderItem".to_owned(), expected });
+    }
+    kept.insert("productOrderItem".to_owned(), Value::Array(kept_items));
+    let customer = customer(body)?;
+    let party = json!({ "id": customer.to_string(), "role": "customer", "@referredType": "Customer" });
+    kept.insert("relatedParty".to_owned(), json!([party]));
+    let account = match body.object("billingAccount")? {
+        Some(account) => Some(account.needed_text("id", 100)?.to_owned()),
+        None => None,
+    };
+    if let Some(id) = &account {
+        kept.insert("billingAccount".to_owned(), json!({ "id": id }));
+    }
+    let day = |time: Timestamp| time.to_zoned(TimeZone::UTC).date();
+    let from = body.time("requestedStartDate")?.or(body.time("requestedCompletionDate")?).map(day);
+    let external_id = external_id.map(Into::into);
+    Ok(Sent { customer, external_id, account, from, items, document: Value::Object(kept) })
+}
+
+/// Reads an item, and what is kept of it.
+fn sent_item(item: &Object<'_>) -> Result<(SentItem, Value), Fault> {
+    let name = item.needed_text("id", 100)?;
+    let said = item.needed_text("action", 40)?;
+    let action = match said {
+        "add" => SentAction::Add,
+        "modify" => SentAction::Modify,
+        "delete" => SentAction::Delete,
+        "noChange" => SentAction::NoChange,
+        _ => return Err(Fault::UnknownAction(item.path("action"))),
+    };
+    let quantity = item.number("quantity")?.unwrap_or(1);
+    let offering = match item.object("productOffering")? {
+        Some(offering) => Some(offering.needed_text("id", 100)?.to_owned()),
+        None => None,
+    };
+    let (mut product, mut sites, mut characteristics) = (None, vec![], vec![]);
+    if let Some(object) = item.object("product")? {
+        product = object.text("id", 100)?.map(str::to_owned);
+        for place in object.objects("place", 10)? {
+            sites.push(place.needed_text("id", 100)?.to_owned());
+        }
+        for characteristic in object.objects("productCharacteristic", 500)? {
+            let name = characteristic.needed_text("name", 100)?;
+            let value = characteristic.member("value").ok_or_else(|| Fault::Missing(characteristic.path("value")))?;
+            characteristics.push((name.to_owned(), value.clone()));
+        }
+    }
+    let mut kept = json!({ "id": name, "action": said, "quantity": quantity });
+    if let Some(id) = &offering {
+        kept["productOffering"] = json!({ "id": id });
+    }
+    let named = |(name, value): &(String, Value)| json!({ "name": name, "value": value });
+    let kept_characteristics: Vec<_> = characteristics.iter().map(named).collect();
+    let places: Vec<_> = sites.iter().map(|id| json!({ "id": id, "role": "installation address" })).collect();
+    kept["product"] = json!({ "productCharacteristic": kept_characteristics, "place": places });
+    if let Some(id) = &product {
+        kept["product"]["id"] = json!(id);
+    }
+    Ok((SentItem { name: name.into(), action, quantity, offering, product, sites, characteristics }, kept))
+}
