@@ -12,6 +12,7 @@ mod people;
 mod product_order_api;
 mod publishing;
 mod quick;
+mod reach;
 mod round_trips;
 mod selling;
 mod services_in_place;
