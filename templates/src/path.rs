@@ -184,6 +184,12 @@ impl Path {
         Self::built(format!("/orders/{order}/quote"))
     }
 
+    /// All that a customer is quoted.
+    #[must_use]
+    pub fn quotes(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/quotes"))
+    }
+
     /// Everything about an item on one page.
     #[must_use]
     pub fn quick(order: OrderId, item: OrderItemId) -> Self {

@@ -239,6 +239,37 @@ async fn a_quote_is_read_and_accepted_by_the_customer_and_holds_its_price_when_t
     site.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_several_places_are_quoted_stands_on_one_page_with_what_all_come_to() {
+    let site = site().await;
+    let mut rita = rita(&site).await;
+    let (mut dana, home) = signed_in(&site, "Dana Whitfield").await;
+    assert!(!home.html.contains("All quotes"), "nothing is quoted");
+    let all = format!("{}/quotes", home.path);
+    assert!(dana.get(&all).await.html.contains("Nothing is quoted just now"));
+    let places: Vec<_> = home.html.split("name=\"site\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(places.len(), 2, "{}", home.html);
+    let until = (site.clock().now() + (20 * 24).hours()).to_zoned(TimeZone::UTC).date().strftime("%m/%d/%Y").to_string();
+    let mut monthly = vec![];
+    for place in places {
+        let form = rita.get(&home.path).await.form("/orders").answered(&[]).without("template");
+        let page = rita.submit(&form.with("site", place).with("offering", "dedicated-internet")).await;
+        let (page, _) = walk(&mut rita, page, ANSWERS, "/review").await;
+        let order = page.path.trim_end_matches("/review").to_owned();
+        deed(&mut rita, &order, "quote", &[("valid-until", &until)]).await;
+        let ProductOrder::Quoted(quoted) = stored(&site, &order).await else { panic!("{order} is not quoted") };
+        monthly.push(quoted.draft.priced.price.monthly().expect("a sum"));
+    }
+    let page = dana.get(&home.path).await;
+    assert!(page.html.contains(&format!("href=\"{all}\"")), "{}", page.html);
+    let page = dana.get(&all).await;
+    assert_eq!(page.html.matches("Read or accept quote Q-").count(), 2, "{}", page.html);
+    let together = page.html.split("All places together").last().expect("the end of the page");
+    let sum = monthly[0].plus(monthly[1]).expect("a sum").to_string();
+    assert!(together.contains(&sum), "{sum} is not in {together}");
+    site.stop().await;
+}
+
 /// Publishes a catalogue in which everything costs twice as much each month.
 async fn publish_dearer(site: &Running) {
     let dearer = changed("dearer", |catalogue| {

@@ -3,6 +3,7 @@
 
 mod deeds;
 mod quote;
+mod quotes;
 
 use http::StatusCode;
 use jiff::ToSpan;
@@ -26,6 +27,7 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /orders/{order}/offer", handler: |app, request| Box::pin(show(app, request)) },
     Route { key: "POST /orders/{order}/offer/{deed}", handler: |app, request| Box::pin(act(app, request)) },
     Route { key: "GET /orders/{order}/quote", handler: |app, request| Box::pin(quote::show(app, request)) },
+    Route { key: "GET /customers/{customer}/quotes", handler: |app, request| Box::pin(quotes::show(app, request)) },
     Route { key: "POST /orders/{order}/quote", handler: |app, request| Box::pin(quote::accept(app, request)) },
 ];
 

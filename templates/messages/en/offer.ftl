@@ -91,3 +91,12 @@ consent-terms = Terms of service
 consent-terms-accept = The customer accepted the terms of service, version { $version }, the price, and the contract of each service above.
 consent-place = Place order for the customer
 review-note = A note from your representative
+
+quotes-title = Quotes
+quotes-none = Nothing is quoted just now.
+quotes-about-one = One place is quoted. Nothing is ordered before you accept the quote and place the order.
+quotes-about = { $count } places are quoted, each by a quote of its own. Nothing is ordered before you accept one and place its order.
+quotes-number = Quote
+quotes-read = Read or accept quote { $number }
+quotes-together = All places together
+quotes-all = All quotes, place by place

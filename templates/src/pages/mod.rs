@@ -29,6 +29,7 @@ pub mod product;
 pub mod project;
 mod question;
 pub mod quote;
+pub mod quotes;
 pub mod recover;
 pub mod review;
 pub mod service_request;

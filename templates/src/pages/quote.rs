@@ -89,6 +89,7 @@ pub fn render(context: &Context<'_>, view: &QuotePage<'_>) -> Markup {
         (priced_items(words, price, &draft_items(words, draft, catalogue), &words.text("quote-price")))
         p .about { (words.text("quote-note")) }
         @if quote.standing == QuoteStanding::Open && !expired { (accepting(context, view)) }
+        p { a href=(Path::quotes(draft.ordered_for.id)) { (words.text("quotes-all")) } }
     };
     let back = match view.reader {
         Reader::Customer => Path::customer(draft.ordered_for.id),

@@ -173,6 +173,9 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
                 @if !view.drafts.is_empty() {
                     h2 { (words.text("request-drafts")) }
                     (orders(words, &view.drafts))
+                    @if view.drafts.iter().any(|order| order.state == OrderState::Quoted) {
+                        p { a href=(Path::quotes(view.customer.id)) { (words.text("quotes-all")) } }
+                    }
                 }
                 @if !view.in_flight.is_empty() {
                     h2 { (words.text("request-in-flight")) }

@@ -62,6 +62,7 @@ pub fn samples() -> Vec<Sample> {
         pages::review::samples(),
         pages::offer::samples(),
         pages::quote::samples(),
+        pages::quotes::samples(),
         pages::preparing::samples(),
         pages::placed::samples(),
         pages::track::samples(),

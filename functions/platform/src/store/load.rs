@@ -64,4 +64,13 @@ impl Store {
         }
         Ok(loaded)
     }
+
+    /// Several orders, in no order; one that is not there is passed over. One BatchGetItem for up to a hundred.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn orders(&self, ids: &[OrderId]) -> Result<Vec<Versioned<ProductOrder>>, StoreError> {
+        let keys: Vec<_> = ids.iter().map(|id| (self.tables.orders.as_str(), Key::order(*id))).collect();
+        get(&self.client, &keys, Reading::Consistent).await?.into_iter().map(versioned).collect()
+    }
 }
