@@ -10,6 +10,7 @@ mod code;
 mod condition;
 mod desk;
 mod document;
+mod negotiation;
 mod offering;
 mod place;
 mod price;
@@ -113,6 +114,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
     let order_templates = document::read_order_templates(desk, &sources.order_templates, &offerings);
     let discretion = document::read_discretion(desk, &sources.discretion);
+    let negotiation = negotiation::read(desk, &sources.negotiation, &offerings);
     document::check_languages(desk, sources);
     Catalogue {
         version,
@@ -128,6 +130,6 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         windows,
         order_templates,
         discretion,
-        negotiation: None,
+        negotiation,
     }
 }

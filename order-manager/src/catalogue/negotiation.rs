@@ -134,6 +134,42 @@ impl Phrase {
         (Self::EndOnDay, &["day"]),
         (Self::ServiceCredit, &["objective", "percent"]),
     ];
+
+    /// Its name in the source files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Parties => "parties",
+            Self::Affiliates => "affiliates",
+            Self::FromSignature => "from-signature",
+            Self::FromDay => "from-day",
+            Self::RollsMonthly => "rolls-monthly",
+            Self::Renews => "renews",
+            Self::Ends => "ends",
+            Self::EveryPlace => "every-place",
+            Self::Places => "places",
+            Self::Precedence => "precedence",
+            Self::Rates => "rates",
+            Self::Monthly => "monthly",
+            Self::OneTime => "one-time",
+            Self::Usage => "usage",
+            Self::OffList => "off-list",
+            Self::Each => "each",
+            Self::Commitment => "commitment",
+            Self::LeastInYear => "least-in-year",
+            Self::Shortfall => "shortfall",
+            Self::Provisions => "provisions",
+            Self::EarlyTermination => "early-termination",
+            Self::EarlyTerminationAtMost => "early-termination-at-most",
+            Self::RateReview => "rate-review",
+            Self::TechnologyUpgrade => "technology-upgrade",
+            Self::BusinessDownturn => "business-downturn",
+            Self::EndTogether => "end-together",
+            Self::EndOnDay => "end-on-day",
+            Self::ServiceCredit => "service-credit",
+        }
+    }
 }
 
 /// A level of approval.

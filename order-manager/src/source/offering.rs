@@ -170,7 +170,7 @@ fn rule(desk: &mut Desk<'_>, part: &Part<RawRule>, scope: &Scope<'_>) -> Option<
     Some(Rule { broken_when, field: question(desk, file, &raw.field, scope)?, because })
 }
 
-fn early_termination(desk: &mut Desk<'_>, file: usize, raw: &RawEarlyTermination) -> EarlyTermination {
+pub(super) fn early_termination(desk: &mut Desk<'_>, file: usize, raw: &RawEarlyTermination) -> EarlyTermination {
     EarlyTermination {
         first_year: desk.percent(file, &raw.first_year_percent),
         after: desk.percent(file, &raw.after_percent),

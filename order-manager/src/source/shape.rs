@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 use super::SourceFile;
 use super::desk::{Desk, Spot};
 use super::document::{RawDiscretion, RawLetter, RawOrderTemplate, RawSection, RawTermsOfService, RawWindow};
+use super::negotiation::RawNegotiation;
 use super::place::{RawArea, RawStreet};
 use super::raw::*;
 use super::text::Language;
@@ -36,6 +37,7 @@ pub(super) struct Sources {
     pub(super) surcharges: Vec<Part<RawSurcharge>>,
     pub(super) windows: Vec<Part<RawWindow>>,
     pub(super) discretion: Vec<Part<RawDiscretion>>,
+    pub(super) negotiation: Vec<Part<RawNegotiation>>,
     pub(super) order_templates: Vec<Part<RawOrderTemplate>>,
     pub(super) terms_of_service: Vec<(Part<RawTermsOfService>, Vec<Part<RawSection>>)>,
     pub(super) letters: Vec<Part<RawLetter>>,
@@ -135,6 +137,7 @@ fn read_file(file: usize, table: Table<'_>, sources: &mut Sources, desk: &mut De
     sources.windows.extend(reader.parts(table, "window"));
     sources.order_templates.extend(reader.parts(table, "order_template"));
     sources.discretion.extend(reader.value(table, "discretion"));
+    sources.negotiation.extend(reader.value(table, "negotiation"));
     sources.letters.extend(reader.parts(table, "letter"));
     for mut terms in reader.tables(table, "terms_of_service") {
         let sections = reader.parts(terms.get_mut(), "section");
@@ -234,7 +237,7 @@ impl Reader<'_, '_> {
                 format!(
                     "a catalogue file has no `{}`: it may have family, version, currency, holidays, language, and the sections \
                      [[offering]], [[dialog]], [[letter]], [[area]], [[surcharge]], [[window]], [[terms_of_service]], [term_wording], \
-                     [discretion], \
+                     [discretion], [negotiation], \
                      [[order_template]], [texts]",
                     key.get_ref()
                 ),
