@@ -5,6 +5,7 @@ mod compact_form;
 mod form;
 mod formats;
 mod impossible;
+mod negotiation;
 mod offerings;
 mod places;
 mod prices;

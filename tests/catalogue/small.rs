@@ -201,6 +201,18 @@ when = { answered = "old-number" }
 takes.list = { of.number = { min = 100, max = 999 }, min = 1, max = 20 }
 "#;
 
+/// What agreements are negotiated by.
+const NEGOTIATION: &str = concat!(
+    include_str!("../fixtures/negotiation.toml"),
+    r#"
+[[negotiation.bounds]]
+offering = "internet"
+prices = ["speed-fast"]
+floor_percent = "80"
+cost_percent = "40"
+"#
+);
+
 /// The place of the problem in an edited text: taken out before it is read.
 const HERE: &str = "<<";
 
@@ -212,7 +224,8 @@ pub(crate) fn read(edits: &[(&str, &str, &str)]) -> Result<Catalogue, Vec<Proble
 }
 
 fn edited(edits: &[(&str, &str, &str)]) -> Vec<SourceFile> {
-    let mut files = vec![("company.toml".to_owned(), COMPANY.to_owned()), ("data.toml".to_owned(), DATA.to_owned())];
+    let small = [("company.toml", COMPANY), ("data.toml", DATA), ("agreements.toml", NEGOTIATION)];
+    let mut files = small.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
     for (name, from, to) in edits {
         match files.iter_mut().find(|(file, _)| file == name) {
             None => files.push(((*name).to_owned(), (*to).to_owned())),

@@ -167,7 +167,10 @@ fn bounds(desk: &mut Desk<'_>, file: usize, raw: &[RawBounds], offerings: &[Prod
         let spot = Spot::of(file, &one.offering);
         let (floor, cost) = (desk.percent(file, &one.floor_percent), desk.percent(file, &one.cost_percent));
         if cost > floor {
-            desk.problem(Spot::of(file, &one.cost_percent), "the floor is below what it costs us: give a floor_percent of at least cost_percent");
+            desk.problem(
+                Spot::of(file, &one.cost_percent),
+                "the floor is below what it costs us: give a floor_percent of at least cost_percent",
+            );
         }
         let Some(offering) = offerings.iter().find(|offering| offering.id.as_str() == one.offering.get_ref()) else {
             desk.dangling(spot, "offering", one.offering.get_ref(), offerings.iter().map(|offering| &offering.id));
@@ -184,7 +187,14 @@ fn bounds(desk: &mut Desk<'_>, file: usize, raw: &[RawBounds], offerings: &[Prod
                 None => desk.dangling(Spot::of(file, word), "price", word.get_ref(), &rated),
             }
         }
-        let names: Vec<_> = if prices.is_empty() { vec![offering.id.to_string()] } else { prices.iter().map(|price| format!("{}.{price}", offering.id)).collect() };
+        if prices.len() < one.prices.len() {
+            continue;
+        }
+        let names: Vec<_> = if prices.is_empty() {
+            vec![offering.id.to_string()]
+        } else {
+            prices.iter().map(|price| format!("{}.{price}", offering.id)).collect()
+        };
         for name in names {
             if !seen.insert(name.clone()) {
                 desk.problem(spot, format!("`{name}` has bounds already: give them once"));
@@ -229,12 +239,7 @@ fn clauses(desk: &mut Desk<'_>, file: usize, raw: &[RawClause], documents: &[Sta
 }
 
 /// Phrases: each there is, with what stands in its braces, in every language.
-fn phrases(
-    desk: &mut Desk<'_>,
-    file: usize,
-    raw: &BTreeMap<Phrase, SourceText>,
-    spot: Spot,
-) -> BTreeMap<Phrase, Text> {
+fn phrases(desk: &mut Desk<'_>, file: usize, raw: &BTreeMap<Phrase, SourceText>, spot: Spot) -> BTreeMap<Phrase, Text> {
     let mut said = BTreeMap::new();
     for (phrase, names) in Phrase::ALL {
         let Some(source) = raw.get(&phrase) else {
