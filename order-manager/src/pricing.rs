@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::agreement::{AgreementReference, RateLine, RateSheet};
 use crate::calendar::today_in;
 use crate::catalogue::{
     Amount, Base, Catalogue, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, TERM,
@@ -29,6 +30,28 @@ pub struct OrderPrice {
     pub horizon_months: u16,
     /// Items that have required questions open: their price may still change.
     pub open: Vec<OrderItemId>,
+    /// The agreement by which some of it is charged, where one prices the order.
+    pub under: Option<Box<PricedUnder>>,
+}
+
+/// An agreement that prices an order, with what would be charged without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PricedUnder {
+    /// Which agreement.
+    pub agreement: AgreementReference,
+    /// The list price of each line that is charged by the agreement.
+    pub list: Vec<ListLine>,
+}
+
+/// What would be charged by the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListLine {
+    /// For which item.
+    pub item: OrderItemId,
+    /// Instead of which price.
+    pub price: PriceId,
+    /// How much.
+    pub kind: LineKind,
 }
 
 /// Something that is charged or taken off.
@@ -107,7 +130,7 @@ impl OrderPrice {
     /// The price of an order in which nothing is chosen yet.
     #[must_use]
     pub fn nothing(currency: Currency) -> Self {
-        Self { currency, lines: vec![], horizon_months: WITHOUT_A_TERM, open: vec![] }
+        Self { currency, lines: vec![], horizon_months: WITHOUT_A_TERM, open: vec![], under: None }
     }
 
     /// The first month's charges.
@@ -143,6 +166,19 @@ impl OrderPrice {
         Money::sum(self.currency, amounts.into_iter().flatten())
     }
 
+    /// The list price of a line that is charged by an agreement.
+    #[must_use]
+    pub fn list_of(&self, line: &PriceLine) -> Option<&LineKind> {
+        let list = &self.under.as_ref()?.list;
+        list.iter().find(|list| list.item == line.item && list.price == line.id).map(|list| &list.kind)
+    }
+
+    /// Whether another price charges something else.
+    #[must_use]
+    pub fn charges_otherwise(&self, other: &Self) -> bool {
+        (self.currency, &self.lines, self.horizon_months) != (other.currency, &other.lines, other.horizon_months)
+    }
+
     /// The lines of one item.
     pub fn of_item(&self, item: OrderItemId) -> impl Iterator<Item = &PriceLine> {
         self.lines.iter().filter(move |line| line.item == item)
@@ -156,6 +192,8 @@ impl OrderPrice {
 pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyError> {
     let currency = catalogue.currency();
     let mut priced = OrderPrice { horizon_months: 0, ..OrderPrice::nothing(currency) };
+    let sheet = draft.agreement.as_ref().map(|under| &under.sheet);
+    let mut list = vec![];
     for item in &draft.items {
         let Some(offering) = catalogue.form(&item.offering, &item.action) else { continue };
         let answers = draft.effective_answers(item, offering);
@@ -165,13 +203,17 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
         let paid = match &item.action {
             Action::Modify(product) => {
                 let before = draft.circumstances(&product.answers, offering, &beside);
-                lines_beyond(&[], item.id, offering, &before, &catalogue.surcharges, ending, None)?
+                let beyond = Beyond { paid: &[], ending, given: None, sheet };
+                lines_beyond(&beyond, item.id, offering, &before, &catalogue.surcharges)?.0
             }
             _ => vec![],
         };
         let given = draft.selling.discounts.iter().find(|discount| discount.item == item.id);
         let given = given.zip(catalogue.discretion.as_ref()).map(|(given, discretion)| (given, &discretion.label));
-        priced.lines.extend(lines_beyond(&paid, item.id, offering, &circumstances, &catalogue.surcharges, ending, given)?);
+        let beyond = Beyond { paid: &paid, ending, given, sheet };
+        let (lines, at_list) = lines_beyond(&beyond, item.id, offering, &circumstances, &catalogue.surcharges)?;
+        priced.lines.extend(lines);
+        list.extend(at_list);
         priced.horizon_months = priced.horizon_months.max(term_months(offering, &answers));
         let open = offering.characteristics.iter().any(|characteristic| {
             characteristic.need == Need::Required
@@ -186,6 +228,7 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
     if priced.horizon_months == 0 {
         priced.horizon_months = WITHOUT_A_TERM;
     }
+    priced.under = sheet.map(|sheet| Box::new(PricedUnder { agreement: sheet.agreement.clone(), list }));
     Ok(priced)
 }
 
@@ -211,45 +254,78 @@ pub fn lines_of(
     surcharges: &[Surcharge],
     ending: Money,
 ) -> Result<Vec<PriceLine>, MoneyError> {
-    lines_beyond(&[], item, offering, circumstances, surcharges, ending, None)
+    let beyond = Beyond { paid: &[], ending, given: None, sheet: None };
+    lines_beyond(&beyond, item, offering, circumstances, surcharges).map(|(lines, _)| lines)
 }
 
-/// The lines of an item, without what was paid once for it already: that is not charged again, and nothing is taken off it again.
+/// What an item's price looks at beside its offering and its answers.
+struct Beyond<'a> {
+    /// What was paid once for it already: that is not charged again, and nothing is taken off it again.
+    paid: &'a [PriceLine],
+    /// What ending a service in place costs.
+    ending: Money,
+    /// What a member of staff takes off, and what that is called.
+    given: Option<(&'a GivenDiscount, &'a Text)>,
+    /// The rates of an agreement.
+    sheet: Option<&'a RateSheet>,
+}
+
+/// The lines of an item, and the list prices of those that are charged by an agreement. Nothing is taken off these any more: they
+/// are what was agreed.
 fn lines_beyond(
-    paid: &[PriceLine],
+    beyond: &Beyond<'_>,
     item: OrderItemId,
     offering: &ProductOffering,
     circumstances: &Circumstances<'_>,
     surcharges: &[Surcharge],
-    ending: Money,
-    given: Option<(&GivenDiscount, &Text)>,
-) -> Result<Vec<PriceLine>, MoneyError> {
+) -> Result<(Vec<PriceLine>, Vec<ListLine>), MoneyError> {
+    let Beyond { paid, ending, given, sheet } = *beyond;
     let line = |id: &PriceId, label: &Text, kind| PriceLine { item, id: id.clone(), label: label.clone(), kind };
     let (answers, currency) = (circumstances.answers, ending.currency());
     let mut lines = vec![];
+    let mut list: Vec<ListLine> = vec![];
     for Price { id, label, when, charge } in &offering.prices {
         if !when.holds(circumstances) {
             continue;
         }
-        let kind = match charge {
-            Charge::OneTime { amount } => LineKind::OneTime(amount_for(amount, answers, offering, currency)?),
-            Charge::Recurring { amount } => LineKind::Monthly(amount_for(amount, answers, offering, currency)?),
-            Charge::EarlyTermination => LineKind::OneTime(ending),
-            Charge::Usage { rate, unit } => LineKind::Usage { rate: *rate, unit: unit.clone() },
+        let charged = |rate: Option<&RateLine>| {
+            let amount = |amount| amount_for(amount, answers, offering, currency, rate);
+            Ok::<_, MoneyError>(match charge {
+                Charge::OneTime { amount: listed } => LineKind::OneTime(amount(listed)?),
+                Charge::Recurring { amount: listed } => LineKind::Monthly(amount(listed)?),
+                Charge::EarlyTermination => LineKind::OneTime(ending),
+                Charge::Usage { rate: listed, unit } => {
+                    let rate = rate.map_or(*listed, |rate| rate.agreed.rate_for(1).of_use(*listed));
+                    LineKind::Usage { rate, unit: unit.clone() }
+                }
+            })
         };
-        lines.push(line(id, label, kind));
+        let at_list = line(id, label, charged(None)?);
+        // What costs nothing by the list has no line, with an agreement or without.
+        if at_list.once().or(at_list.monthly()).is_some_and(Money::is_zero) {
+            continue;
+        }
+        match sheet.and_then(|sheet| sheet.rate(&offering.id, id)) {
+            None => lines.push(at_list),
+            Some(rate) => {
+                lines.push(line(id, label, charged(Some(rate))?));
+                list.push(ListLine { item, price: id.clone(), kind: at_list.kind });
+            }
+        }
     }
-    lines.retain(|line| !line.once().or(line.monthly()).is_some_and(Money::is_zero));
+    let is_open = |line: &&PriceLine| !list.iter().any(|list| list.price == line.id);
     lines.retain(|line| line.once().is_none() || !paid.iter().any(|paid| paid.id == line.id && paid.kind == line.kind));
     let mut discounts = vec![];
+    let open: Vec<PriceLine> = lines.iter().filter(is_open).cloned().collect();
     for discount in offering.discounts.iter().filter(|discount| discount.when.holds(circumstances)) {
         discounts.extend(
-            reduce(discount, &lines, &discounts, currency)?.into_iter().map(|kind| line(&discount.id, &discount.label, kind)),
+            reduce(discount, &open, &discounts, currency)?.into_iter().map(|kind| line(&discount.id, &discount.label, kind)),
         );
     }
     lines.extend(discounts);
     if let (Some(given), Ok(id)) = (given, GIVEN.parse()) {
-        let taken = Money::sum(currency, lines.iter().filter_map(PriceLine::monthly))?.share(Percent::whole(given.0.percent))?;
+        let open = lines.iter().filter(is_open).filter_map(PriceLine::monthly);
+        let taken = Money::sum(currency, open)?.share(Percent::whole(given.0.percent))?;
         if !taken.is_zero() {
             let amount = Money::new(-taken.minor(), currency);
             lines.push(line(&id, given.1, LineKind::MonthlyDiscount { amount, months: Some(given.0.months) }));
@@ -279,7 +355,7 @@ fn lines_beyond(
             lines.push(line(&surcharge.id, &surcharge.label, LineKind::Surcharge(amount)));
         }
     }
-    Ok(lines)
+    Ok((lines, list))
 }
 
 /// The line of a discount that a member of staff gave: no price of a catalogue is called so.
@@ -334,13 +410,21 @@ fn months_begun(from: Date, to: Date) -> i64 {
     months + i64::from(to.day() > from.day())
 }
 
-fn amount_for(amount: &Amount, answers: &Answers, offering: &ProductOffering, currency: Currency) -> Result<Money, MoneyError> {
+/// What an amount comes to: by the list, or by a rate.
+fn amount_for(
+    amount: &Amount,
+    answers: &Answers,
+    offering: &ProductOffering,
+    currency: Currency,
+    rate: Option<&RateLine>,
+) -> Result<Money, MoneyError> {
+    let each = |list: Money, count| rate.map_or(Ok(list), |rate| rate.of(list, count));
     match amount {
-        Amount::Flat(amount) => Ok(*amount),
+        Amount::Flat(amount) => each(*amount, 1),
         Amount::PerUnit { of, tiers } => {
             let count = answers.get(of).and_then(|value| value.count(|chosen| offering.number(of, chosen))).unwrap_or(0);
             let tier = tiers.iter().rev().find(|tier| tier.from <= count);
-            tier.map_or(Ok(Money::zero(currency)), |tier| tier.each.times(count))
+            tier.map_or(Ok(Money::zero(currency)), |tier| each(tier.each, count)?.times(count))
         }
     }
 }

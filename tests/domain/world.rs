@@ -106,13 +106,14 @@ pub(crate) fn draft_at(address: GeographicAddress, kind: CustomerKind, catalogue
         billing: None,
         holds: vec![],
         selling: Selling::default(),
+        agreement: None,
     };
     draft.priced.price = price(&draft, catalogue).expect("a price");
     draft
 }
 
 fn no_price(catalogue: &Catalogue) -> OrderPrice {
-    OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] }
+    OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![], under: None }
 }
 
 /// The account there is pays.

@@ -298,7 +298,7 @@ async fn stored(site: &Running, key: &str) -> Result<Bytes, FilesError> {
 async fn key_of_letter(site: &Running, page: &Page) -> String {
     let app = App::new(site.whole_environment(), site.clock().for_functions()).expect("an application");
     let order = page.path.split('/').nth(2).and_then(|id| id.parse().ok()).expect("an order");
-    let wanted = platform::store::Wanted { session: None, order: Some(order), visitor: None };
+    let wanted = platform::store::Wanted { order: Some(order), ..platform::store::Wanted::default() };
     let loaded = app.store.load(&wanted).await.expect("the store answers").order.expect("the order").value;
     let order_manager::order::Content::Draft(draft) = loaded.content() else { panic!("a draft") };
     let letter = draft.items[0].answers.iter().find(|(question, _)| question.as_str() == "letter-file");

@@ -71,6 +71,13 @@ impl Bench {
             ("catalogue", &[][..]),
             ("audit", &[][..]),
             ("projects", &[][..]),
+            (
+                "agreements",
+                &[
+                    ("by_customer", "customer", Some("changed"), &["format", "summary"][..]),
+                    ("by_queue", "queue", Some("changed"), &["format", "customer", "summary"][..]),
+                ][..],
+            ),
         ] {
             bench.create_table(table, indexes).await;
         }
@@ -131,6 +138,7 @@ fn environment(end_point: &str, prefix: &str) -> Environment {
         table("CATALOGUE_TABLE", "catalogue"),
         table("AUDIT_TABLE", "audit"),
         table("PROJECTS_TABLE", "projects"),
+        table("AGREEMENTS_TABLE", "agreements"),
     ])
 }
 

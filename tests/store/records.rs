@@ -195,7 +195,7 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(store.project_rows(&expected, 0, 3).await, Ok(project_rows()));
     assert_eq!(store.wrong_rows(&expected).await, Ok(vec![wrong()]));
     let (one, two) = (cookie("A"), cookie("E"));
-    let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), order: None }).await.expect("a load");
+    let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), ..Wanted::default() }).await.expect("a load");
     assert_eq!((loaded.session, loaded.visitor), (Some(session()), Some(visitor())));
 }
 

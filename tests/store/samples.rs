@@ -165,6 +165,7 @@ fn price(monthly: i64) -> OrderPrice {
         ],
         horizon_months: 24,
         open: vec![item_id(2)],
+        under: None,
     }
 }
 
@@ -302,6 +303,7 @@ pub(crate) fn plain_draft(order: u64) -> Draft {
         billing: None,
         holds: vec![],
         selling: Selling::default(),
+        agreement: None,
     }
 }
 

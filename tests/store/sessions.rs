@@ -132,11 +132,12 @@ pub(crate) async fn session_visitor_order_and_head_come_in_one_load(Bench { stor
     store.put_visitor(&two, &visitor()).await.expect("a visitor");
     let catalogue_head = crate::catalogue::publish(&store, &catalogue, 0, 0).await.expect("a catalogue");
     let order = create(&store, ProductOrder::Draft(plain_draft(1))).await;
-    let wanted = Wanted { session: Some(&one), visitor: Some(&two), order: Some(order_id(1)) };
-    let all = Loaded { session: Some(session()), visitor: Some(visitor()), order: Some(order), catalogue_head };
+    let wanted = Wanted { session: Some(&one), visitor: Some(&two), order: Some(order_id(1)), ..Wanted::default() };
+    let all =
+        Loaded { session: Some(session()), visitor: Some(visitor()), order: Some(order), catalogue_head, ..Loaded::default() };
     assert_eq!(store.load(&wanted).await, Ok(all.clone()));
     // A session's cookie opens no visitor's row, nor the other way round, though they are in one table.
-    let swapped = Wanted { session: Some(&two), visitor: Some(&one), order: None };
+    let swapped = Wanted { session: Some(&two), visitor: Some(&one), ..Wanted::default() };
     assert_eq!(store.load(&swapped).await, Ok(Loaded { catalogue_head: all.catalogue_head, ..Loaded::default() }));
 }
 

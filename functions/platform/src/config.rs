@@ -88,6 +88,8 @@ pub struct Tables {
     pub projects: String,
     /// Partners' listeners.
     pub partners: String,
+    /// Agreements in all their versions.
+    pub agreements: String,
 }
 
 /// Where customers are identified.
@@ -204,6 +206,7 @@ impl Config {
             audit: table("AUDIT_TABLE"),
             projects: table("PROJECTS_TABLE"),
             partners: table("PARTNERS_TABLE"),
+            agreements: table("AGREEMENTS_TABLE"),
         };
         let longest_staff_session = match environment.get("STAFF_SESSION_HOURS") {
             None => LONGEST_STAFF_SESSION,

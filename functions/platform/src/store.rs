@@ -5,6 +5,7 @@
 //! ([`Store::save_order`]), which takes, frees and makes firm the numbers and appointments that the change is about.
 
 mod access_code;
+mod agreement;
 mod audit;
 mod batch;
 mod catalogue;
@@ -49,6 +50,7 @@ use crate::http_client::http_client;
 use crate::telemetry::CountCalls;
 
 pub use access_code::AccessCode;
+pub use agreement::AgreementSummary;
 pub use catalogue::CompactCatalogue;
 pub use counter::{Counter, Waiting};
 pub use customer::CustomerFile;

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::rate::RateLine;
+use super::state::{Superseded, Terminated};
 use super::terms::{Commitment, Sites};
-use super::{Agreement, AgreementVersion};
+use super::{Agreement, AgreementVersion, Stage};
 use crate::catalogue::AtTermEnd;
 use crate::id::{AgreementId, CustomerId, OfferingId, PriceId, SiteId};
 
@@ -82,9 +83,31 @@ pub fn covering(sheets: &[RateSheet], site: SiteId, day: Date) -> Option<&RateSh
 }
 
 impl Agreement {
-    /// What orders are priced by, while a version is in force.
+    /// What orders are priced by: the version in force; the one before it until the first day of that; and one that was ended, until
+    /// its last day.
     #[must_use]
-    pub fn rate_sheet(&self) -> Option<RateSheet> {
-        self.in_force().map(|signed| RateSheet::of(self.id, self.customer.id, &signed.offer.version, signed.from, signed.until))
+    pub fn rate_sheets(&self) -> Vec<RateSheet> {
+        let both = std::iter::once(&self.newest).chain(self.last_signed.as_deref());
+        both.filter_map(|stage| self.sheet_of(stage)).collect()
+    }
+
+    fn sheet_of(&self, stage: &Stage) -> Option<RateSheet> {
+        let (signed, last_day) = match stage {
+            Stage::InForce(signed) => (signed, Date::MAX),
+            Stage::Terminated(Terminated { agreement, last_day, .. }) => (agreement, *last_day),
+            Stage::Superseded(Superseded { agreement, until, .. }) => (agreement, *until),
+            Stage::Draft(_)
+            | Stage::InApproval(_)
+            | Stage::Approved(_)
+            | Stage::Sent(_)
+            | Stage::Countered(_)
+            | Stage::AwaitingCountersignature(_)
+            | Stage::Expired(_)
+            | Stage::Declined(_)
+            | Stage::Recalled(_) => return None,
+        };
+        let sheet = RateSheet::of(self.id, self.customer.id, &signed.offer.version, signed.from, signed.until);
+        let until = sheet.until.min(last_day);
+        (sheet.from <= until).then_some(RateSheet { until, ..sheet })
     }
 }

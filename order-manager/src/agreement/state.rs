@@ -184,6 +184,8 @@ pub struct Superseded {
     pub by: u32,
     /// When.
     pub at: Timestamp,
+    /// Its last day: the one before the later version's first.
+    pub until: Date,
 }
 
 /// Its time is over.
@@ -345,8 +347,8 @@ impl AwaitingCountersignature {
 impl InForce {
     /// A later version comes into force.
     #[must_use]
-    pub const fn supersede(self, by: u32, at: Timestamp) -> Superseded {
-        Superseded { agreement: self, by, at }
+    pub const fn supersede(self, by: u32, at: Timestamp, until: Date) -> Superseded {
+        Superseded { agreement: self, by, at, until }
     }
 
     /// Its time is over.

@@ -17,7 +17,7 @@ use crate::journey::needs_visit;
 use crate::money::MoneyError;
 use crate::order::{Action, Asks, Authorisation, Draft, DraftItem, Installation, OrderState, PriceChange, Priced, Visit};
 use crate::party::{Product, Standing};
-use crate::pricing::price;
+use crate::pricing::{OrderPrice, price};
 use crate::qualification::{Availability, applicable, availability, broken_rules, excluded_by, fault, services_beside};
 use crate::value::{Answers, Value};
 
@@ -57,7 +57,8 @@ pub(super) fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
 
 /// Prices what came of a change, and remembers when the catalogue moved under the customer.
 pub(super) fn reprice(before: &Draft, after: Draft, catalogue: &Catalogue, now: Timestamp) -> Result<Draft, Refusal> {
-    let mut after = point_again(after, catalogue);
+    let today = today_in(catalogue.area_of(after.place.address.zip), now);
+    let mut after = point_again(after, catalogue).as_of(today);
     if let Some(change) = price_change(before, catalogue)? {
         after.price_change = still(change, &after);
     }
@@ -73,13 +74,16 @@ fn still(mut change: PriceChange, draft: &Draft) -> Option<PriceChange> {
     (change.before.lines != change.after.lines).then_some(change)
 }
 
-/// What a new catalogue changes in the price of the same choices; what was not shown yet from an earlier change comes first.
+/// What a new catalogue, or another version of the agreement, changes in the price of the same choices; what was not shown yet from
+/// an earlier change comes first.
 ///
 /// # Errors
 /// When the amounts are beyond reckoning.
 pub fn price_change(draft: &Draft, catalogue: &Catalogue) -> Result<Option<PriceChange>, MoneyError> {
     let after = price(draft, catalogue)?;
-    if draft.priced.catalogue != catalogue.version && draft.priced.price != after {
+    let agreement = |price: &OrderPrice| price.under.as_ref().map(|under| under.agreement.clone());
+    let is_other = draft.priced.catalogue != catalogue.version || agreement(&draft.priced.price) != agreement(&after);
+    if is_other && draft.priced.price.charges_otherwise(&after) {
         let before = draft.price_change.as_ref().map_or(&draft.priced.price, |change| &change.before);
         return Ok(Some(PriceChange { before: before.clone(), after }));
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::access::{ActedBy, StaffMember};
 use crate::address::GeographicAddress;
+use crate::agreement::{RateSheet, YearSpend};
 use crate::authorisation::AuthorisationKey;
 use crate::calendar::today_in;
 use crate::catalogue::{Area, Catalogue, ProductOffering};
@@ -55,8 +56,20 @@ pub struct Draft {
     pub holds: Vec<Hold>,
     /// What staff added.
     pub selling: Selling,
+    /// The agreement that prices it, where one does.
+    pub agreement: Option<Box<UnderAgreement>>,
     /// The project it came of, where it did not come of a person's own page.
     pub project: Option<Box<FromProject>>,
+}
+
+/// The agreement that prices an order: taken when the order began, so that showing a step reads nothing more, and looked at again
+/// before the order is placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderAgreement {
+    /// Its rates.
+    pub sheet: RateSheet,
+    /// What the services in place come to in this year of it.
+    pub spend: YearSpend,
 }
 
 /// What a file of many sites said of one of them, beside what is ordered there.
@@ -313,6 +326,7 @@ impl Draft {
             billing: None,
             holds: vec![],
             selling: Selling::default(),
+            agreement: None,
             project: None,
         }
     }
@@ -377,6 +391,19 @@ impl Draft {
             }
         }
         counted
+    }
+
+    /// The same draft, priced by an agreement or by none.
+    #[must_use]
+    pub fn priced_under(self, agreement: Option<UnderAgreement>) -> Self {
+        Self { agreement: agreement.map(Box::new), ..self }
+    }
+
+    /// The same draft without an agreement that does not count on a day any more.
+    #[must_use]
+    pub fn as_of(self, today: Date) -> Self {
+        let agreement = self.agreement.filter(|under| under.sheet.counts_on(today));
+        Self { agreement, ..self }
     }
 
     /// What an item's conditions are held against.

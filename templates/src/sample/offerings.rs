@@ -261,6 +261,7 @@ pub(crate) fn aside() -> Markup {
         ],
         horizon_months: 24,
         open: vec![lines],
+        under: None,
     };
     let named = |id, name: &'static str| NamedItem { id, name: name.into() };
     let items = [named(broadband, "Broadband Internet"), named(lines, "Home Phone Line")];

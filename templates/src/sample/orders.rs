@@ -134,6 +134,7 @@ pub(crate) fn draft(catalogue: &Catalogue) -> Draft {
         }),
         holds: vec![Hold::from_now(Resource::Slot(slot(10, "morning")), now())],
         selling: Selling::default(),
+        agreement: None,
     };
     for letter in letters(&draft, catalogue) {
         draft.authorisations.insert(letter.key.clone(), Authorisation::Signed(signature(&letter)));
@@ -148,7 +149,7 @@ pub(crate) fn priced(mut draft: Draft, catalogue: &Catalogue) -> Draft {
 }
 
 fn no_price(catalogue: &Catalogue) -> OrderPrice {
-    OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![] }
+    OrderPrice { currency: catalogue.currency(), lines: vec![], horizon_months: 12, open: vec![], under: None }
 }
 
 /// A draft of a household that has no account yet and needs no technician: a phone line alone.

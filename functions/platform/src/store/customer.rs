@@ -2,12 +2,14 @@
 
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use order_manager::account::AccountTerms;
+use order_manager::agreement::RateSheet;
 use order_manager::id::{CustomerId, OrderId, PersonId};
 use order_manager::party::Customer;
 use order_manager::search::account_key;
 
 use super::batch::put;
 use super::key::{Key, login, prefix};
+use super::record::agreement::RateSheetRecord;
 use super::record::customer::{BillingRow, Listed, LookupRecord, ProductRecord, ProfileRecord, SiteRecord, in_order};
 use super::record::party::BillingAccountRecord;
 use super::record::summary::PointerRecord;
@@ -26,6 +28,8 @@ pub struct CustomerFile {
     pub drafts: Vec<OrderSummary>,
     /// Orders placed within the last day or so, the oldest first, as they were when they were placed.
     pub just_placed: Vec<OrderSummary>,
+    /// What orders are priced by under agreements that are signed.
+    pub rates: Vec<RateSheet>,
 }
 
 impl Store {
@@ -46,7 +50,7 @@ impl Store {
             .send();
         let mut profile = None;
         let (mut sites, mut products, mut accounts) = (vec![], vec![], vec![]);
-        let (mut drafts, mut just_placed) = (vec![], vec![]);
+        let (mut drafts, mut just_placed, mut rates) = (vec![], vec![], vec![]);
         for row in pages.collect::<Result<Vec<Row>, _>>().await? {
             let sk = Key::of(&row).sk;
             if sk == prefix::PROFILE {
@@ -61,13 +65,15 @@ impl Store {
                 drafts.push(pointed_at(order, row)?);
             } else if let Some(order) = sk.strip_prefix(prefix::PLACED) {
                 just_placed.push(pointed_at(order, row)?);
+            } else if sk.starts_with(prefix::AGREEMENT) {
+                rates.push(read::<RateSheetRecord>(row)?.into());
             }
             // Anything else belongs to who wrote it: lookups, and what later versions put here.
         }
         Ok(profile.map(|profile| {
             let terms = profile.terms();
             let customer = profile.with(in_order(sites), in_order(products), in_order(accounts));
-            CustomerFile { customer, terms, drafts, just_placed }
+            CustomerFile { customer, terms, drafts, just_placed, rates }
         }))
     }
 

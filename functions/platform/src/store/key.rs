@@ -3,7 +3,8 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use order_manager::id::{CustomerId, OrderId, PartnerId, PersonId, ProjectId, Version};
+use order_manager::agreement::RateSheet;
+use order_manager::id::{AgreementId, CustomerId, OrderId, PartnerId, PersonId, ProjectId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
 use order_manager::telephone::TelephoneNumber;
 use uuid::Uuid;
@@ -34,6 +35,7 @@ pub(super) mod prefix {
     pub(in crate::store) const PLACED: &str = "placed#";
     pub(in crate::store) const LOOKUP: &str = "lookup#";
     pub(in crate::store) const PROJECT: &str = "project#";
+    pub(in crate::store) const AGREEMENT: &str = "agreement#";
 }
 
 /// A row's key.
@@ -123,6 +125,22 @@ impl Key {
     /// Where a partner's system listens.
     pub(super) fn listener(partner: &PartnerId, id: Uuid) -> Self {
         Self::new(partner.as_str(), format!("{LISTENER}{id}"))
+    }
+
+    /// The head of an agreement: its newest version, and what it was signed as last.
+    pub(super) fn agreement(id: AgreementId) -> Self {
+        Self::new(id.to_string(), "agreement")
+    }
+
+    /// A version of an agreement that is not in its head any more.
+    pub(super) fn agreement_version(id: AgreementId, number: u32) -> Self {
+        Self::new(id.to_string(), format!("{VERSION}{number:06}"))
+    }
+
+    /// What a customer's orders are priced by under a version of an agreement.
+    pub(super) fn rate_sheet(sheet: &RateSheet) -> Self {
+        let which = format!("{}#{:06}", sheet.agreement.id, sheet.agreement.version);
+        Self::of_customer(sheet.customer, prefix::AGREEMENT, which)
     }
 
     /// A row of a customer's partition.

@@ -1,14 +1,16 @@
 //! What a request needs, in one call.
 
-use order_manager::id::OrderId;
+use order_manager::agreement::{Agreement, Stage};
+use order_manager::id::{AgreementId, OrderId};
 use order_manager::order::ProductOrder;
 
 use super::batch::{Reading, get};
 use super::key::Key;
 use super::order::versioned;
+use super::record::agreement::KeptVersionRow;
 use super::record::read;
 use super::record::session::{SessionRecord, VisitorRecord};
-use super::{CatalogueHead, Session, SessionId, Store, StoreError, Versioned, Visitor};
+use super::{CatalogueHead, Session, SessionId, Store, StoreError, Versioned, Visitor, agreement as agreements};
 
 /// What a request needs beside the catalogue's head, which is always read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +21,10 @@ pub struct Wanted<'a> {
     pub visitor: Option<&'a SessionId>,
     /// The order of this id.
     pub order: Option<OrderId>,
+    /// The agreement of this id.
+    pub agreement: Option<AgreementId>,
+    /// A version of that agreement which is not at hand in it any more.
+    pub agreement_version: Option<u32>,
 }
 
 /// What was found of it.
@@ -30,6 +36,10 @@ pub struct Loaded {
     pub visitor: Option<Visitor>,
     /// The order, whoever's it is.
     pub order: Option<Versioned<ProductOrder>>,
+    /// The agreement, whoever's it is.
+    pub agreement: Option<Versioned<Agreement>>,
+    /// The version of it that was asked for beside those at hand.
+    pub agreement_version: Option<Stage>,
     /// Which catalogue counts; by default the one that was built in, while none is published.
     pub catalogue_head: CatalogueHead,
 }
@@ -49,6 +59,10 @@ impl Store {
         keys.extend(session.clone().map(|key| (self.tables.sessions.as_str(), key)));
         keys.extend(visitor.clone().map(|key| (self.tables.sessions.as_str(), key)));
         keys.extend(order.clone().map(|key| (self.tables.orders.as_str(), key)));
+        let agreement = wanted.agreement.map(Key::agreement);
+        let kept = wanted.agreement.zip(wanted.agreement_version).map(|(id, number)| Key::agreement_version(id, number));
+        let of_agreement = agreement.iter().chain(&kept).cloned();
+        keys.extend(of_agreement.map(|key| (self.tables.agreements.as_str(), key)));
         let mut loaded = Loaded::default();
         for row in get(&self.client, &keys, Reading::Consistent).await? {
             let key = Some(Key::of(&row));
@@ -58,6 +72,10 @@ impl Store {
                 loaded.visitor = Some(read::<VisitorRecord>(row)?.into());
             } else if key == order {
                 loaded.order = Some(versioned(row)?);
+            } else if key == agreement {
+                loaded.agreement = Some(agreements::versioned(row)?);
+            } else if key == kept {
+                loaded.agreement_version = Some(read::<KeptVersionRow>(row)?.stage.into());
             } else if key.as_ref() == Some(&head) {
                 loaded.catalogue_head = CatalogueHead::read(row)?;
             }

@@ -6,6 +6,7 @@
 
 pub(super) mod access;
 pub(super) mod action;
+pub(super) mod agreement;
 pub(super) mod as_text;
 pub(super) mod audit;
 pub(super) mod customer;

@@ -123,7 +123,8 @@ pub(super) fn countersign(
     apart(agreement, &waiting.offer.version, from, until, facts)?;
     let number = waiting.offer.version.number;
     if let Some(Stage::InForce(before)) = agreement.last_signed.as_deref() {
-        let superseded = Stage::Superseded(before.clone().supersede(number, facts.now));
+        let last_day = from.yesterday().unwrap_or(from);
+        let superseded = Stage::Superseded(before.clone().supersede(number, facts.now, last_day));
         settle_earlier(agreement, superseded, facts);
     }
     agreement.newest = Stage::InForce(waiting.countersign(company, from, until));

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::ActedByRecord;
 use super::action::ActionRecord;
+use super::agreement::UnderRecord;
 use super::as_text::AsText;
 use super::customer::ProductRecord;
 use super::each;
@@ -46,6 +47,8 @@ pub(in crate::store) struct DraftRecord {
     holds: Vec<HoldRecord>,
     #[serde(default, skip_serializing_if = "SellingRecord::is_empty")]
     selling: SellingRecord,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agreement: Option<Box<UnderRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     project: Option<FromProjectRecord>,
 }
@@ -95,6 +98,7 @@ impl From<Draft> for DraftRecord {
             billing: draft.billing.map(Into::into),
             holds: each(draft.holds),
             selling: draft.selling.into(),
+            agreement: draft.agreement.map(|under| Box::new((*under).into())),
             project: draft.project.map(|project| (*project).into()),
         }
     }
@@ -118,6 +122,7 @@ impl From<DraftRecord> for Draft {
             billing: record.billing.map(Into::into),
             holds: each(record.holds),
             selling: record.selling.into(),
+            agreement: record.agreement.map(|under| Box::new((*under).into())),
             project: record.project.map(|project| Box::new(project.into())),
         }
     }

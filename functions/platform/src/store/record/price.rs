@@ -5,10 +5,11 @@ use std::str::FromStr;
 use order_manager::id::{OrderItemId, PriceId, Version};
 use order_manager::money::{Currency, Decimal, Money};
 use order_manager::order::{PriceChange, Priced};
-use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
+use order_manager::pricing::{LineKind, ListLine, OrderPrice, PriceLine, PricedUnder};
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
+use super::agreement::ReferenceRecord;
 use super::as_text::AsText;
 use super::each;
 
@@ -18,6 +19,21 @@ pub(in crate::store) struct OrderPriceRecord {
     lines: Vec<PriceLineRecord>,
     horizon_months: u16,
     open: Vec<AsText<OrderItemId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    under: Option<PricedUnderRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct PricedUnderRecord {
+    agreement: ReferenceRecord,
+    list: Vec<ListLineRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct ListLineRecord {
+    item: AsText<OrderItemId>,
+    price: PriceId,
+    kind: LineKindRecord,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -70,14 +86,24 @@ impl FromStr for CurrencyCode {
 }
 
 impl From<OrderPrice> for OrderPriceRecord {
-    fn from(OrderPrice { currency, lines, horizon_months, open }: OrderPrice) -> Self {
-        Self { currency: AsText(CurrencyCode(currency)), lines: each(lines), horizon_months, open: each(open) }
+    fn from(OrderPrice { currency, lines, horizon_months, open, under }: OrderPrice) -> Self {
+        let list = |ListLine { item, price, kind }| ListLineRecord { item: AsText(item), price, kind: kind.into() };
+        let under = under.map(|under| {
+            let PricedUnder { agreement, list: lines } = *under;
+            PricedUnderRecord { agreement: agreement.into(), list: lines.into_iter().map(list).collect() }
+        });
+        Self { currency: AsText(CurrencyCode(currency)), lines: each(lines), horizon_months, open: each(open), under }
     }
 }
 
 impl From<OrderPriceRecord> for OrderPrice {
-    fn from(OrderPriceRecord { currency, lines, horizon_months, open }: OrderPriceRecord) -> Self {
-        Self { currency: currency.0.0, lines: each(lines), horizon_months, open: open.into_iter().map(|id| id.0).collect() }
+    fn from(OrderPriceRecord { currency, lines, horizon_months, open, under }: OrderPriceRecord) -> Self {
+        let list = |ListLineRecord { item, price, kind }| ListLine { item: item.0, price, kind: kind.into() };
+        let under = under.map(|PricedUnderRecord { agreement, list: lines }| {
+            Box::new(PricedUnder { agreement: agreement.into(), list: lines.into_iter().map(list).collect() })
+        });
+        let open = open.into_iter().map(|id| id.0).collect();
+        Self { currency: currency.0.0, lines: each(lines), horizon_months, open, under }
     }
 }
 
@@ -107,28 +133,38 @@ impl From<PriceChangeRecord> for PriceChange {
 
 impl From<PriceLine> for PriceLineRecord {
     fn from(PriceLine { item, id, label, kind }: PriceLine) -> Self {
-        let kind = match kind {
-            LineKind::OneTime(amount) => LineKindRecord::OneTime(amount),
-            LineKind::Monthly(amount) => LineKindRecord::Monthly(amount),
-            LineKind::OneTimeDiscount(amount) => LineKindRecord::OneTimeDiscount(amount),
-            LineKind::MonthlyDiscount { amount, months } => LineKindRecord::MonthlyDiscount { amount, months },
-            LineKind::Surcharge(amount) => LineKindRecord::Surcharge(amount),
-            LineKind::Usage { rate, unit } => LineKindRecord::Usage { rate: AsText(rate), unit },
-        };
-        Self { item: AsText(item), id, label, kind }
+        Self { item: AsText(item), id, label, kind: kind.into() }
+    }
+}
+
+impl From<LineKind> for LineKindRecord {
+    fn from(kind: LineKind) -> Self {
+        match kind {
+            LineKind::OneTime(amount) => Self::OneTime(amount),
+            LineKind::Monthly(amount) => Self::Monthly(amount),
+            LineKind::OneTimeDiscount(amount) => Self::OneTimeDiscount(amount),
+            LineKind::MonthlyDiscount { amount, months } => Self::MonthlyDiscount { amount, months },
+            LineKind::Surcharge(amount) => Self::Surcharge(amount),
+            LineKind::Usage { rate, unit } => Self::Usage { rate: AsText(rate), unit },
+        }
+    }
+}
+
+impl From<LineKindRecord> for LineKind {
+    fn from(record: LineKindRecord) -> Self {
+        match record {
+            LineKindRecord::OneTime(amount) => Self::OneTime(amount),
+            LineKindRecord::Monthly(amount) => Self::Monthly(amount),
+            LineKindRecord::OneTimeDiscount(amount) => Self::OneTimeDiscount(amount),
+            LineKindRecord::MonthlyDiscount { amount, months } => Self::MonthlyDiscount { amount, months },
+            LineKindRecord::Surcharge(amount) => Self::Surcharge(amount),
+            LineKindRecord::Usage { rate, unit } => Self::Usage { rate: rate.0, unit },
+        }
     }
 }
 
 impl From<PriceLineRecord> for PriceLine {
     fn from(PriceLineRecord { item, id, label, kind }: PriceLineRecord) -> Self {
-        let kind = match kind {
-            LineKindRecord::OneTime(amount) => LineKind::OneTime(amount),
-            LineKindRecord::Monthly(amount) => LineKind::Monthly(amount),
-            LineKindRecord::OneTimeDiscount(amount) => LineKind::OneTimeDiscount(amount),
-            LineKindRecord::MonthlyDiscount { amount, months } => LineKind::MonthlyDiscount { amount, months },
-            LineKindRecord::Surcharge(amount) => LineKind::Surcharge(amount),
-            LineKindRecord::Usage { rate, unit } => LineKind::Usage { rate: rate.0, unit },
-        };
-        Self { item: item.0, id, label, kind }
+        Self { item: item.0, id, label, kind: kind.into() }
     }
 }

@@ -55,7 +55,7 @@ enum ApprovalRecord {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct ReturnedRecord {
+pub(in crate::store) struct ReturnedRecord {
     by: StaffMemberRecord,
     at: Timestamp,
     reason: Box<str>,

@@ -56,7 +56,7 @@ struct ServiceRecord {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct FileRecord {
+pub(in crate::store) struct FileRecord {
     key: Box<str>,
     name: Box<str>,
     media: Box<str>,
@@ -98,7 +98,7 @@ impl From<Value> for ValueRecord {
             Value::Email(email) => Self::Email(email),
             Value::Date(date) => Self::Date(date),
             Value::Address(address) => Self::Address(address),
-            Value::File(FileReference { key, name, media, bytes }) => Self::File(FileRecord { key, name, media, bytes }),
+            Value::File(file) => Self::File(file.into()),
             Value::AutonomousSystemNumber(number) => Self::AutonomousSystemNumber(number),
             Value::Prefixes(prefixes) => Self::Prefixes(prefixes),
             Value::IpAddress(address) => Self::IpAddress(address),
@@ -127,7 +127,7 @@ impl From<ValueRecord> for Value {
             ValueRecord::Email(email) => Self::Email(email),
             ValueRecord::Date(date) => Self::Date(date),
             ValueRecord::Address(address) => Self::Address(address),
-            ValueRecord::File(FileRecord { key, name, media, bytes }) => Self::File(FileReference { key, name, media, bytes }),
+            ValueRecord::File(file) => Self::File(file.into()),
             ValueRecord::AutonomousSystemNumber(number) => Self::AutonomousSystemNumber(number),
             ValueRecord::Prefixes(prefixes) => Self::Prefixes(prefixes),
             ValueRecord::IpAddress(address) => Self::IpAddress(address),
@@ -155,5 +155,17 @@ mod tests {
     fn a_secret_is_in_no_debug_output() {
         let record = ValueRecord::from(Value::List(vec![Value::Secret(SecretText::new("hunter2"))]));
         assert!(!format!("{record:?}").contains("hunter2"));
+    }
+}
+
+impl From<FileReference> for FileRecord {
+    fn from(FileReference { key, name, media, bytes }: FileReference) -> Self {
+        Self { key, name, media, bytes }
+    }
+}
+
+impl From<FileRecord> for FileReference {
+    fn from(FileRecord { key, name, media, bytes }: FileRecord) -> Self {
+        Self { key, name, media, bytes }
     }
 }
