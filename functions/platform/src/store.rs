@@ -71,6 +71,15 @@ pub(crate) use session::unguessable;
 pub use session::{Session, SessionId, Visitor};
 pub use summary::OrderSummary;
 
+/// What came of adding something once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It is new.
+    New,
+    /// It was there already, and is as it was.
+    There,
+}
+
 /// The way to the tables. Cloning it shares the connections.
 #[derive(Clone, Debug)]
 pub struct Store {

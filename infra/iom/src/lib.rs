@@ -3,8 +3,10 @@
 pub mod audit;
 pub mod catalogue;
 mod difference;
+pub mod import;
 mod moment;
 pub mod publishing;
+pub mod rows;
 pub mod sessions;
 pub mod tables;
 

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use iom::publishing::{self, Run};
 use iom::tables::{self, Which};
-use iom::{audit, catalogue, sessions};
+use iom::{audit, catalogue, import, sessions};
 use order_manager::audit::Digest;
 use order_manager::id::{PersonId, Version};
+use platform::catalogue::embedded;
 use platform::store::Store;
 use platform::{Clock, Environment};
 
@@ -29,6 +30,12 @@ enum Subject {
         #[command(subcommand)]
         action: CatalogueAction,
     },
+    /// Loads what there is already from a file: CSV with a header line, or JSON, an array of objects. It is checked whole before
+    /// anything is loaded; what is there already stays as it is, so that it can be run again.
+    Import {
+        #[command(subcommand)]
+        what: ImportWhat,
+    },
     /// The trails of who did what.
     Audit {
         #[command(subcommand)]
@@ -39,6 +46,27 @@ enum Subject {
         #[command(subcommand)]
         action: SessionsAction,
     },
+}
+
+/// What is loaded.
+#[derive(Debug, Subcommand)]
+enum ImportWhat {
+    /// Customers, a row for each of their places: account-number, kind (residential, business), name, contact, phone, email,
+    /// contact-since, street, unit, city, state, zip.
+    Customers(Import),
+    /// Telephone numbers: rate-centre, number.
+    Numbers(Import),
+    /// Appointments: area, day, window, crew.
+    Slots(Import),
+}
+
+/// What to load, and where to.
+#[derive(Debug, Args)]
+struct Import {
+    /// The file: .csv or .json.
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What is done about sessions.
@@ -123,7 +151,7 @@ struct Files {
 /// Where the table is. Credentials are taken from the environment (AWS_ACCESS_KEY_ID and so on).
 #[derive(Debug, Args)]
 struct Place {
-    /// The table: output `CatalogueTable`, `AuditTable` or `SessionsTable` of the stack.
+    /// The table: output `CatalogueTable`, `AuditTable`, `SessionsTable`, `CustomersTable` or `InventoryTable` of the stack.
     #[arg(long, value_name = "NAME")]
     table: String,
     /// Another end point than AWS's own: a stand-in's.
@@ -144,6 +172,7 @@ impl Place {
 fn main() -> ExitCode {
     let done = match Arguments::parse().of {
         Subject::Catalogue { action } => run(action),
+        Subject::Import { what } => load(what),
         Subject::Audit { action } => look(action),
         Subject::Sessions { action: SessionsAction::End { person, place } } => end_sessions(person, place),
     };
@@ -162,6 +191,25 @@ fn main() -> ExitCode {
 fn end_sessions(person: PersonId, place: Place) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(sessions::end(&place.store(Which::Sessions)?, person, &mut io::stdout()))?;
+    Ok(())
+}
+
+fn load(what: ImportWhat) -> Result<(), Box<dyn std::error::Error>> {
+    let out = &mut io::stdout();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // What is served where does not change with a price: the catalogue that was built in will do.
+    let catalogue = embedded().ok_or("the catalogue that was built in can not be read")?;
+    match what {
+        ImportWhat::Customers(Import { file, place }) => {
+            runtime.block_on(import::customers(&place.store(Which::Customers)?, &file, &catalogue, out))?;
+        }
+        ImportWhat::Numbers(Import { file, place }) => {
+            runtime.block_on(import::numbers(&place.store(Which::Inventory)?, &file, &catalogue, out))?;
+        }
+        ImportWhat::Slots(Import { file, place }) => {
+            runtime.block_on(import::slots(&place.store(Which::Inventory)?, &file, &catalogue, out))?;
+        }
+    }
     Ok(())
 }
 

@@ -14,6 +14,10 @@ pub enum Which {
     Audit,
     /// Sessions.
     Sessions,
+    /// Customers with what is theirs.
+    Customers,
+    /// Telephone numbers and appointments.
+    Inventory,
 }
 
 /// Where a table is.
@@ -71,6 +75,8 @@ pub fn store(which: Which, place: &Place, environment: Environment) -> Result<St
         Which::Catalogue => platform::Tables { catalogue: table, ..none },
         Which::Audit => platform::Tables { audit: table, ..none },
         Which::Sessions => platform::Tables { sessions: table, ..none },
+        Which::Customers => platform::Tables { customers: table, ..none },
+        Which::Inventory => platform::Tables { inventory: table, ..none },
     };
     Config::of_tables(&environment, tables).map(|config| Store::new(&config)).map_err(Unconfigured)
 }

@@ -15,7 +15,7 @@ use super::record::party::BillingAccountRecord;
 use super::record::summary::PointerRecord;
 use super::record::{Row, read, write};
 use super::search::found_by;
-use super::{OrderSummary, Store, StoreError};
+use super::{Made, OrderSummary, Store, StoreError};
 
 /// A customer, and their orders that an index may not show yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,16 +148,33 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn begin_customer(&self, customer: &Customer, terms: AccountTerms, person: PersonId) -> Result<(), StoreError> {
-        let puts = rows_of(customer, terms, &[person])?.into_iter().map(|row| {
+        self.make_customer(customer, terms, &[person]).await?;
+        Ok(())
+    }
+
+    /// Adds a customer whom nobody may act for yet: all of it or nothing. An account number that is there already stays with whom it
+    /// is, as they are.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn add_customer(&self, customer: &Customer, terms: AccountTerms) -> Result<Made, StoreError> {
+        match self.customer_of_account(&customer.account_number).await? {
+            Some(_) => Ok(Made::There),
+            None => self.make_customer(customer, terms, &[]).await,
+        }
+    }
+
+    async fn make_customer(&self, customer: &Customer, terms: AccountTerms, logins: &[PersonId]) -> Result<Made, StoreError> {
+        let puts = rows_of(customer, terms, logins)?.into_iter().map(|row| {
             let put = Put::builder().table_name(&self.tables.customers).set_item(Some(row));
             let put = put.condition_expression("attribute_not_exists(pk)").build();
             put.map(|put| TransactWriteItem::builder().put(put).build())
         });
         let puts: Vec<_> = puts.collect::<Result<_, _>>().map_err(|error| StoreError::Unavailable(error.to_string()))?;
         match self.client.transact_write_items().set_transact_items(Some(puts)).send().await {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(Made::New),
             // Sent twice: the first made them.
-            Err(_) if self.customer(customer.id).await?.is_some() => Ok(()),
+            Err(_) if self.customer(customer.id).await?.is_some() => Ok(Made::There),
             Err(error) => Err(error.into()),
         }
     }

@@ -21,7 +21,7 @@ use super::key::Key;
 use super::record::as_text::AsText;
 use super::record::{read, write};
 use super::transaction::{About, Action};
-use super::{Store, StoreError};
+use super::{Made, Store, StoreError};
 
 /// A condition: nobody else has the row, or nobody else any more.
 pub(super) const OPEN: &str = "attribute_not_exists(#order) OR #order = :order OR #until <= :now";
@@ -140,7 +140,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn put_number(&self, rate_centre: &str, number: TelephoneNumber) -> Result<(), StoreError> {
+    pub async fn put_number(&self, rate_centre: &str, number: TelephoneNumber) -> Result<Made, StoreError> {
         self.add(Key::number(rate_centre, number)).await
     }
 
@@ -148,7 +148,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn put_slot(&self, slot: &AppointmentSlot) -> Result<(), StoreError> {
+    pub async fn put_slot(&self, slot: &AppointmentSlot) -> Result<Made, StoreError> {
         self.add(Key::slot(slot)).await
     }
 
@@ -179,12 +179,14 @@ impl Store {
         put(&self.client, table, rows?).await
     }
 
-    async fn add(&self, key: Key) -> Result<(), StoreError> {
+    async fn add(&self, key: Key) -> Result<Made, StoreError> {
         let row = write(key, &InventoryRecord::default())?;
         let put = self.client.put_item().table_name(&self.tables.inventory).set_item(Some(row));
         match put.condition_expression("attribute_not_exists(pk)").send().await {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => Ok(()),
+            Ok(_) => Ok(Made::New),
+            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
+                Ok(Made::There)
+            }
             Err(error) => Err(error.into()),
         }
     }
