@@ -113,6 +113,7 @@ fn customer(row: &Row, catalogue: &Catalogue) -> Result<(Customer, AccountTerms)
         sites: vec![site],
         products: vec![],
         billing_accounts: vec![],
+        partner: None,
     };
     Ok((customer, since.map_or_else(AccountTerms::default, AccountTerms::opened)))
 }
