@@ -95,7 +95,9 @@ impl PageError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge),
             Self::NotAForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Kind::NotAForm),
             Self::Unprocessable => (StatusCode::UNPROCESSABLE_ENTITY, Kind::Unprocessable),
-            Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Taken(_)) => (StatusCode::CONFLICT, Kind::Conflict),
+            Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Taken(_) | StoreError::RatesChanged) => {
+                (StatusCode::CONFLICT, Kind::Conflict)
+            }
             Self::Store(StoreError::TooLarge) => (StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge),
             Self::Store(StoreError::Unavailable(_)) | Self::Identity(_) | Self::Files(_) | Self::Mail(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable)

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Denied, authorize};
 use order_manager::admits::upload_of;
+use order_manager::agreement::covering;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::ValueType;
@@ -17,7 +18,7 @@ use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CharacteristicId, OrderId, OrderItemId, Version};
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
-use order_manager::order::{Content, Draft, DraftItem, ProductOrder};
+use order_manager::order::{Content, Draft, DraftItem, ProductOrder, UnderAgreement};
 use order_manager::pricing::{OrderPrice, price};
 use order_manager::value::Value;
 use sha2::{Digest, Sha256};
@@ -152,6 +153,22 @@ impl Turn {
             None => current,
         };
         Ok(Self { session_id, session, order, catalogue, now })
+    }
+
+    /// Looks again what prices the order, where an agreement does: another version may be in force by now, or none. The order stays
+    /// stored as it was, and what changes is shown before it is placed.
+    ///
+    /// # Errors
+    /// When the database is not to be had.
+    pub async fn look_again(&mut self, app: &App) -> Result<(), PageError> {
+        let Some(draft) = self.order.value.open_draft() else { return Ok(()) };
+        let Some(under) = &draft.agreement else { return Ok(()) };
+        let today = today_in(self.catalogue.area_of(draft.place.address.zip), self.now);
+        let sheets = app.store.rate_sheets(draft.ordered_for.id).await?;
+        let sheet = covering(&sheets, draft.place.site, today).cloned();
+        let agreement = sheet.map(|sheet| UnderAgreement { sheet, spend: under.spend });
+        self.order.value = self.order.value.clone().priced_under(agreement);
+        Ok(())
     }
 
     /// The order as a draft.

@@ -38,7 +38,8 @@ pub const ROUTES: &[Route] = &[
 
 async fn check(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
+        let mut turn = Turn::begin(app, &incoming, session::Asking::Page).await?;
+        turn.look_again(app).await?;
         let gone = gone(app, &turn).await;
         let shown = page(&turn, &gone, &Entered::default(), &[], StatusCode::OK)?;
         telemetry::reached(Stage::Review);
@@ -117,14 +118,20 @@ fn price_fingerprint(price: &OrderPrice) -> String {
 
 async fn place(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let turn = Turn::begin(app, &incoming, session::Asking::Form).await?;
+        let mut turn = Turn::begin(app, &incoming, session::Asking::Form).await?;
+        // Only where the price is not what was shown is it worth a read whether the agreement changed: otherwise saving sees to it.
+        let entered = &incoming.entered;
+        if let Some(draft) = turn.order.value.open_draft()
+            && entered.text(PRICE) != price_fingerprint(&turn.price(draft)?)
+        {
+            turn.look_again(app).await?;
+        }
         let order = &turn.order.value;
         // Sent twice, or sent again from the page before: the order is placed, and this is its confirmation.
         if let Content::Placed(_) = order.content() {
             return Ok(respond::see_other(&Path::order_step(order.id(), "placed")));
         }
         let draft = turn.draft()?;
-        let entered = &incoming.entered;
         let gone = gone(app, &turn).await;
         let again = |status, errors: &[FieldError]| {
             telemetry::wrong(errors);
@@ -192,7 +199,8 @@ async fn place(app: &App, request: Request) -> Response<Body> {
                 Ok(respond::see_other(&Path::order_step(after.id(), "placed")))
             }
             // Two clicks at once: one of them has placed it.
-            Err(StoreError::Conflict) => retold(app, &incoming).await,
+            Err(StoreError::Conflict) => retold(app, &incoming, "order-changed").await,
+            Err(StoreError::RatesChanged) => retold(app, &incoming, review::PRICE_CHANGED).await,
             Err(StoreError::Taken(_)) => again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
             Err(error) => Err(error.into()),
         }
@@ -200,14 +208,15 @@ async fn place(app: &App, request: Request) -> Response<Body> {
     .await
 }
 
-/// What came of an order that somebody else has saved meanwhile.
-async fn retold(app: &App, incoming: &Incoming) -> Result<Response<Body>, PageError> {
-    let turn = Turn::begin(app, incoming, session::Asking::Form).await?;
+/// What came of an order that somebody else has saved meanwhile, or of the agreement that prices it.
+async fn retold(app: &App, incoming: &Incoming, said: &'static str) -> Result<Response<Body>, PageError> {
+    let mut turn = Turn::begin(app, incoming, session::Asking::Form).await?;
+    turn.look_again(app).await?;
     match turn.order.value.content() {
         Content::Placed(placed) => Ok(respond::see_other(&Path::order_step(placed.id, "placed"))),
         Content::Draft(_) => {
             let gone = gone(app, &turn).await;
-            page(&turn, &gone, &incoming.entered, &[FieldError::new("", Reason::Said("order-changed"))], StatusCode::CONFLICT)
+            page(&turn, &gone, &incoming.entered, &[FieldError::new("", Reason::Said(said))], StatusCode::CONFLICT)
         }
     }
 }

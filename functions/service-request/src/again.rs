@@ -8,7 +8,7 @@ use platform::turn::Turn;
 use platform::{App, PageError, mint, session};
 use templates::pages::track::ORDER;
 
-use super::created;
+use super::{agreement_at, created};
 
 /// Begins it. A second click on the same page leads to the order that the first one began.
 pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
@@ -30,8 +30,9 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
         let place = ServicePlace { site: place.site, address: place.address.clone() };
         let ids = (0..items).map(|_| mint::by_time(turn.now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
         let (site, by) = (place.site, (turn.session.acted_by(), turn.now));
+        let agreement = agreement_at(&file, &place, &turn.catalogue, turn.now)?;
         let here = (place, file.customer.in_service_at(site));
-        let draft = Draft::begun(id, OrderedFor::of(&file.customer), here, by, &turn.catalogue);
+        let draft = Draft::begun(id, OrderedFor::of(&file.customer), here, by, &turn.catalogue).priced_under(agreement);
         let begun = repeat(draft, other, &ids, &turn.catalogue, turn.now).map_err(|_| PageError::Unprocessable)?;
         created(app, customer, begun, turn.now).await
     })

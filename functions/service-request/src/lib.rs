@@ -18,7 +18,7 @@ use order_manager::catalogue::{Catalogue, Family, OrderTemplate};
 use order_manager::decide::{Refusal, begin, begin_from};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, OfferingId, OrderId, OrderItemId, SiteId};
-use order_manager::order::{Draft, OrderedFor, ProductOrder, ServicePlace};
+use order_manager::order::{Draft, OrderedFor, ProductOrder, ServicePlace, UnderAgreement};
 use order_manager::qualification::{Availability, availability};
 use order_manager::text::Text;
 use platform::session::Asking;
@@ -240,7 +240,7 @@ async fn start(app: &App, request: Request) -> Response<Body> {
             Ok(chosen) => chosen,
             Err(errors) => return again(&errors),
         };
-        let mut draft = draft(&known, order, place);
+        let mut draft = draft(&known, order, place)?;
         if let Some(template) = template_of(&known, entered) {
             let ids = template
                 .items
@@ -330,10 +330,24 @@ fn choices(known: &Known, entered: &Entered) -> Result<(ServicePlace, Vec<Offeri
     }
 }
 
-fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Draft {
+fn draft(known: &Known, id: OrderId, place: ServicePlace) -> Result<Draft, PageError> {
     let by = (known.asker.session.acted_by(), known.asker.now);
     let in_service = known.file.customer.in_service_at(place.site);
-    Draft::begun(id, OrderedFor::of(&known.file.customer), (place, in_service), by, &known.catalogue)
+    let agreement = agreement_at(&known.file, &place, &known.catalogue, known.asker.now)?;
+    let begun = Draft::begun(id, OrderedFor::of(&known.file.customer), (place, in_service), by, &known.catalogue);
+    Ok(begun.priced_under(agreement))
+}
+
+/// The agreement that prices what is ordered for one of the customer's places now, where one does.
+fn agreement_at(
+    file: &CustomerFile,
+    place: &ServicePlace,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<Option<UnderAgreement>, PageError> {
+    let today = today_in(catalogue.area_of(place.address.zip), now);
+    UnderAgreement::at(place.site, &file.rates, &file.customer.products, catalogue, today)
+        .map_err(|_| PageError::Broken("a commitment does not fit"))
 }
 
 async fn list(app: &App, request: Request) -> Response<Body> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::access::{ActedBy, StaffMember};
 use crate::address::GeographicAddress;
-use crate::agreement::{RateSheet, YearSpend};
+use crate::agreement::{RateSheet, YearSpend, covering, year_spend};
 use crate::authorisation::AuthorisationKey;
 use crate::calendar::today_in;
 use crate::catalogue::{Area, Catalogue, ProductOffering};
@@ -17,6 +17,7 @@ use crate::id::{
     BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, PersonId, ProjectId, SiteId, Version,
 };
 use crate::inventory::{AppointmentSlot, Hold};
+use crate::money::MoneyError;
 use crate::order::{Action, Selling};
 use crate::party::{BillDelivery, Contact, Customer, CustomerKind, Product};
 use crate::pricing::OrderPrice;
@@ -70,6 +71,24 @@ pub struct UnderAgreement {
     pub sheet: RateSheet,
     /// What the services in place come to in this year of it.
     pub spend: YearSpend,
+}
+
+impl UnderAgreement {
+    /// The agreement that prices what is ordered for one of a customer's places on a day, where one does.
+    ///
+    /// # Errors
+    /// When the amounts are beyond reckoning.
+    pub fn at(
+        site: SiteId,
+        sheets: &[RateSheet],
+        products: &[Product],
+        catalogue: &Catalogue,
+        today: Date,
+    ) -> Result<Option<Self>, MoneyError> {
+        let Some(sheet) = covering(sheets, site, today) else { return Ok(None) };
+        let spend = year_spend(sheet, products, catalogue, today)?;
+        Ok(Some(Self { sheet: sheet.clone(), spend }))
+    }
 }
 
 /// What a file of many sites said of one of them, beside what is ordered there.

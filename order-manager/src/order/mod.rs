@@ -165,6 +165,18 @@ impl OrderState {
 }
 
 impl ProductOrder {
+    /// The same order, priced by an agreement or by none, where it is open to that.
+    #[must_use]
+    pub fn priced_under(self, agreement: Option<UnderAgreement>) -> Self {
+        match self {
+            Self::Draft(draft) => Self::Draft(draft.priced_under(agreement)),
+            Self::AwaitingCustomer(sent) => {
+                Self::AwaitingCustomer(AwaitingCustomer { draft: sent.draft.priced_under(agreement), ..sent })
+            }
+            other => other,
+        }
+    }
+
     /// What the order holds, whatever its state.
     #[must_use]
     pub const fn content(&self) -> Content<'_> {

@@ -64,6 +64,8 @@ price-for = For
 price-amount = Amount
 price-monthly = { $amount } a month
 price-once = { $amount } once
+price-list = List price { $amount }
+price-under = Priced by your agreement “{ $agreement }”. What it does not name is charged by the list.
 price-usage = ${ $rate } per { $unit }
 price-discount-months = { $label } ({ $months ->
     [one] { $months } month

@@ -83,7 +83,7 @@ pub fn order_totals(words: &Words, price: &OrderPrice, more: &Markup) -> Markup 
 pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], caption: &str) -> Markup {
     let groups = items.iter().map(|item| Group {
         title: item.name.clone(),
-        lines: price.of_item(item.id).map(|line| Line::of(words, line)).collect(),
+        lines: price.of_item(item.id).map(|line| Line::priced(words, line, price)).collect(),
         note: price.open.contains(&item.id).then(|| words.text("summary-open")),
     });
     // Before anything is priced, totals of nothing would be read as the price.
@@ -94,6 +94,9 @@ pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], 
     let table = PriceTable { caption: caption.into(), groups: groups.collect(), totals: totals.unwrap_or_default() };
     html! {
         (price_table(words, &table))
+        @if let Some(under) = &price.under {
+            p .about { (words.with("price-under", &[("agreement", (&*under.agreement.name).into())])) }
+        }
         @if !reckoned { p .about { (words.text("price-unknown")) } }
         @if !price.open.is_empty() && !none_yet { p .about { (words.text("summary-open-note")) } }
         @if has(|kind| matches!(kind, LineKind::Usage { .. })) { p .about { (words.text("price-usage-note")) } }

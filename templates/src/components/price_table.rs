@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 use order_manager::money::Money;
-use order_manager::pricing::{LineKind, PriceLine};
+use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
 
 use crate::messages::Words;
 
@@ -37,6 +37,8 @@ pub struct Line<'a> {
     pub label: Cow<'a, str>,
     /// How much, in words.
     pub amount: String,
+    /// What it would be by the list, in words, where an agreement says otherwise.
+    pub list: Option<String>,
 }
 
 /// A total.
@@ -57,8 +59,23 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn of(words: &'a Words, line: &'a PriceLine) -> Self {
         let label = line.label.in_language(words.language());
+        let (label, amount) = Self::said(words, label, &line.kind);
+        Self { label, amount, list: None }
+    }
+
+    /// The same, with its list price where an agreement prices it.
+    #[must_use]
+    pub fn priced(words: &'a Words, line: &'a PriceLine, price: &OrderPrice) -> Self {
+        let list = price.list_of(line).map(|list| {
+            let (_, amount) = Self::said(words, "", list);
+            words.with("price-list", &[("amount", amount.into())]).into_owned()
+        });
+        Self { list, ..Self::of(words, line) }
+    }
+
+    fn said<'b>(words: &'b Words, label: &'b str, kind: &'b LineKind) -> (Cow<'b, str>, String) {
         let monthly = |amount: Money| words.with("price-monthly", &[("amount", amount.to_string().into())]).into_owned();
-        let (label, amount) = match &line.kind {
+        match kind {
             LineKind::Monthly(amount) | LineKind::Surcharge(amount) => (label.into(), monthly(*amount)),
             LineKind::MonthlyDiscount { amount, months: None } => (label.into(), monthly(*amount)),
             LineKind::MonthlyDiscount { amount, months: Some(months) } => {
@@ -72,8 +89,7 @@ impl<'a> Line<'a> {
                 let arguments = [("rate", rate.to_string().into()), ("unit", unit.in_language(words.language()).into())];
                 (label.into(), words.with("price-usage", &arguments).into_owned())
             }
-        };
-        Self { label, amount }
+        }
     }
 }
 
@@ -87,7 +103,10 @@ pub fn price_table(words: &Words, table: &PriceTable<'_>) -> Markup {
             @for group in &table.groups {
                 tbody {
                     tr { th .item scope="colgroup" colspan="2" { (group.title) } }
-                    @for line in &group.lines { tr { th scope="row" { (line.label) } td { (line.amount) } } }
+                    @for line in &group.lines { tr {
+                            th scope="row" { (line.label) @if let Some(list) = &line.list { " " span .about { (list) } } }
+                            td { (line.amount) }
+                        } }
                     @if let Some(note) = &group.note { tr { td .about colspan="2" { (note) } } }
                 }
             }

@@ -15,6 +15,8 @@ pub enum StoreError {
     Conflict,
     /// Somebody else has taken this number or appointment.
     Taken(Resource),
+    /// What prices the order under its agreement is not what it was when the order was read.
+    RatesChanged,
     /// The order is larger than an order may be.
     TooLarge,
     /// The database could not be reached, is too busy, or refused.
@@ -31,6 +33,7 @@ impl fmt::Display for StoreError {
                 write!(f, "number {} of {rate_centre} is taken", number.digits())
             }
             Self::Taken(Resource::Slot(slot)) => write!(f, "appointment {} in {} is taken", slot.choice(), slot.area),
+            Self::RatesChanged => f.write_str("the agreement changed since the order was priced by it"),
             Self::TooLarge => f.write_str("larger than an order may be"),
             Self::Unavailable(why) => write!(f, "the store is unavailable: {why}"),
             Self::Corrupt(what) => write!(f, "a stored row can't be read: {what}"),

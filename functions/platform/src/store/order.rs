@@ -1,7 +1,9 @@
 //! Orders: created once, saved under a condition, discarded while they are drafts.
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem,
+};
 use jiff::{Timestamp, ToSpan};
 use order_manager::order::{Content, ProductOrder};
 
@@ -22,7 +24,7 @@ use super::{Store, StoreError, Wanted};
 const MOST_BYTES: usize = 350_000;
 
 /// The most numbers and appointments of an order: placing it writes them all together with the order and its pointers.
-const MOST_RESOURCES: usize = MOST_ACTIONS - 5;
+const MOST_RESOURCES: usize = MOST_ACTIONS - 6;
 
 /// Something that was read, and its version then.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +79,8 @@ impl Store {
     /// change takes, frees or makes firm, and the customer's pointer where it changes, are written with it or not at all.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`], [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`].
+    /// [`StoreError::Conflict`], [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`]; and
+    /// [`StoreError::RatesChanged`] when it is placed under an agreement that prices it otherwise now.
     pub async fn save_order(
         &self,
         before: &Versioned<ProductOrder>,
@@ -169,10 +172,27 @@ impl Store {
         for pointer in pointers(before, after) {
             actions.extend(self.pointer(pointer, subject, now)?);
         }
+        actions.extend(self.rates_stand(before, after)?);
         for step in steps(before, after, now) {
             actions.push(inventory::action(&self.tables.inventory, step, subject.id(), now)?);
         }
         Ok(actions)
+    }
+
+    /// Sees, as an order is placed, that the rates of its agreement are those it was priced by: no read of its own is needed for it.
+    fn rates_stand(&self, before: Option<&ProductOrder>, after: Option<&ProductOrder>) -> Result<Option<Action>, StoreError> {
+        let placed = after.is_some_and(|after| after.state().is_placed());
+        let Some(draft) = before.and_then(ProductOrder::open_draft).filter(|_| placed) else { return Ok(None) };
+        let Some(under) = &draft.agreement else { return Ok(None) };
+        let check = ConditionCheck::builder()
+            .table_name(&self.tables.customers)
+            .set_key(Some(Key::rate_sheet(&under.sheet).into_attributes()))
+            .condition_expression("#until = :until")
+            .expression_attribute_names("#until", "until")
+            .expression_attribute_values(":until", AttributeValue::S(under.sheet.until.to_string()))
+            .build()
+            .map_err(unbuildable)?;
+        Ok(Some(Action { about: About::Rates, write: TransactWriteItem::builder().condition_check(check).build() }))
     }
 
     fn pointer(&self, pointer: Pointer, order: &ProductOrder, now: Timestamp) -> Result<Option<Action>, StoreError> {

@@ -33,6 +33,8 @@ pub(super) enum About {
     ProjectRow,
     /// What a partner sent: it is there already, or has changed.
     PartnerRow,
+    /// What prices the order under an agreement: that has changed.
+    Rates,
 }
 
 /// Why a transaction was not carried out.
@@ -97,6 +99,7 @@ fn refusal(actions: &[Action], reasons: &[CancellationReason]) -> Option<Refused
     failed().find_map(|(action, _)| match &action.about {
         About::Taking(resource) => Some(Refused::Store(StoreError::Taken(resource.clone()))),
         About::ProjectRow | About::PartnerRow => Some(Refused::Store(StoreError::Conflict)),
+        About::Rates => Some(Refused::Store(StoreError::RatesChanged)),
         About::Order | About::Freeing | About::Pointer => None,
     })
 }
