@@ -33,12 +33,14 @@ enum For {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Person {
     Nobody,
-    TheCustomer,
-    AnotherCustomer,
+    Owner,
+    Stranger,
     Representative,
     Negotiator,
-    WhoActsForAnother,
-    WhoActsForNobody,
+    /// Staff whom another customer's account was opened for.
+    Busy,
+    /// Staff whom no account was opened for.
+    Idle,
     Approver,
 }
 
@@ -73,17 +75,15 @@ fn whom_for(path: &str) -> For {
 }
 
 fn reaches(person: Person, whom: For) -> bool {
-    use Person::{
-        AnotherCustomer, Approver, Negotiator, Nobody, Representative, TheCustomer, WhoActsForAnother, WhoActsForNobody,
-    };
-    let serves = matches!(person, Representative | Negotiator | WhoActsForAnother | WhoActsForNobody);
+    use Person::{Approver, Busy, Idle, Negotiator, Nobody, Owner, Representative, Stranger};
+    let serves = matches!(person, Representative | Negotiator | Busy | Idle);
     match whom {
         For::Everybody => true,
         For::SignedIn => person != Nobody,
-        For::Customers => matches!(person, TheCustomer | AnotherCustomer),
+        For::Customers => matches!(person, Owner | Stranger),
         For::WhoServes => serves,
         For::Staff => serves || person == Approver,
-        For::TheirOwn => matches!(person, TheCustomer | Representative | Negotiator),
+        For::TheirOwn => matches!(person, Owner | Representative | Negotiator),
         For::StaffFor => matches!(person, Representative | Negotiator),
         For::Machines => false,
     }
@@ -139,12 +139,12 @@ async fn each_route_is_there_for_those_it_is_for_and_for_nobody_else() {
     let (maya, _) = signed_in(&site, "Maya Chen").await;
     let people = [
         (Person::Nobody, Browser::new(site.address())),
-        (Person::TheCustomer, dana),
-        (Person::AnotherCustomer, maya),
+        (Person::Owner, dana),
+        (Person::Stranger, maya),
         (Person::Representative, staff(&site, "Rita Okafor", &[Role::SalesRepresentative], Some("Dana Whitfield")).await),
         (Person::Negotiator, staff(&site, "Noor Haddad", &[Role::ContractNegotiator], Some("Dana Whitfield")).await),
-        (Person::WhoActsForAnother, staff(&site, "Sergio Lind", &[Role::SalesRepresentative], Some("Maya Chen")).await),
-        (Person::WhoActsForNobody, staff(&site, "Sergio Lind", &[Role::SalesRepresentative], None).await),
+        (Person::Busy, staff(&site, "Sergio Lind", &[Role::SalesRepresentative], Some("Maya Chen")).await),
+        (Person::Idle, staff(&site, "Sergio Lind", &[Role::SalesRepresentative], None).await),
         (Person::Approver, staff(&site, "Ana Brandt", &[Role::Approver], None).await),
     ];
     let listed = Browser::new(site.address()).get("/_harness/routes.json").await;
