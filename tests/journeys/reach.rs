@@ -24,7 +24,7 @@ enum For {
     /// The customer, and staff whom the account was opened for.
     TheirOwn,
     /// Staff whom the customer's account was opened for.
-    StaffFor,
+    OpenedAccount,
     /// Machines that show a token: no session counts.
     Machines,
 }
@@ -67,7 +67,7 @@ fn whom_for(path: &str) -> For {
         ["account", ..] => For::Customers,
         ["work"] => For::Staff,
         ["customers"] | ["customers", "new"] | ["customers", _, "access", ..] => For::WhoServes,
-        ["customers", _, "sites", ..] | ["orders", _, "offer", ..] => For::StaffFor,
+        ["customers", _, "sites", ..] | ["orders", _, "offer", ..] => For::OpenedAccount,
         ["customers" | "orders" | "projects", ..] => For::TheirOwn,
         ["tmf-api", ..] => For::Machines,
         _ => panic!("{path}: say here whom it is for"),
@@ -84,7 +84,7 @@ fn reaches(person: Person, whom: For) -> bool {
         For::WhoServes => serves,
         For::Staff => serves || person == Approver,
         For::TheirOwn => matches!(person, Owner | Representative | Negotiator),
-        For::StaffFor => matches!(person, Representative | Negotiator),
+        For::OpenedAccount => matches!(person, Representative | Negotiator),
         For::Machines => false,
     }
 }

@@ -147,17 +147,6 @@ fn cells<A, B: From<A>>(row: Vec<Option<A>>) -> Vec<Option<B>> {
     row.into_iter().map(|cell| cell.map(B::from)).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_is_in_no_debug_output() {
-        let record = ValueRecord::from(Value::List(vec![Value::Secret(SecretText::new("hunter2"))]));
-        assert!(!format!("{record:?}").contains("hunter2"));
-    }
-}
-
 impl From<FileReference> for FileRecord {
     fn from(FileReference { key, name, media, bytes }: FileReference) -> Self {
         Self { key, name, media, bytes }
@@ -167,5 +156,16 @@ impl From<FileReference> for FileRecord {
 impl From<FileRecord> for FileReference {
     fn from(FileRecord { key, name, media, bytes }: FileRecord) -> Self {
         Self { key, name, media, bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_in_no_debug_output() {
+        let record = ValueRecord::from(Value::List(vec![Value::Secret(SecretText::new("hunter2"))]));
+        assert!(!format!("{record:?}").contains("hunter2"));
     }
 }
