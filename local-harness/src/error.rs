@@ -53,6 +53,8 @@ pub enum StartError {
     S3(String),
     /// The stand-in that takes e-mail.
     Ses(String),
+    /// The stand-in that carries orders out.
+    Provisioning(String),
     /// What a tester should find could not be put in place.
     Seed(String),
 }
@@ -79,6 +81,7 @@ impl fmt::Display for StartError {
             Self::Gaps(gaps) => write!(f, "the template and the code differ: {}", gaps.join("; ")),
             Self::Function { name, reason } => write!(f, "the function {name} cannot start: {reason}"),
             Self::DynamoDb(reason) | Self::Cognito(reason) | Self::S3(reason) | Self::Ses(reason) => f.write_str(reason),
+            Self::Provisioning(reason) => write!(f, "the provisioning system cannot start: {reason}"),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Parser;
-use local_harness::{Options, Persona, Running, StaffPersona, Storage, start};
+use local_harness::{Driving, Options, Persona, Running, StaffPersona, Storage, start};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -69,6 +69,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         storage,
         cognito: arguments.cognito,
         s3: arguments.s3,
+        provisioning: Driving::Automatic,
         log: true,
         ..Options::default()
     });

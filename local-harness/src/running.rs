@@ -20,6 +20,7 @@ use crate::{
     identity::{AppClient, Identity},
     pages::Tester,
     personas,
+    provisioning::{self, Driving, ProvisioningSystem},
     s3::S3,
     seed::{PARTNER_CLIENT, seed},
     server::Server,
@@ -42,6 +43,8 @@ pub struct Options {
     pub corporate: Option<CorporateProvider>,
     /// An S3 other than the embedded one, which has the template's buckets.
     pub s3: Option<String>,
+    /// Whether what was ordered is carried out by the clock, or as a tester says.
+    pub provisioning: Driving,
     /// The template to run.
     pub template: PathBuf,
     /// Whether the personas and what is theirs are put in place.
@@ -50,7 +53,7 @@ pub struct Options {
     pub log: bool,
 }
 
-/// As a test wants it: any port, everything in memory, the repository's template, seeded, silent.
+/// As a test wants it: any port, everything in memory, the repository's template, seeded, silent, nothing happens by itself.
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -59,6 +62,7 @@ impl Default for Options {
             cognito: None,
             corporate: None,
             s3: None,
+            provisioning: Driving::ByHand,
             template: repository_template(),
             seed: true,
             log: false,
@@ -77,6 +81,7 @@ pub struct Running {
     clock: HarnessClock,
     outbox: Outbox,
     dead_letters: DeadLetters,
+    provisioning: (provisioning::Running, ProvisioningSystem),
     streams: Streams,
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
@@ -95,7 +100,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
     let template = Template::read(&options.template)?;
     let corporate = Corporate::bind(options.corporate.clone()).await?;
-    let mut deployment = deployment(&origin);
+    let provisioning = provisioning::Running::start(&origin, options.provisioning, &clock).await?;
+    let mut deployment = deployment(&origin, &provisioning.0.address());
     corporate.give(&mut deployment);
     let refusals = template.refusals(&deployment)?;
     if !refusals.is_empty() {
@@ -153,6 +159,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock: clock.clone(),
         outbox: outbox.clone(),
         dead_letters: dead_letters.clone(),
+        provisioning: provisioning.1.clone(),
         key_ring: identity.key_ring(),
         partner: identity.app_client(PARTNER_CLIENT),
         tokens: format!("{}/oauth2/token", identity.hosted()),
@@ -170,6 +177,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock,
         outbox,
         dead_letters,
+        provisioning,
         streams,
         personas,
         environments,
@@ -244,6 +252,12 @@ impl Running {
         &self.dead_letters
     }
 
+    /// The system that carries orders out.
+    #[must_use]
+    pub const fn provisioning(&self) -> &ProvisioningSystem {
+        &self.provisioning.1
+    }
+
     /// The environment of a function, by its handler name.
     #[must_use]
     pub fn environment(&self, function: &str) -> Option<&Environment> {
@@ -259,6 +273,7 @@ impl Running {
     /// Stops: first the site, then what it stands on.
     pub async fn stop(self) {
         self.site.stop().await;
+        self.provisioning.0.stop().await;
         self.streams.stop().await;
         self.identity.stop().await;
         if let Some(corporate) = self.corporate {
@@ -270,9 +285,16 @@ impl Running {
     }
 }
 
-/// What this deployment says of itself: where the site is, that staff sign in, and that there is a partner.
-fn deployment(origin: &str) -> Deployment {
-    let parameters = [("SiteUrl", origin), ("SignInDomain", "local-harness"), ("TryOutPartner", "yes")];
+/// What this deployment says of itself: where the site is and where orders are carried out, that staff sign in, and that there is a
+/// partner.
+fn deployment(origin: &str, provisioning: &str) -> Deployment {
+    let parameters = [
+        ("SiteUrl", origin),
+        ("SignInDomain", "local-harness"),
+        ("TryOutPartner", "yes"),
+        ("ProvisioningUrl", provisioning),
+        ("ProvisioningKey", provisioning::KEY),
+    ];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Deployment { parameters: parameters.into(), ..Deployment::default() }
 }

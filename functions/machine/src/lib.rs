@@ -24,8 +24,8 @@ pub struct Function {
 /// Every function of this binary.
 #[must_use]
 pub fn functions() -> Vec<Function> {
-    vec![Function {
-        name: bulk_load::NAME,
-        handler: |app, event| Box::pin(async move { Ok(bulk_load::take(app, event).await?) }),
-    }]
+    vec![
+        Function { name: bulk_load::NAME, handler: |app, event| Box::pin(async move { Ok(bulk_load::take(app, event).await?) }) },
+        Function { name: provision::NAME, handler: |app, event| Box::pin(async move { Ok(provision::take(app, event).await?) }) },
+    ]
 }

@@ -142,6 +142,31 @@ impl StaffSettings {
     }
 }
 
+/// Where orders are carried out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ProvisioningSettings {
+    /// Where its service ordering interface (TMF641 v4) begins. Nothing where a function only hears what it says.
+    pub address: String,
+    /// What it and we sign messages with. Without one nothing is sent, and nothing believed.
+    pub key: String,
+}
+
+impl std::fmt::Debug for ProvisioningSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ProvisioningSettings").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl ProvisioningSettings {
+    /// Reads them; there are none where no system is configured.
+    fn read(environment: &Environment) -> Option<Self> {
+        let (address, key) = (environment.get("PROVISIONING_URL"), environment.get("PROVISIONING_KEY"));
+        address.or(key)?;
+        let address = address.unwrap_or_default().trim_end_matches('/').to_owned();
+        Some(Self { address, key: key.unwrap_or_default().to_owned() })
+    }
+}
+
 /// A function's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -164,6 +189,8 @@ pub struct Config {
     pub tokens: Option<TokenSettings>,
     /// Given to the functions that sign staff in, where staff do.
     pub staff: Option<StaffSettings>,
+    /// Given to the functions that have orders carried out, where a system does.
+    pub provisioning: Option<ProvisioningSettings>,
     /// A session of staff ends so long after it began.
     pub longest_staff_session: SignedDuration,
     /// Scheme and host of the site as browsers see it, to compare `Origin` with.
@@ -228,6 +255,7 @@ impl Config {
             cognito,
             tokens,
             staff,
+            provisioning: ProvisioningSettings::read(environment),
             longest_staff_session,
             site_origin,
             ..Self::of_tables(environment, tables)?
@@ -249,6 +277,7 @@ impl Config {
             cognito: None,
             tokens: None,
             staff: None,
+            provisioning: None,
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
             dynamodb_endpoint: environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),

@@ -32,6 +32,12 @@ pub fn connector() -> Connector {
     }
 }
 
+/// A connector that trusts whom this machine trusts, for what others run.
+#[must_use]
+pub fn connector_to_anybody() -> Connector {
+    Connector::builder().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build()
+}
+
 fn amazon_roots() -> TrustStore {
     certificates(AMAZON_ROOTS).fold(TrustStore::empty(), TrustStore::with_pem_certificate)
 }

@@ -18,6 +18,7 @@ pub mod mail;
 pub mod mint;
 pub mod outward;
 mod page_error;
+pub mod provisioning;
 pub mod questions;
 mod received;
 mod request;
@@ -33,7 +34,7 @@ mod viewer;
 
 pub use asker::{Asker, anybody, for_person, for_themselves, home};
 pub use clock::Clock;
-pub use config::{Config, ConfigError, Environment, StaffSettings, Tables};
+pub use config::{Config, ConfigError, Environment, ProvisioningSettings, StaffSettings, Tables};
 pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};
@@ -51,6 +52,7 @@ use templates::path::Path;
 
 use catalogue::Catalogues;
 use identity::Identity;
+use provisioning::ProvisioningSystem;
 use session::{Asking, Standing};
 use store::{Session, SessionId, Store, Wanted};
 
@@ -71,6 +73,8 @@ pub struct App {
     pub identity: Identity,
     /// Sends e-mail.
     pub mailer: Mailer,
+    /// Carries orders out.
+    pub provisioning: ProvisioningSystem,
 }
 
 impl App {
@@ -84,7 +88,8 @@ impl App {
         let files = Files::new(config.clone());
         let identity = Identity::new(config.clone());
         let mailer = Mailer::new(config.clone());
-        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity, mailer })
+        let provisioning = ProvisioningSystem::new(config.clone());
+        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity, mailer, provisioning })
     }
 
     /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise: the

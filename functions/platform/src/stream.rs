@@ -78,6 +78,28 @@ pub async fn each<E: fmt::Display, F: Future<Output = Result<(), E>>>(
     Ok(json!({ "batchItemFailures": [] }))
 }
 
+/// The same, but what comes after a change that fails is handled too: it has to bear coming again, and is not kept waiting.
+///
+/// # Errors
+/// [`Unreadable`].
+pub async fn every<E: fmt::Display, F: Future<Output = Result<(), E>>>(
+    event: Value,
+    mut handle: impl FnMut(Change) -> F,
+) -> Result<Value, Unreadable> {
+    let batch: Batch = serde_json::from_value(event).map_err(|error| Unreadable(error.to_string()))?;
+    let mut first = None;
+    for record in batch.records {
+        let change = Change::from(record);
+        let sequence = change.sequence.clone();
+        if let Err(error) = handle(change).await {
+            tracing::warn!(%sequence, %error, "a change was not handled, and comes again");
+            first.get_or_insert(sequence);
+        }
+    }
+    let failures: Vec<_> = first.into_iter().map(|sequence| json!({ "itemIdentifier": sequence })).collect();
+    Ok(json!({ "batchItemFailures": failures }))
+}
+
 #[derive(Deserialize)]
 struct Batch {
     #[serde(rename = "Records")]
@@ -158,6 +180,18 @@ mod tests {
         });
         assert_eq!(answer.await, Ok(json!({ "batchItemFailures": [{ "itemIdentifier": "3" }] })));
         assert_eq!(seen, ["row#1", "row#2", "row#3"]);
+    }
+
+    #[tokio::test]
+    async fn what_comes_after_a_change_that_fails_can_be_handled_too_and_all_from_there_on_comes_again() {
+        let event = json!({ "Records": (1..=4).map(record).collect::<Vec<_>>() });
+        let mut seen = vec![];
+        let answer = every(event, |change: Change| {
+            seen.push(change.sk.into_string());
+            ready(if seen.len() == 2 || seen.len() == 3 { Err("not now") } else { Ok(()) })
+        });
+        assert_eq!(answer.await, Ok(json!({ "batchItemFailures": [{ "itemIdentifier": "2" }] })));
+        assert_eq!(seen, ["row#1", "row#2", "row#3", "row#4"]);
     }
 
     #[tokio::test]

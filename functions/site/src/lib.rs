@@ -21,6 +21,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "track", routes: track::ROUTES },
         Function { name: "product-order-api", routes: product_order_api::ROUTES },
         Function { name: "bulk", routes: bulk::ROUTES },
+        Function { name: "provision-events", routes: provision_events::ROUTES },
     ]
 }
 

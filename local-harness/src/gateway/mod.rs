@@ -45,7 +45,9 @@ pub(crate) async fn answer(gateway: Arc<Gateway>, request: Request<Incoming>, pe
     let (parts, body) = request.into_parts();
     let (by, reply) = match read(body).await {
         Err(refusal) => ("-".to_owned(), refusal),
-        Ok(body) if parts.uri.path().starts_with("/_harness") => ("harness".to_owned(), gateway.tester.answer(&parts, &body)),
+        Ok(body) if parts.uri.path().starts_with("/_harness") => {
+            ("harness".to_owned(), gateway.tester.answer(&parts, &body).await)
+        }
         Ok(body) => from_site(&gateway, &parts, &body, peer.ip()).await,
     };
     if gateway.log {

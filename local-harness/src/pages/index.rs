@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Tester;
 use crate::personas::staff;
+use crate::provisioning::ACTS;
 
 /// Its own few rules: the site's stylesheet is the site's.
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
@@ -29,6 +30,7 @@ pub(super) fn page(tester: &Tester) -> Markup {
                         a href="#personas" { "Personas" }
                         a href="#clock" { "Clock" }
                         a href="#outbox" { "Outbox" }
+                        a href="#provisioning" { "Provisioning" }
                         a href="#dead-letters" { "Dead letters" }
                         a href="#routes" { "Routes" }
                     }
@@ -36,6 +38,7 @@ pub(super) fn page(tester: &Tester) -> Markup {
                     (company())
                     (clock(tester))
                     (outbox(tester))
+                    (provisioning(tester))
                     (dead_letters(tester))
                     (routes(tester))
                 }
@@ -126,6 +129,44 @@ fn outbox(tester: &Tester) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What is being carried out, and what a tester can have done about it.
+fn provisioning(tester: &Tester) -> Markup {
+    let shown = tester.provisioning.shown();
+    let acts = |order: &str| {
+        html! {
+            form method="post" action="/_harness/provisioning" {
+                input type="hidden" name="order" value=(order);
+                select name="do" aria-label="What to do" { @for (act, about) in ACTS { option value=(act) { (act) " \u{2013} " (about) } } }
+                " " input name="text" placeholder="text" aria-label="Text";
+                " " input name="kind" placeholder="kind" aria-label="Kind" size="9";
+                " " input name="field" placeholder="field" aria-label="Field" size="9";
+                " " input name="amount" placeholder="amount" aria-label="Amount" size="7";
+                " " button { "Do it" }
+            }
+        }
+    };
+    html! {
+        (heading("provisioning", "Provisioning"))
+        p {
+            "The system goes " (if shown.automatic { "by the clock" } else { "by hand" }) ", and "
+            (if shown.down { "answers nothing" } else { "answers" }) "."
+        }
+        form method="post" action="/_harness/provisioning" {
+            @for act in ["automatic", "by-hand", "down", "up", "refuse"] { button name="do" value=(act) { (act) } " " }
+        }
+        @for order in shown.service_orders.iter().rev() {
+            p {
+                b { (order.id) } " " (order.state) " \u{00b7} " (order.content["category"].as_str().unwrap_or_default())
+                " \u{00b7} " (order.content["description"].as_str().unwrap_or_default())
+                @if let Some(day) = order.day { " \u{00b7} " (day) }
+                @if !order.to_come.is_empty() { " \u{00b7} to come: " (order.to_come.join(", ")) }
+                br;
+                (acts(&order.external_id))
             }
         }
     }

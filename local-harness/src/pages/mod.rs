@@ -13,6 +13,7 @@ use crate::{
     gateway::reply::{json, message, typed},
     identity::AppClient,
     personas::{customers_of_partner, staff},
+    provisioning::{Command, ProvisioningSystem},
     server::Reply,
     streams::DeadLetters,
     template::RouteSpec,
@@ -26,6 +27,7 @@ pub(crate) struct Tester {
     pub(crate) clock: HarnessClock,
     pub(crate) outbox: Outbox,
     pub(crate) dead_letters: DeadLetters,
+    pub(crate) provisioning: ProvisioningSystem,
     pub(crate) key_ring: Option<KeyRing>,
     pub(crate) partner: Option<AppClient>,
     /// Where tokens are had.
@@ -34,7 +36,7 @@ pub(crate) struct Tester {
 
 impl Tester {
     /// Answers a request for one of the pages.
-    pub(crate) fn answer(&self, request: &Parts, body: &[u8]) -> Reply {
+    pub(crate) async fn answer(&self, request: &Parts, body: &[u8]) -> Reply {
         if request.method == Method::POST && from_elsewhere(request) {
             return message(StatusCode::FORBIDDEN, "only the harness's own pages and programs on this machine may do that");
         }
@@ -47,10 +49,27 @@ impl Tester {
             ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
             ("GET", "dead-letters.json") => json(StatusCode::OK, &json!(self.dead_letters.all())),
             ("GET", "clock.json") => self.clock_reading(),
+            ("GET", "provisioning.json") => json(StatusCode::OK, &json!(self.provisioning.shown())),
+            ("POST", "provisioning.json") => match serde_json::from_slice(body) {
+                Ok(command) => self.have_done(command, || json(StatusCode::OK, &json!(self.provisioning.shown()))).await,
+                Err(error) => message(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
+            },
+            ("POST", "provisioning") => match serde_html_form::from_bytes(body) {
+                Ok(command) => self.have_done(command, to_index).await,
+                Err(error) => message(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
+            },
             ("POST", "clock.json") => self.set_clock(clock::from_json(body), Self::clock_reading),
             ("POST", "keys.json") => self.rotate_keys(),
             ("POST", "clock") => self.set_clock(clock::from_form(body), |_| to_index()),
             _ => message(StatusCode::NOT_FOUND, "the harness has no such page"),
+        }
+    }
+
+    /// Has the provisioning system do something.
+    async fn have_done(&self, command: Command, then: impl FnOnce() -> Reply) -> Reply {
+        match self.provisioning.act(command).await {
+            Ok(()) => then(),
+            Err(reason) => message(StatusCode::UNPROCESSABLE_ENTITY, &reason),
         }
     }
 

@@ -9,6 +9,7 @@
 mod decompose;
 mod due;
 mod follow;
+mod inventory;
 mod report;
 mod service_order;
 mod standing;
@@ -16,6 +17,7 @@ mod standing;
 pub use decompose::service_orders;
 pub use due::{Due, Heard, due};
 pub use follow::{NotTaken, follow, take};
+pub use inventory::{InventoryChange, in_place};
 pub use report::{Jeopardised, MalformedReport, Report, ReportId, Told};
 pub use service_order::{Part, ServiceAction, ServiceOrder, ServiceOrderId, ServiceOrderState};
 pub use standing::{Standing, standing};

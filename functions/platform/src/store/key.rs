@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use order_manager::agreement::RateSheet;
 use order_manager::id::{AgreementId, CustomerId, OrderId, PartnerId, PersonId, ProjectId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
+use order_manager::provisioning::{Report, ServiceOrderId};
 use order_manager::telephone::TelephoneNumber;
 use uuid::Uuid;
 
@@ -34,6 +35,8 @@ pub(super) mod prefix {
     pub(in crate::store) const DRAFT: &str = "draft#";
     pub(in crate::store) const PLACED: &str = "placed#";
     pub(in crate::store) const LOOKUP: &str = "lookup#";
+    pub(in crate::store) const SERVICE: &str = "service#";
+    pub(in crate::store) const SEEN: &str = "seen#";
     pub(in crate::store) const PROJECT: &str = "project#";
     pub(in crate::store) const AGREEMENT: &str = "agreement#";
 }
@@ -141,6 +144,16 @@ impl Key {
     pub(super) fn rate_sheet(sheet: &RateSheet) -> Self {
         let which = format!("{}#{:06}", sheet.agreement.id, sheet.agreement.version);
         Self::of_customer(sheet.customer, prefix::AGREEMENT, which)
+    }
+
+    /// A service order, beside the order it is of.
+    pub(super) fn service_order(id: &ServiceOrderId) -> Self {
+        Self::new(id.order.to_string(), format!("{}{id}", prefix::SERVICE))
+    }
+
+    /// Something that was said of a service order.
+    pub(super) fn report(Report { id, of, .. }: &Report) -> Self {
+        Self::new(of.order.to_string(), format!("{}{of}#{id}", prefix::SEEN))
     }
 
     /// A row of a customer's partition.

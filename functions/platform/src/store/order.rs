@@ -100,15 +100,7 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let version = before.version + 1;
         let row = row_of(after, version, now)?;
-        let put = Put::builder()
-            .table_name(&self.tables.orders)
-            .set_item(Some(row.clone()))
-            .condition_expression("#version = :version")
-            .expression_attribute_names("#version", "version")
-            .expression_attribute_values(":version", AttributeValue::N(before.version.to_string()))
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .build()
-            .map_err(unbuildable)?;
+        let put = self.put_over(before, row.clone())?;
         let first = TransactWriteItem::builder().put(put.clone()).build();
         let mut actions = self.actions(first, Some(&before.value), Some(after), now)?;
         actions.extend(more);
@@ -146,6 +138,30 @@ impl Store {
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
+    }
+
+    /// All that saving an order writes, beside what else the caller has written with it.
+    pub(super) fn saving(
+        &self,
+        before: &Versioned<ProductOrder>,
+        after: &ProductOrder,
+        now: Timestamp,
+    ) -> Result<Vec<Action>, StoreError> {
+        let put = self.put_over(before, row_of(after, before.version + 1, now)?)?;
+        self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), now)
+    }
+
+    /// A row in the place of an order that is still as it was read.
+    fn put_over(&self, before: &Versioned<ProductOrder>, row: Row) -> Result<Put, StoreError> {
+        Put::builder()
+            .table_name(&self.tables.orders)
+            .set_item(Some(row))
+            .condition_expression("#version = :version")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_values(":version", AttributeValue::N(before.version.to_string()))
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .build()
+            .map_err(unbuildable)
     }
 
     /// All that storing a new order writes, beside what else the caller has written with it.

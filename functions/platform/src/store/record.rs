@@ -19,6 +19,7 @@ pub(super) mod party;
 pub(super) mod placed;
 pub(super) mod price;
 pub(super) mod project;
+pub(super) mod provisioning;
 pub(super) mod selling;
 pub(super) mod session;
 pub(super) mod summary;
@@ -37,7 +38,7 @@ use super::key::Key;
 pub(super) type Row = HashMap<String, AttributeValue>;
 
 /// The format written today.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// A record as a row under a key.
 ///

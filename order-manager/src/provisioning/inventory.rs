@@ -1,0 +1,69 @@
+//! What becomes of a customer's services in place when items of an order are done.
+
+use jiff::{Timestamp, ToSpan};
+
+use crate::calendar::today_in;
+use crate::catalogue::Catalogue;
+use crate::id::ProductId;
+use crate::money::Money;
+use crate::order::{Action, Content, ItemState, Placed, PlacedItem, ProductOrder};
+use crate::party::{Product, Standing};
+use crate::pricing::LineKind;
+
+/// A change of a customer's services in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InventoryChange {
+    /// It is so now.
+    Put(Product),
+    /// It is gone.
+    Remove(ProductId),
+}
+
+/// What follows for the services in place from items that are done after a change of their order and were not before. A service
+/// that is new has the id of the item that brought it, so that it is brought once.
+#[must_use]
+pub fn in_place(before: &ProductOrder, after: &ProductOrder, catalogue: &Catalogue, at: Timestamp) -> Vec<InventoryChange> {
+    let (Content::Placed(was), Content::Placed(is)) = (before.content(), after.content()) else { return vec![] };
+    let is_new = |item: &&PlacedItem| {
+        let was = was.items.iter().find(|was| was.id == item.id);
+        item.state == ItemState::Completed && was.is_none_or(|was| was.state != ItemState::Completed)
+    };
+    is.items.iter().filter(is_new).map(|item| done(is, item, catalogue, at)).collect()
+}
+
+fn done(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp) -> InventoryChange {
+    let since = today_in(catalogue.area_of(order.place.address.zip), at);
+    let brought = |id: ProductId, begun| Product {
+        id,
+        offering: item.offering.clone(),
+        site: order.place.site,
+        number: item.number,
+        answers: item.answers.clone(),
+        monthly: monthly(order, item),
+        since: begun,
+        term_ends: (item.term_months > 0).then(|| since.saturating_add(i64::from(item.term_months).months())),
+        standing: Standing::Active,
+    };
+    match &item.action {
+        Action::Add => InventoryChange::Put(brought(ProductId::new(item.id.value()), since)),
+        Action::Modify(product) => InventoryChange::Put(brought(product.id, product.since)),
+        // It keeps its term.
+        Action::Move { product, .. } => {
+            InventoryChange::Put(Product { term_ends: product.term_ends, ..brought(product.id, product.since) })
+        }
+        Action::Disconnect(product) => InventoryChange::Remove(product.id),
+        Action::Suspend(product) => InventoryChange::Put(Product { standing: Standing::Suspended, ..product.clone() }),
+        Action::Restore(product) => InventoryChange::Put(Product { standing: Standing::Active, ..product.clone() }),
+    }
+}
+
+/// What an item costs each month, discounts that last taken off and surcharges left out: those are the bill's.
+fn monthly(order: &Placed, item: &PlacedItem) -> Money {
+    let lines = order.price.lines.iter().filter(|line| line.item == item.id);
+    let amounts = lines.filter_map(|line| match line.kind {
+        LineKind::Monthly(amount) | LineKind::MonthlyDiscount { amount, months: None } => Some(amount),
+        _ => None,
+    });
+    // What was agreed adds up: it did when the order was placed.
+    Money::sum(order.price.currency, amounts).unwrap_or(Money::zero(order.price.currency))
+}
