@@ -10,6 +10,7 @@ mod first_view;
 mod late_post;
 mod people;
 mod product_order_api;
+mod provisioning;
 mod publishing;
 mod quick;
 mod reach;

@@ -141,5 +141,6 @@ file-kinds = { $others } or { $last }
 
 file-not-stored = We can’t take your file just now. Everything else you entered is still here. Choose the file again in a few minutes.
 form-not-ours = We couldn’t confirm that this form came from this page. Nothing you typed is lost. Check it and send it again.
+not-that-day = Choose another day: nobody can come on that one
 order-changed = Your order has changed since this page was shown. Check it and place it again.
 number-of-another = Another service in this order has that number. Choose one of the others

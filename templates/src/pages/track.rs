@@ -1,15 +1,20 @@
 //! Following an order: how it stands, who acts next, each service's way, and everything that was ordered.
 
+mod on_the_way;
 mod standing;
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
+use order_manager::entered::{Entered, FieldError};
 use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, ProductOrder};
 
-use crate::components::button::link;
+use crate::components::button::{link, second_link};
 use crate::components::facts::order_facts;
+use crate::components::field::Filled;
 use crate::components::form::button_form;
 use crate::components::order_details::{item_state, local_moment};
 use crate::components::order_state::order_state;
@@ -21,6 +26,7 @@ use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::path::Path;
+use on_the_way::{answer_field, asked, changeable, jeopardies, moved};
 use standing::{Standing, standing};
 
 /// The page.
@@ -32,7 +38,26 @@ pub struct Track<'a> {
     pub catalogue: &'a Catalogue,
     /// The id that a new order of the same gets.
     pub new_order: &'a str,
+    /// Since when the system that carries it out does not answer.
+    pub waits: Option<Timestamp>,
+    /// Today, where service is.
+    pub today: Date,
+    /// What was typed.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
 }
+
+/// The hidden field with the item that something is said about.
+pub const ITEM: &str = "item";
+/// The hidden field with the question that is answered.
+pub const QUESTION: &str = "question";
+/// The field with the answer.
+pub const ANSWER: &str = "answer";
+/// The hidden field with the charge that is decided about.
+pub const CHARGE: &str = "charge";
+/// The button that decides.
+pub const DECISION: &str = "decision";
 
 /// The hidden field with the new order's id.
 pub const ORDER: &str = "order";
@@ -49,7 +74,8 @@ pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
         @match view.order.content() {
             Content::Draft(draft) => (unplaced(words, draft)),
             Content::Placed(placed) => {
-                (placed_content(words, view, placed, &standing))
+                (placed_content(context, view, placed, &standing))
+                (changes(words, view))
                 (again(context, view))
             }
         }
@@ -59,7 +85,13 @@ pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
         Content::Placed(placed) => Some(order_facts(words, placed, view.catalogue)),
     };
     let back = Some(Path::customer_orders(view.order.customer()));
-    page(context, Page { back, aside, ..Page::titled(title.clone(), main) })
+    let filled = Filled { words, entered: view.entered, errors: view.errors };
+    let asked = match view.order.content() {
+        Content::Placed(placed) => placed.items.iter().find_map(|item| item.on_the_way.open_question()),
+        Content::Draft(_) => None,
+    };
+    let problems = asked.map(|question| filled.problems(&[&answer_field(words, question)])).unwrap_or_default();
+    page(context, Page { back, aside, problems, ..Page::titled(title.clone(), main) })
 }
 
 /// The state in a tag and a sentence, what there is to know about it, and who acts next.
@@ -69,6 +101,10 @@ fn how_it_stands(words: &Words, view: &Track<'_>, standing: &Standing<'_>) -> Ma
             h2 #standing .vh { (words.text("track-standing")) }
             p { (order_state(words, view.order.state())) }
             p { (standing.said) }
+            @if let (Some(since), Content::Placed(placed)) = (view.waits, view.order.content()) {
+                @let day = local_moment(view.catalogue, &placed.place, since).date();
+                p { (words.with("track-waiting", &[("date", words.date(day).into())])) }
+            }
             @if let Some((title, text)) = &standing.why {
                 h3 { (title) }
                 p { (text) }
@@ -85,6 +121,28 @@ fn unplaced(words: &Words, draft: &Draft) -> Markup {
     html! { div .actions { (link(&Path::order_step(draft.id, "review"), &words.text("track-draft-continue"))) } }
 }
 
+/// What the customer can change, and what there is to do when everything works.
+fn changes(words: &Words, view: &Track<'_>) -> Markup {
+    let to = |step| Path::order_step(view.order.id(), step);
+    match view.order {
+        ProductOrder::Acknowledged(_) | ProductOrder::InProgress(_) | ProductOrder::Held(_) | ProductOrder::Pending(_) => html! {
+            h2 { (words.text("track-change-title")) }
+            p { (words.text("track-change-about")) }
+            div .actions {
+                (second_link(&to("date"), &words.text("track-change-day")))
+                (second_link(&to("amend"), &words.text("track-change-contact")))
+                (second_link(&to("cancel"), &words.text("track-change-cancel")))
+            }
+        },
+        ProductOrder::Completed(_) | ProductOrder::Partial(_) => html! {
+            h2 { (words.text("track-works-title")) }
+            p { (words.text("track-works-about")) }
+            div .actions { (second_link(&Path::customer(view.order.customer()), &words.text("track-works-link"))) }
+        },
+        _ => html! {},
+    }
+}
+
 /// Ordering the same once more.
 fn again(context: &Context<'_>, view: &Track<'_>) -> Markup {
     let words = context.words;
@@ -99,23 +157,41 @@ fn again(context: &Context<'_>, view: &Track<'_>) -> Markup {
     }
 }
 
-fn placed_content(words: &Words, view: &Track<'_>, order: &Placed, standing: &Standing<'_>) -> Markup {
+fn placed_content(context: &Context<'_>, view: &Track<'_>, order: &Placed, standing: &Standing<'_>) -> Markup {
+    let words = context.words;
+    // One question at a time: the next one is asked when this is answered.
+    let asks = order.items.iter().find(|item| item.on_the_way.open_question().is_some()).map(|item| item.id);
     html! {
         h2 { (words.text("track-services")) }
-        @for item in &order.items { (item_progress(words, view, order, item, standing)) }
+        @for item in &order.items {
+            @let asked = if asks.is_none_or(|asks| asks == item.id) { asked(context, view, item) } else { html! {} };
+            (item_progress(context, view, order, item, standing, &asked))
+        }
         (ordered(words, order, view.catalogue))
         (signed_letters(words, order, view.catalogue))
     }
 }
 
-fn item_progress(words: &Words, view: &Track<'_>, order: &Placed, item: &PlacedItem, standing: &Standing<'_>) -> Markup {
+fn item_progress(
+    context: &Context<'_>,
+    view: &Track<'_>,
+    order: &Placed,
+    item: &PlacedItem,
+    standing: &Standing<'_>,
+    asked: &Markup,
+) -> Markup {
+    let words = context.words;
+    let known = [moved(words, view, order, item), changeable(words, item)];
+    let rows: Vec<_> = days(words, item).into_iter().chain(known.into_iter().flatten()).collect();
     html! {
         section .card aria-labelledby={ (item.id) "--progress" } {
             div .line {
                 h3 id={ (item.id) "--progress" } { (item.name.in_language(words.language())) }
                 (item_state(words, item.state))
             }
-            (summary_list(words, &days(words, item)))
+            (jeopardies(context, view, item))
+            (asked)
+            (summary_list(words, &rows))
             (timeline(words, &milestones(words, view, order, item, standing)))
         }
     }
@@ -172,15 +248,30 @@ fn milestones<'a>(
 /// The page in every state.
 #[cfg(any(test, feature = "samples"))]
 pub(crate) fn samples() -> Vec<crate::Sample> {
+    use order_manager::entered::Reason;
     use order_manager::order::OrderState;
 
     use crate::sample::{self, Sample};
 
     let catalogue = sample::catalogue();
+    let shown = |name: &str, order: &ProductOrder, catalogue: &Catalogue, errors: &[FieldError]| {
+        let mut entered = Entered::default();
+        if let Content::Placed(placed) = order.content() {
+            entered.add(ITEM, placed.items[0].id.to_string());
+        }
+        let waits = (order.state() == OrderState::Acknowledged).then_some(sample::now());
+        let today = jiff::civil::date(2026, 12, 1);
+        let new_order = "0193b1de-5c00-7000-8000-00000000a9a1";
+        let view = Track { order, catalogue, new_order, waits, today, entered: &entered, errors };
+        Sample::new(name, render(&sample::context(), &view))
+    };
     let state = |state: OrderState| {
         let order = sample::in_state(state, &catalogue);
-        let view = Track { order: &order, catalogue: &catalogue, new_order: "0193b1de-5c00-7000-8000-00000000a9a1" };
-        Sample::new(format!("track-{}", state.wire_name()), render(&sample::context(), &view))
+        shown(&format!("track-{}", state.wire_name()), &order, &catalogue, &[])
     };
-    OrderState::ALL.map(state).into()
+    let mut samples: Vec<_> = OrderState::ALL.map(state).into();
+    samples.extend(sample::on_the_way(&catalogue).iter().map(|(name, order)| shown(name, order, &catalogue, &[])));
+    let asked = sample::on_the_way(&catalogue).swap_remove(0).1;
+    samples.push(shown("track-answer-errors", &asked, &catalogue, &[FieldError::new(ANSWER, Reason::Missing)]));
+    samples
 }

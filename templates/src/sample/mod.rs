@@ -13,7 +13,9 @@ pub(crate) use fixtures::*;
 pub(crate) use offerings::{aside, broadband, facts, offerings, questions, terms, typed, wrong, wrong_in_dialog};
 #[cfg(test)]
 pub(crate) use orders::SECRET;
-pub(crate) use orders::{begun, draft, household, in_state, letters, now, open_slots, price_change, signature, verification};
+pub(crate) use orders::{
+    begun, draft, household, in_state, letters, now, on_the_way, open_slots, price_change, signature, verification,
+};
 pub(crate) use orders_catalogue::catalogue;
 
 use crate::pages;
@@ -66,6 +68,9 @@ pub fn samples() -> Vec<Sample> {
         pages::preparing::samples(),
         pages::placed::samples(),
         pages::track::samples(),
+        pages::change_day::samples(),
+        pages::change_contact::samples(),
+        pages::cancel_order::samples(),
         pages::orders::samples(),
         pages::bulk::samples(),
         pages::project::samples(),

@@ -13,11 +13,12 @@ use order_manager::decide::{Command, Deed, Placing, Progress, StaffAct, decide};
 use order_manager::id::{OfferingId, OrderItemId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
 use order_manager::order::{
-    Action, Authorisation, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, OrderState, OrderedFor, PlacedBy,
-    PriceChange, Priced, ProductOrder, Selling, ServicePlace, Signature, ThirdPartyVerification, Visit,
+    Action, Authorisation, BillTo, Billing, Draft, DraftItem, Installation, ItemOutcome, JeopardyKind, OrderState, OrderedFor,
+    PlacedBy, PriceChange, Priced, ProductOrder, Selling, ServicePlace, Signature, ThirdPartyVerification, Visit,
 };
 use order_manager::party::{BillDelivery, Contact, CustomerKind};
 use order_manager::pricing::{OrderPrice, price};
+use order_manager::provisioning::{Jeopardised, Part, Report, ServiceOrderId, ServiceOrderState, Told, follow};
 use order_manager::value::{Answers, SecretText, Value};
 
 use super::fixtures::{address, customer, order_id, parsed, text, usd};
@@ -275,6 +276,46 @@ pub(crate) fn in_state(state: OrderState, catalogue: &Catalogue) -> ProductOrder
     commands.into_iter().enumerate().fold(order, |order, (number, command)| {
         decide(&order, command, catalogue, then(number)).expect("a sample's order can be taken there")
     })
+}
+
+/// Orders of which something is to be said, each with its name: asked, charged, in danger and late.
+pub(crate) fn on_the_way(catalogue: &Catalogue) -> Vec<(&'static str, ProductOrder)> {
+    let told = |of: OrderItemId, minutes: i64, told: Told| Report {
+        id: parsed(&format!("sample-{minutes}")),
+        of: ServiceOrderId { order: in_state(OrderState::Acknowledged, catalogue).id(), item: of, part: Part::Here },
+        at: now().saturating_add(jiff::Span::new().minutes(minutes)).unwrap_or(now()),
+        told,
+    };
+    let (internet, line): (OrderItemId, OrderItemId) = (parsed(INTERNET_ITEM), parsed(LINE_ITEM));
+    let followed = |reports: &[Report]| follow(&in_state(OrderState::Acknowledged, catalogue), reports);
+    let asked = Told::Question {
+        id: parsed("q-1"),
+        text: text("Peachtree Telephone doesn’t know account number 88-204-1175. Which number is on its bill?"),
+        corrects: Some(parsed("account-number")),
+    };
+    let charged = Told::Charge {
+        id: parsed("c-1"),
+        amount: usd(125_000),
+        why: text("The conduit from the street to your building is blocked. A new one has to be laid, some 40 feet."),
+        answer_by: date(2026, 12, 11),
+    };
+    let begun = |of, minutes| told(of, minutes, Told::State(ServiceOrderState::InProgress, None));
+    let waits = |of, minutes| told(of, minutes, Told::State(ServiceOrderState::Pending, None));
+    let late = vec![
+        begun(internet, 1),
+        told(internet, 2, Told::Milestone(parsed("order-confirmed"))),
+        told(internet, 3, Told::Day(date(2026, 12, 14), None)),
+        told(internet, 4, Told::Day(date(2026, 12, 18), Some(text("Our technician’s van broke down.")))),
+        told(internet, 5, Told::Jeopardy(JeopardyKind::Access, Jeopardised::Stands)),
+        told(internet, 6, Told::Jeopardy(JeopardyKind::Weather, Jeopardised::Stands)),
+        begun(line, 7),
+        told(line, 8, Told::Jeopardy(JeopardyKind::OtherCompany, Jeopardised::Stands)),
+    ];
+    vec![
+        ("track-asked", followed(&[begun(line, 1), waits(line, 2), told(line, 3, asked)])),
+        ("track-charged", followed(&[begun(internet, 1), waits(internet, 2), told(internet, 3, charged)])),
+        ("track-in-danger", followed(&late)),
+    ]
 }
 
 fn after_placing(state: OrderState) -> Vec<Command> {

@@ -1,6 +1,7 @@
 //! What holds for the pages from the letter of agency to the orders: what must be on them, and what must not.
 
 use maud::Markup;
+use order_manager::entered::Entered;
 use order_manager::order::Content;
 use order_manager::order::OrderState;
 use scraper::{Html, Selector};
@@ -96,7 +97,15 @@ fn every_state_of_an_order_is_shown_with_who_acts_next() {
         assert_eq!(order.state(), state);
         let page = read(track::render(
             &sample::context(),
-            &track::Track { order: &order, catalogue: &catalogue, new_order: "0193b1de-5c00-7000-8000-00000000a9a1" },
+            &track::Track {
+                order: &order,
+                catalogue: &catalogue,
+                new_order: "0193b1de-5c00-7000-8000-00000000a9a1",
+                waits: None,
+                today: jiff::civil::date(2026, 12, 1),
+                entered: &Entered::default(),
+                errors: &[],
+            },
         ));
         assert_eq!(all(&page, ".standing .tag").len(), 1, "{state:?}");
         assert!(all(&page, ".standing dt").concat().contains("Who acts next"), "{state:?}");

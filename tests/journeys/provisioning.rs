@@ -1,0 +1,271 @@
+//! From a placed order to working service: provisioning takes it up, tells of it, asks, is late, and is done.
+
+use std::time::Duration;
+
+use hyper::Method;
+use local_harness::Running;
+use order_manager::id::OrderId;
+use order_manager::order::OrderState;
+use platform::provisioning::{SIGNATURE, signature};
+use platform::store::{Provisioning, Reached};
+use platform::{App, Environment};
+use serde_json::{Value, json};
+use tests::browser::{Browser, Page};
+
+use crate::people::{begun, signed_in, site, walk};
+
+/// What the harness's provisioning system and the site sign with, as its template's parameter says.
+const KEY: &str = "the harness's own provisioning key";
+
+const ANSWERS: &[(&str, &str)] = &[("delivery", "email"), ("terms", "yes")];
+
+/// An order of a customer's for broadband, placed, and the page that confirms it.
+async fn placed(site: &Running, name: &str, offerings: &[&str]) -> (Browser, OrderId) {
+    let (mut browser, page) = signed_in(site, name).await;
+    let page = begun(&mut browser, &page, offerings).await;
+    let (page, _) = walk(&mut browser, page, ANSWERS, "/placed").await;
+    let id = page.path.split('/').nth(2).and_then(|id| id.parse().ok()).expect("an order's address");
+    (browser, id)
+}
+
+fn app(site: &Running) -> App {
+    let environment: &Environment = site.whole_environment();
+    App::new(environment, site.clock().for_functions()).expect("an application")
+}
+
+async fn known(site: &Running, id: OrderId) -> Provisioning {
+    app(site).store.provisioning(id).await.expect("a read").expect("the order")
+}
+
+/// Waits until something is so: streams and events come when they come.
+async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+    for _ in 0..600 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("never: {what}");
+}
+
+async fn until_state(site: &Running, id: OrderId, state: OrderState) {
+    let what = format!("the order is {}", state.wire_name());
+    until(&what, || async { known(site, id).await.order.value.state() == state }).await;
+}
+
+/// The system has the order's service orders, so many of them.
+async fn taken(site: &Running, id: OrderId, count: usize) {
+    let is_of = |external: &str| external.starts_with(&id.to_string());
+    let taken = || site.provisioning().service_orders().iter().filter(|one| is_of(&one.external_id)).count();
+    until("the system has the service orders", || async { taken() >= count }).await;
+}
+
+/// Has the harness's provisioning system do something.
+async fn act(site: &Running, command: Value) -> Page {
+    let headers = [("content-type", "application/json")];
+    let mut tester = Browser::new(site.address());
+    let page = tester.send(Method::POST, "/_harness/provisioning.json", Some(command.to_string()), &headers).await;
+    assert_eq!(page.status, 200, "{command}: {}", page.html);
+    page
+}
+
+async fn provisioning_of(site: &Running, id: OrderId, acts: &[Value]) {
+    for act_ in acts {
+        let mut command = act_.clone();
+        command["order"] = json!(id.to_string());
+        act(site, command).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_comes_through_a_danger_and_a_later_day_to_a_service_among_the_customers_own() {
+    let site = site().await;
+    let (mut browser, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert_eq!(page.status, 200);
+
+    provisioning_of(&site, id, &[json!({"do": "advance"}), json!({"do": "advance"}), json!({"do": "advance"})]).await;
+    until_state(&site, id, OrderState::InProgress).await;
+    provisioning_of(&site, id, &[json!({"do": "jeopardy", "kind": "equipment"})]).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("The equipment for it is late"), "the danger is said in plain words: {}", page.html);
+    let later = json!({"do": "delay", "days": 4, "text": "The router came late."});
+    provisioning_of(&site, id, &[later, json!({"do": "clear", "kind": "equipment"})]).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("The router came late."), "why the day moved: {}", page.html);
+    assert!(!page.html.contains("The equipment for it is late"), "the danger has passed");
+
+    provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
+    until_state(&site, id, OrderState::Completed).await;
+    let services = browser.get("/").await;
+    let home =
+        services.html.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|path| path.starts_with("/customers/"));
+    let home = browser.get(home.expect("the way home")).await;
+    assert!(home.html.contains("Broadband Internet"), "it is among the services in place: {}", home.html);
+    let customer = known(&site, id).await.order.value.customer();
+    let products = app(&site).store.customer(customer).await.expect("a read").expect("the customer").customer.products;
+    let item = known(&site, id).await.reports[0].of.item;
+    assert_eq!(products.iter().filter(|product| product.id.value() == item.value()).count(), 1);
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_answered_on_the_page_and_a_cancellation_is_carried_out() {
+    let site = site().await;
+    let (mut browser, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    provisioning_of(&site, id, &[json!({"do": "advance"}), json!({"do": "ask", "text": "Which floor is the socket on?"})]).await;
+    until_state(&site, id, OrderState::Pending).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("Which floor is the socket on?"), "{}", page.html);
+    let empty = browser.submit(&page.form("/answer").with("answer", " ")).await;
+    assert_eq!(empty.status, 422, "an answer is needed");
+    browser.submit(&page.form("/answer").with("answer", "The second")).await;
+    let changes = || site.provisioning().service_orders().last().map(|one| one.changes.clone()).unwrap_or_default();
+    until("the system has the answer", || async { changes().iter().any(|change| change["note"][0]["text"] == "The second") })
+        .await;
+    until_state(&site, id, OrderState::InProgress).await;
+
+    let page = browser.get(&format!("/orders/{id}/cancel")).await;
+    assert_eq!(page.status, 200, "{}", page.html);
+    browser.submit(&page.form("/cancel").answered(&[])).await;
+    until_state(&site, id, OrderState::AssessingCancellation).await;
+    until("the system looks into it", || async {
+        site.provisioning().service_orders().last().is_some_and(|one| one.state == "assessingCancellation")
+    })
+    .await;
+    provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
+    until_state(&site, id, OrderState::Cancelled).await;
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_placed_while_the_system_is_down_waits_and_is_sent_when_it_is_back() {
+    let site = site().await;
+    let (_, before) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, before, 1).await;
+    act(&site, json!({"do": "down"})).await;
+    let (mut browser, id) = placed(&site, "Maya Chen", &["broadband-internet"]).await;
+    until("it waits", || async {
+        known(&site, id).await.dispatches.iter().any(|dispatch| matches!(dispatch.reached, Reached::Waiting { .. }))
+    })
+    .await;
+    assert!(site.provisioning().service_orders().iter().all(|one| !one.external_id.starts_with(&id.to_string())));
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("doesn’t answer at the moment"), "the page says that it waits: {}", page.html);
+    act(&site, json!({"do": "up"})).await;
+    taken(&site, id, 1).await;
+    until("it is written down", || async {
+        known(&site, id).await.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
+    })
+    .await;
+    assert!(site.dead_letters().all().is_empty());
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_twice_or_the_wrong_way_round_ends_as_it_would_have() {
+    let site = site().await;
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    let acts = ["reorder", "duplicate", "reorder", "duplicate", "reorder", "duplicate", "finish", "duplicate"];
+    let acts: Vec<_> = acts.into_iter().map(|act| json!({"do": act})).collect();
+    // The last one is about what is done: by the service order's own id.
+    let service_order = site.provisioning().service_orders().last().expect("a service order").external_id.clone();
+    for mut act_ in acts {
+        act_["order"] = json!(service_order);
+        act(&site, act_).await;
+    }
+    until_state(&site, id, OrderState::Completed).await;
+    let events = site.provisioning().events();
+    assert!(events.iter().all(|event| event.status == Some(201)), "{events:#?}");
+    let ids =
+        |events: &[local_harness::SentEvent]| events.iter().map(|sent| sent.event["eventId"].to_string()).collect::<Vec<_>>();
+    let mut distinct = ids(&events);
+    distinct.sort();
+    distinct.dedup();
+    assert!(distinct.len() < events.len(), "some came twice");
+    assert_eq!(known(&site, id).await.reports.len(), distinct.len(), "each is kept once");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_that_ended_between_storing_and_writing_down_sends_the_same_again() {
+    let site = site().await;
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    let app = app(&site);
+    until("it is written down", || async {
+        known(&site, id).await.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
+    })
+    .await;
+    // As if the system's answer had come, and the function had ended before it wrote that down.
+    let mut dispatch = known(&site, id).await.dispatches.remove(0);
+    dispatch.reached = Reached::Nobody;
+    dispatch.heard.day = None;
+    app.store.save_dispatch(&dispatch).await.expect("a save");
+    let machine = machine::functions().into_iter().find(|function| function.name == "provision").expect("the step");
+    let environment = site.environment("provision").expect("its environment");
+    let function = App::new(environment, site.clock().for_functions()).expect("an application");
+    let answer = (machine.handler)(&function, json!({ "orders": [id.to_string(), "no order"] })).await.expect("an answer");
+    assert_eq!(answer["failed"][0]["order"], "no order");
+    let again = known(&site, id).await.dispatches.remove(0);
+    assert!(matches!(again.reached, Reached::System { .. }));
+    let of_it = site.provisioning().service_orders().iter().filter(|one| one.external_id.starts_with(&id.to_string())).count();
+    assert_eq!(of_it, 1, "it is the same service order, there as here");
+    site.stop().await;
+}
+
+/// Posts to the listener, signed as it asks for, or with another header.
+async fn told(site: &Running, listener: &str, body: &str, header: Option<&str>) -> Page {
+    let signed = signature(KEY, site.clock().now().as_second(), body.as_bytes());
+    let headers = [("content-type", "application/json"), (SIGNATURE, header.unwrap_or(&signed))];
+    let path = format!("/tmf-api/serviceOrdering/v4/listener/{listener}");
+    Browser::new(site.address()).send(Method::POST, &path, Some(body.to_owned()), &headers).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_t_be_taken_is_answered_with_its_reason_and_changes_nothing() {
+    let site = site().await;
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    let external = site.provisioning().service_orders().last().expect("a service order").external_id.clone();
+    let event = |external: &str, event: &str, state: &str, time: &str| {
+        let order = json!({ "id": "so-1", "externalId": external, "state": state });
+        json!({ "eventId": event, "eventTime": time, "event": { "serviceOrder": order } }).to_string()
+    };
+    let now = site.clock().now().to_string();
+    let listener = "serviceOrderStateChangeEvent";
+    let whole = event(&external, "e-1", "inProgress", &now);
+    let before = known(&site, id).await;
+    let large = format!("{{\"a\": \"{}\"}}", "x".repeat(5_000_000));
+    let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
+    let elsewhere = external.replace(&id.to_string(), "019c0000-0000-7000-8000-00000000ffff");
+    let rows: Vec<(&str, &str, String, Option<&str>, u16, &str)> = vec![
+        ("unsigned", listener, whole.clone(), Some(""), 401, "invalidSignature"),
+        ("signed by another", listener, whole.clone(), Some("t=1,v1=00"), 401, "invalidSignature"),
+        ("no such event", "serviceOrderDeleteEvent", whole.clone(), None, 404, "unknownEvent"),
+        ("no JSON", listener, "{".to_owned(), None, 400, "invalidBody"),
+        ("nothing", listener, String::new(), None, 400, "invalidBody"),
+        ("five megabytes", listener, large, None, 413, "bodyTooLarge"),
+        ("deep nesting", listener, deep, None, 400, "invalidBody"),
+        ("no state of TMF641", listener, event(&external, "e-2", "done", &now), None, 400, "invalidBody"),
+        ("another order", listener, event(&elsewhere, "e-3", "inProgress", &now), None, 404, "unknownServiceOrder"),
+    ];
+    for (name, listener, body, header, status, code) in rows {
+        let page = told(&site, listener, &body, header).await;
+        let said: Value = serde_json::from_str(&page.html).unwrap_or_else(|_| panic!("{name}: {}", page.html));
+        assert_eq!((page.status, said["code"].as_str()), (status, Some(code)), "{name}: {said}");
+        assert!(said["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{name}");
+    }
+    assert_eq!(known(&site, id).await, before, "nothing has changed");
+    assert_eq!(told(&site, listener, &whole, None).await.status, 201);
+    assert_eq!(told(&site, listener, &whole, None).await.status, 201, "the same again is the same");
+    let later = (site.clock().now() + jiff::SignedDuration::from_secs(1)).to_string();
+    let illegal = told(&site, listener, &event(&external, "e-4", "rejected", &later), None).await;
+    assert_eq!(illegal.status, 409, "{}", illegal.html);
+    let old = format!("t={},v1=00", site.clock().now().as_second() - 3_600);
+    assert_eq!(told(&site, listener, &whole, Some(&old)).await.status, 401, "what was overheard is good for five minutes");
+    site.stop().await;
+}
