@@ -9,7 +9,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::id::{CustomerId, OrderId, PersonId, Version};
+use crate::id::{AgreementId, CustomerId, OrderId, PersonId, Version};
 
 pub use trail::{Broken, Digest, Entry, MalformedDigest, verify};
 
@@ -20,6 +20,8 @@ pub enum Subject {
     Customer(CustomerId),
     /// An order.
     Order(OrderId),
+    /// An agreement.
+    Agreement(AgreementId),
     /// A person who signs in.
     Person(PersonId),
     /// An e-mail address that somebody tried to sign in with, by its fingerprint: whose it is, nobody may know.
@@ -39,6 +41,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Customer(id) => write!(f, "customer#{id}"),
             Self::Order(id) => write!(f, "order#{id}"),
+            Self::Agreement(id) => write!(f, "agreement#{id}"),
             Self::Person(id) => write!(f, "person#{id}"),
             Self::Address(digest) => write!(f, "address#{digest}"),
         }
@@ -137,6 +140,42 @@ pub enum Act {
     OrderDeleted,
     /// Asked for a cancellation.
     CancellationAsked,
+    /// Began an agreement, or its next version.
+    AgreementBegun,
+    /// Changed what an agreement says.
+    AgreementEdited,
+    /// Changed what an agreement says, which voided approvals.
+    AgreementVoided,
+    /// Let a price of an agreement go below its floor.
+    AgreementFloorWaived,
+    /// Asked for the approvals that an agreement needs.
+    AgreementApprovalAsked,
+    /// Took an agreement back from approval.
+    AgreementWithdrawn,
+    /// Approved an agreement on a level.
+    AgreementApproved,
+    /// Gave an agreement back.
+    AgreementReturned,
+    /// Sent an agreement to the customer.
+    AgreementSent,
+    /// Wanted an agreement otherwise, as the customer.
+    AgreementCountered,
+    /// Answered a clause that the customer wanted otherwise.
+    AgreementAnswered,
+    /// Signed an agreement for the customer.
+    AgreementAccepted,
+    /// Signed an agreement for the company.
+    AgreementCountersigned,
+    /// Declined an agreement, as the customer.
+    AgreementDeclined,
+    /// Took an agreement back from the customer.
+    AgreementRecalled,
+    /// Ended an agreement before its term.
+    AgreementTerminated,
+    /// Found that an agreement's time was over.
+    AgreementExpired,
+    /// Took over an agreement's negotiation.
+    AgreementTakenOver,
 }
 
 impl Act {
@@ -171,6 +210,24 @@ impl Act {
             Self::OrderNoted => "order-noted",
             Self::OrderDeleted => "order-deleted",
             Self::CancellationAsked => "cancellation-asked",
+            Self::AgreementBegun => "agreement-begun",
+            Self::AgreementEdited => "agreement-edited",
+            Self::AgreementVoided => "agreement-voided",
+            Self::AgreementFloorWaived => "agreement-floor-waived",
+            Self::AgreementApprovalAsked => "agreement-approval-asked",
+            Self::AgreementWithdrawn => "agreement-withdrawn",
+            Self::AgreementApproved => "agreement-approved",
+            Self::AgreementReturned => "agreement-returned",
+            Self::AgreementSent => "agreement-sent",
+            Self::AgreementCountered => "agreement-countered",
+            Self::AgreementAnswered => "agreement-answered",
+            Self::AgreementAccepted => "agreement-accepted",
+            Self::AgreementCountersigned => "agreement-countersigned",
+            Self::AgreementDeclined => "agreement-declined",
+            Self::AgreementRecalled => "agreement-recalled",
+            Self::AgreementTerminated => "agreement-terminated",
+            Self::AgreementExpired => "agreement-expired",
+            Self::AgreementTakenOver => "agreement-taken-over",
         }
     }
 }

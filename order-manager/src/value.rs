@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::address::GeographicAddress;
-use crate::id::{CharacteristicId, MalformedId, OfferingId, OrderId, OrderItemId, ProductId, ValueId};
+use crate::id::{AgreementId, CharacteristicId, MalformedId, OfferingId, OrderId, OrderItemId, ProductId, ValueId};
 use crate::party::EmailAddress;
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
@@ -181,6 +181,12 @@ impl FileReference {
     #[must_use]
     pub fn key_of(order: OrderId, item: OrderItemId, file: Uuid) -> Box<str> {
         format!("orders/{order}/{item}/{file}").into()
+    }
+
+    /// The key of a file that a customer sends about an agreement.
+    #[must_use]
+    pub fn key_about(agreement: AgreementId, file: Uuid) -> Box<str> {
+        format!("agreements/{agreement}/{file}").into()
     }
 
     /// The order and the item that it was sent for, by its key.

@@ -30,6 +30,8 @@ pub struct SignedIn<'a> {
     pub name: &'a str,
     /// The page with what is theirs, when there is one.
     pub home: Option<&'a Path>,
+    /// The page with the agreements that are negotiated, for who has to do with them.
+    pub deals: Option<&'a Path>,
     /// The customer that a member of staff acts for.
     pub acting_for: Option<ActingFor<'a>>,
 }
@@ -162,6 +164,9 @@ fn header(context: &Context<'_>) -> Markup {
                         @if context.signed_in.is_some_and(|person| person.is_staff()) {
                             li { a href=(Path::WORK) { (words.text("nav-work")) } }
                             li { a href=(Path::CUSTOMERS) { (words.text("nav-customers")) } }
+                        }
+                        @if let Some(deals) = context.signed_in.and_then(|person| person.deals) {
+                            li { a href=(deals) { (words.text("nav-deals")) } }
                         }
                         li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
                         li { a href=(Path::HELP) { (words.text("nav-help")) } }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{CharacteristicId, CustomerId, DialogId, OfferingId, OrderId, OrderItemId, ProductId, ProjectId};
+use order_manager::id::{AgreementId, CharacteristicId, CustomerId, DialogId, OfferingId, OrderId, OrderItemId, ProductId, ProjectId};
 
 /// The address of a page of ours: it begins with one `/` and names no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ impl Path {
     pub const CHECK_ADDRESS: Self = Self::fixed("/check-address");
     /// Where staff find what waits for them.
     pub const WORK: Self = Self::fixed("/work");
+    /// The agreements that are being negotiated, and those that end soon.
+    pub const DEALS: Self = Self::fixed("/deals");
     /// Finding a customer.
     pub const CUSTOMERS: Self = Self::fixed("/customers");
     /// Adding a customer who has no account yet.
@@ -134,6 +136,24 @@ impl Path {
     #[must_use]
     pub fn project_errors(project: ProjectId) -> Self {
         Self::built(format!("/projects/{project}/errors.csv"))
+    }
+
+    /// A customer's agreements.
+    #[must_use]
+    pub fn customer_agreements(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/agreements"))
+    }
+
+    /// An agreement: how it stands.
+    #[must_use]
+    pub fn agreement(agreement: AgreementId) -> Self {
+        Self::built(format!("/agreements/{agreement}"))
+    }
+
+    /// A page of an agreement, or something that is done about it, by the name it has in addresses (`prices`, `send`, …).
+    #[must_use]
+    pub fn agreement_page(agreement: AgreementId, page: &'static str) -> Self {
+        Self::built(format!("/agreements/{agreement}/{page}"))
     }
 
     /// A service in place.

@@ -49,7 +49,7 @@ fn stream(resource: &str) -> Option<&str> {
 /// What of the bucket an action is allowed on: everything under a prefix, for a role cannot know the names of files to come.
 fn files_under(resource: &str) -> Option<&str> {
     let prefix = resource.strip_prefix(r#"{"Fn::Sub":"${FilesBucket.Arn}/"#)?.strip_suffix(r#"/*"}"#)?;
-    ["orders", "unplaced"].into_iter().find(|known| *known == prefix)
+    ["agreements", "orders", "unplaced"].into_iter().find(|known| *known == prefix)
 }
 
 #[test]
@@ -73,7 +73,13 @@ fn files_are_taken_kept_given_back_and_let_go_by_whoever_has_to_and_nobody_may_l
     let takes = ["s3:PutObject unplaced", "s3:GetObject unplaced", "s3:PutObject orders"];
     let gives = [&takes[..], &["s3:GetObject orders", "s3:DeleteObject orders"]].concat();
     let keeps = [&takes[..], &["s3:DeleteObject orders"]].concat();
-    let expected = [("configure", gives), ("dialog", keeps), ("review", vec!["s3:DeleteObject orders"])];
+    let about_agreements = vec![
+        "s3:PutObject unplaced",
+        "s3:GetObject unplaced",
+        "s3:PutObject agreements",
+        "s3:GetObject agreements",
+    ];
+    let expected = [("agreements", about_agreements), ("configure", gives), ("dialog", keeps), ("review", vec!["s3:DeleteObject orders"])];
     let expected = expected.map(|(function, may)| (function.to_owned(), may.into_iter().map(str::to_owned).collect::<Vec<_>>()));
     assert_eq!(by_function, expected.into());
     for function in crate::wiring().functions {

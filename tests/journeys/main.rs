@@ -1,6 +1,7 @@
 //! Journeys over HTTP through the whole site: forms are filled in as they were served, by people who want service.
 
 mod accounts;
+mod agreements;
 mod bad_input;
 mod bulk;
 mod consumer;

@@ -6,7 +6,7 @@ use futures_util::future::try_join;
 use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Response};
-use order_manager::access::{Actor, Grant};
+use order_manager::access::{Actor, Duty, Grant};
 use order_manager::catalogue::Catalogue;
 use order_manager::entered::{FieldError, Reason};
 use order_manager::id::CustomerId;
@@ -152,8 +152,15 @@ pub fn for_themselves<T>(id: &SessionId, session: &Session, now: Timestamp, show
 fn shown<T>(id: &SessionId, session: &Session, home: &Path, grant: Option<&Grant>, show: impl FnOnce(&Context<'_>) -> T) -> T {
     let acting_for =
         grant.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
-    let signed_in = Some(SignedIn { name: &session.name, home: Some(home), acting_for });
+    let deals = deals_of(session);
+    let signed_in = Some(SignedIn { name: &session.name, home: Some(home), deals: deals.as_ref(), acting_for });
     show(&Context { words: Words::english(), form_token: &session::form_token(id), signed_in })
+}
+
+/// Where agreements are negotiated, for who negotiates or approves them.
+fn deals_of(session: &Session) -> Option<Path> {
+    let has_to_do = [Duty::Negotiate, Duty::Approve].into_iter().any(|duty| session.actor.does(duty));
+    has_to_do.then_some(Path::DEALS)
 }
 
 /// What a page is shown with when nobody need be signed in.

@@ -1,5 +1,5 @@
 //! Files that were received and are not saved yet: a form names them by a text that only we can have made, for this session,
-//! this order, this item and this question, so that nobody can name a file that is not theirs.
+//! this order, this item and this question, or this agreement, so that nobody can name a file that is not theirs.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +7,7 @@ use order_manager::admits::{ReceivedFile, kept_field};
 use order_manager::catalogue::ProductOffering;
 use order_manager::characteristic::{Characteristic, ValueType};
 use order_manager::entered::Entered;
-use order_manager::id::{CharacteristicId, OrderId, OrderItemId};
+use order_manager::id::{AgreementId, OrderId, OrderItemId};
 use order_manager::value::FileReference;
 use subtle::ConstantTimeEq;
 
@@ -18,17 +18,29 @@ use crate::store::SessionId;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Keeper<'a> {
     session: &'a SessionId,
-    order: OrderId,
-    item: OrderItemId,
+    home: Home,
+}
+
+/// What a file is sent about.
+#[derive(Clone, Copy, Debug)]
+enum Home {
+    /// A question of an order's item.
+    Item(OrderId, OrderItemId),
+    /// An agreement.
+    Agreement(AgreementId),
 }
 
 impl<'a> Keeper<'a> {
     pub(crate) const fn new(session: &'a SessionId, order: OrderId, item: OrderItemId) -> Self {
-        Self { session, order, item }
+        Self { session, home: Home::Item(order, item) }
+    }
+
+    pub(crate) const fn about(session: &'a SessionId, agreement: AgreementId) -> Self {
+        Self { session, home: Home::Agreement(agreement) }
     }
 
     /// What a form says for a file.
-    pub(crate) fn named(&self, question: &CharacteristicId, file: &FileReference) -> String {
+    pub(crate) fn named(&self, question: &str, file: &FileReference) -> String {
         let FileReference { key, name, media, bytes } = file;
         let told = URL_SAFE_NO_PAD.encode(serde_json::json!([key, name, media, bytes]).to_string());
         let proof = self.proof(question, &told);
@@ -36,7 +48,7 @@ impl<'a> Keeper<'a> {
     }
 
     /// The file that a form names; `None` when we have not said so.
-    pub(crate) fn file(&self, question: &CharacteristicId, named: &str) -> Option<FileReference> {
+    pub(crate) fn file(&self, question: &str, named: &str) -> Option<FileReference> {
         let (told, proof) = named.split_once('.')?;
         let expected = self.proof(question, told);
         if expected.is_empty() || !bool::from(expected.as_bytes().ct_eq(proof.as_bytes())) {
@@ -54,14 +66,20 @@ impl<'a> Keeper<'a> {
     pub(crate) fn files(&self, offering: &ProductOffering, entered: &Entered) -> Vec<ReceivedFile> {
         let of = |question: &'_ Characteristic| {
             let named = entered.all(&kept_field(question.id.as_str())).first()?;
-            Some(ReceivedFile { named: named.trim().into(), file: self.file(&question.id, named.trim())? })
+            Some(ReceivedFile { named: named.trim().into(), file: self.file(question.id.as_str(), named.trim())? })
         };
         file_questions(offering).filter_map(of).collect()
     }
 
-    fn proof(&self, question: &CharacteristicId, told: &str) -> String {
-        let (order, item) = (self.order.to_string(), self.item.to_string());
-        let proof = session::proof(self.session, &["kept", &order, &item, question.as_str(), told]);
+    fn proof(&self, question: &str, told: &str) -> String {
+        let proof = match self.home {
+            Home::Item(order, item) => {
+                session::proof(self.session, &["kept", &order.to_string(), &item.to_string(), question, told])
+            }
+            Home::Agreement(agreement) => {
+                session::proof(self.session, &["kept about", &agreement.to_string(), question, told])
+            }
+        };
         URL_SAFE_NO_PAD.encode(proof)
     }
 }
@@ -94,25 +112,26 @@ mod tests {
         let (mine, other) = (session(1), session(2));
         let id = |number| Uuid::from_u128(number);
         let (order, item) = (OrderId::new(id(1)), OrderItemId::new(id(2)));
-        let question: CharacteristicId = "letter".parse().expect("an id");
+        let question = "letter";
         let keeper = Keeper::new(&mine, order, item);
-        let named = keeper.named(&question, &file);
-        assert_eq!(keeper.file(&question, &named), Some(file.clone()));
-        assert_eq!(keeper.named(&question, &file), named, "the same each time: a page's version depends on it");
+        let named = keeper.named(question, &file);
+        assert_eq!(keeper.file(question, &named), Some(file.clone()));
+        assert_eq!(keeper.named(question, &file), named, "the same each time: a page's version depends on it");
 
         let elsewhere = [
             Keeper::new(&other, order, item),
             Keeper::new(&mine, OrderId::new(id(3)), item),
             Keeper::new(&mine, order, OrderItemId::new(id(3))),
+            Keeper::about(&mine, AgreementId::new(id(1))),
         ];
-        assert!(elsewhere.iter().all(|keeper| keeper.file(&question, &named).is_none()));
-        assert_eq!(keeper.file(&"other".parse().expect("an id"), &named), None);
+        assert!(elsewhere.iter().all(|keeper| keeper.file(question, &named).is_none()));
+        assert_eq!(keeper.file("other", &named), None);
 
         assert_eq!(Keeper::claimed(&named).as_deref(), Some("orders/1/2/3"));
         let (told, proof) = named.split_once('.').expect("two parts");
         let forged = URL_SAFE_NO_PAD.encode(r#"["orders/9/9/9","a.pdf","application/pdf",1]"#);
         for text in ["", ".", told, &file.key, &format!("{told}."), &format!("{forged}.{proof}"), &format!("{named}x")] {
-            assert_eq!(keeper.file(&question, text), None, "{text}");
+            assert_eq!(keeper.file(question, text), None, "{text}");
         }
     }
 }

@@ -39,6 +39,7 @@ pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};
 pub use page_error::PageError;
+pub use received::Brought;
 pub use request::{Incoming, Taking, Upload};
 pub use viewer::{Viewer, came_the_right_way};
 

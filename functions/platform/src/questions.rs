@@ -205,7 +205,7 @@ impl<'a> Asking<'a> {
         for characteristic in self.applicable(asked) {
             let name = characteristic.id.as_str();
             match item.answers.get(&characteristic.id) {
-                Some(Value::File(file)) => entered.add(kept_field(name), self.keeper.named(&characteristic.id, file)),
+                Some(Value::File(file)) => entered.add(kept_field(name), self.keeper.named(name, file)),
                 Some(value) => characteristic.value.fill(value, name, &mut entered),
                 None if !item.saved.contains(asked) => {
                     if let Some(value) = characteristic.known.and_then(|known| self.draft.known(known)) {

@@ -2,9 +2,9 @@
 //! whatever becomes of the form the file need not be sent again.
 
 use order_manager::admits::{file_name, kept_field, removed_field};
-use order_manager::characteristic::Characteristic;
+use order_manager::characteristic::{Characteristic, ValueType};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::OrderItemId;
+use order_manager::id::{AgreementId, OrderItemId};
 use order_manager::order::ProductOrder;
 use order_manager::value::{Answers, FileReference, Value};
 
@@ -13,6 +13,7 @@ use crate::kept::{Keeper, file_questions};
 use crate::page_error::PageError;
 use crate::questions::item_of;
 use crate::request::{Incoming, Upload};
+use crate::store::SessionId;
 use crate::turn::Turn;
 use crate::{App, mint};
 
@@ -62,7 +63,7 @@ impl Received {
                         };
                         match app.files.put(&file, upload.bytes.clone(), turn.now).await {
                             Ok(()) => {
-                                received.entered.set(kept_field(name), keeper.named(&question.id, &file));
+                                received.entered.set(kept_field(name), keeper.named(name, &file));
                                 // Taking the old one back and sending another is to send another.
                                 received.entered.remove(&removed_field(name));
                             }
@@ -91,12 +92,12 @@ impl Received {
     fn recognise(&mut self, keeper: &Keeper<'_>, question: &Characteristic, saved: &Answers) {
         let field = kept_field(question.id.as_str());
         let named = self.entered.text(&field).trim();
-        if !self.entered.has(&field) || keeper.file(&question.id, named).is_some() {
+        if !self.entered.has(&field) || keeper.file(question.id.as_str(), named).is_some() {
             return;
         }
         match saved.get(&question.id) {
             Some(Value::File(file)) if Keeper::claimed(named).as_ref() == Some(&file.key) => {
-                self.entered.set(field, keeper.named(&question.id, file));
+                self.entered.set(field, keeper.named(question.id.as_str(), file));
             }
             _ => {
                 self.entered.remove(&field);
@@ -123,9 +124,70 @@ impl Received {
 
 /// The media type of a file that the question takes, by its content.
 fn checked(question: &Characteristic, upload: &Upload) -> Result<&'static str, Reason> {
+    taken(&question.value, upload)
+}
+
+fn taken(value: &ValueType, upload: &Upload) -> Result<&'static str, Reason> {
     let media = infer::get(&upload.bytes).map(|kind| kind.mime_type());
-    question.value.takes_file(media, size(upload))?;
+    value.takes_file(media, size(upload))?;
     media.ok_or(Reason::NotAFile)
+}
+
+/// A form about an agreement with the file that it brings along, once that is seen to.
+#[derive(Debug)]
+pub struct Brought {
+    /// What was entered, the file named by a field of its own.
+    pub entered: Entered,
+    /// The file, or what is wrong with it; nothing where none came.
+    pub file: Result<Option<FileReference>, FieldError>,
+}
+
+impl Brought {
+    /// Takes in the file of a form's field. It waits to be kept.
+    ///
+    /// # Errors
+    /// When a file came in a field that takes none, or the store of files doesn't answer.
+    pub async fn along(
+        app: &App,
+        incoming: &Incoming,
+        session: &SessionId,
+        agreement: AgreementId,
+        field: &str,
+        value: &ValueType,
+    ) -> Result<Self, PageError> {
+        let keeper = Keeper::about(session, agreement);
+        let mut entered = incoming.entered.clone();
+        let wrong = |reason| Err(FieldError::new(field, reason));
+        let upload = match &incoming.uploads[..] {
+            [] => {
+                let named = entered.text(&kept_field(field)).trim().to_owned();
+                let file = keeper.file(field, &named);
+                // What was named in another session, or by nobody of ours, is lost.
+                if file.is_none() && !named.is_empty() {
+                    entered.remove(&kept_field(field));
+                    return Ok(Self { entered, file: wrong(Reason::NotAFile) });
+                }
+                return Ok(Self { entered, file: Ok(file) });
+            }
+            [upload] if upload.field == field => upload,
+            [first, ..] if first.field == field => return Ok(Self { entered, file: wrong(Reason::Doubled) }),
+            _ => return Err(PageError::Unprocessable),
+        };
+        let media = match taken(value, upload) {
+            Ok(media) => media,
+            Err(reason) => return Ok(Self { entered, file: wrong(reason) }),
+        };
+        let file = FileReference {
+            key: FileReference::key_about(agreement, mint::of_content(&incoming.version, &upload.bytes)),
+            name: file_name(&upload.name, media),
+            media: media.into(),
+            bytes: size(upload),
+        };
+        let now = app.clock.now();
+        app.files.put(&file, upload.bytes.clone(), now).await?;
+        entered.set(kept_field(field), keeper.named(field, &file));
+        Ok(Self { entered, file: Ok(Some(file)) })
+    }
 }
 
 fn size(upload: &Upload) -> u64 {

@@ -394,8 +394,8 @@ fn view<S: OrderStep>(
 fn conflicting<S: OrderStep>(turn: &Turn, step: &S, draft: &Draft, saved: &Entered, typed: &Entered) -> Response<Body> {
     let said = |entered: &Entered, name: &str| {
         let file = step.item().and_then(|item| {
-            let question = upload_of(name)?.parse().ok()?;
-            Keeper::new(&turn.session_id, draft.id, item).file(&question, entered.text(name).trim())
+            let question = upload_of(name)?;
+            Keeper::new(&turn.session_id, draft.id, item).file(question, entered.text(name).trim())
         });
         let all = file.map_or_else(|| entered.all(name).join(", "), |file| file.name.into());
         (!all.trim().is_empty()).then_some(all)

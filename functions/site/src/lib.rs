@@ -22,6 +22,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "product-order-api", routes: product_order_api::ROUTES },
         Function { name: "bulk", routes: bulk::ROUTES },
         Function { name: "provision-events", routes: provision_events::ROUTES },
+        Function { name: "agreements", routes: agreements::ROUTES },
     ]
 }
 

@@ -5,6 +5,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/account.ftl"),
     include_str!("../../messages/en/address.ftl"),
     include_str!("../../messages/en/api.ftl"),
+    include_str!("../../messages/en/agreement.ftl"),
     include_str!("../../messages/en/authorise.ftl"),
     include_str!("../../messages/en/billing.ftl"),
     include_str!("../../messages/en/bulk.ftl"),

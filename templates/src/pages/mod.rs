@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod account;
 pub mod add_service;
+pub mod agreement;
 pub mod authorise;
 pub mod billing;
 pub mod bulk;
@@ -14,6 +15,7 @@ pub mod code;
 pub mod configure;
 pub mod conflict;
 pub mod customer_access;
+pub mod deals;
 pub mod dialog;
 pub mod find_customer;
 pub mod help;

@@ -12,7 +12,7 @@ use order_manager::catalogue::{Family, OrderTemplate, ProductOffering};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::money::Money;
 use order_manager::order::OrderState;
-use order_manager::party::{Customer, Product};
+use order_manager::party::{Customer, CustomerKind, Product};
 use order_manager::qualification::Availability;
 use order_manager::text::Text;
 
@@ -187,6 +187,9 @@ pub fn render(context: &Context<'_>, view: &ServiceRequest<'_>) -> Markup {
             aside .account aria-labelledby="account" {
                 h2 #account { (words.text("request-account")) }
                 (account(words, view.customer))
+                @if view.customer.kind == CustomerKind::Business {
+                    p { a href=(Path::customer_agreements(view.customer.id)) { (words.text("agreements-title")) } }
+                }
             }
         }
         section {

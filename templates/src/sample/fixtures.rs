@@ -19,6 +19,8 @@ pub(crate) const TODAY: Date = date(2026, 11, 23);
 
 static WORK: Path = Path::WORK;
 
+static DEALS: Path = Path::DEALS;
+
 static HOME: LazyLock<Path> = LazyLock::new(|| Path::customer(parsed("018f3a2e-0000-7000-8000-0000000000c1")));
 
 /// What this text says; the samples' texts are all right.
@@ -38,13 +40,19 @@ pub(crate) fn usd(cents: i64) -> Money {
 
 /// Somebody is signed in.
 pub(crate) fn context() -> Context<'static> {
-    let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME), acting_for: None };
+    let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME), deals: None, acting_for: None };
     Context { words: Words::english(), form_token: "sample-token", signed_in: Some(person) }
 }
 
 /// A member of staff is, working for nobody just now.
 pub(crate) fn staff() -> Context<'static> {
-    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), acting_for: None };
+    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), deals: None, acting_for: None };
+    Context { signed_in: Some(person), ..context() }
+}
+
+/// A contract negotiator is, working for nobody just now.
+pub(crate) fn negotiating() -> Context<'static> {
+    let person = SignedIn { name: "Noor Haddad", home: Some(&WORK), deals: Some(&DEALS), acting_for: None };
     Context { signed_in: Some(person), ..context() }
 }
 
@@ -52,7 +60,7 @@ pub(crate) fn staff() -> Context<'static> {
 pub(crate) fn acting() -> Context<'static> {
     let customer = parsed("018f3a2e-0000-7000-8000-0000000000c1");
     let acting_for = Some(ActingFor { name: "Whitfield & Daughters Bakery", account_number: "7001 4482 19", customer });
-    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), acting_for };
+    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), deals: None, acting_for };
     Context { signed_in: Some(person), ..context() }
 }
 

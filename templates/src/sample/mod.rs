@@ -1,5 +1,6 @@
 //! Every page in every state, for the gallery and for tests, and the made-up people and offerings they show.
 
+mod agreements;
 mod every_type;
 mod fixtures;
 mod offerings;
@@ -8,6 +9,7 @@ mod orders_catalogue;
 
 use maud::Markup;
 
+pub(crate) use agreements::{agreement_id, agreement_in, negotiated_catalogue, returned_agreement};
 pub(crate) use every_type::{every_type, typed_everything, wrong_everything};
 pub(crate) use fixtures::*;
 pub(crate) use offerings::{aside, broadband, facts, offerings, questions, terms, typed, wrong, wrong_in_dialog};
@@ -50,6 +52,8 @@ pub fn samples() -> Vec<Sample> {
         pages::signed_out::samples(),
         pages::staff_sign_in::samples(),
         pages::work::samples(),
+        pages::deals::samples(),
+        pages::agreement::samples(),
         pages::find_customer::samples(),
         pages::new_customer::samples(),
         pages::customer_access::samples(),

@@ -1,0 +1,388 @@
+//! The form with what is agreed beside prices and clauses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use http::StatusCode;
+use lambda_http::{Body, Response};
+use order_manager::agreement::{
+    Command, Commitment, CommonEnd, CountedCharge, Edit, Parties, Provision, Sites, StaffDeed, Starts, Term, Terms, read_amount,
+    read_percent,
+};
+use order_manager::admits::Reading;
+use order_manager::catalogue::{AtTermEnd, EarlyTermination, Family};
+use order_manager::characteristic::ValueType;
+use order_manager::entered::{Entered, FieldError, Reason};
+use order_manager::id::SiteId;
+use order_manager::money::Percent;
+use order_manager::value::Value;
+use platform::{App, Incoming, PageError, respond};
+use templates::pages::agreement::terms::{
+    AFFILIATES, AFTER, AT_END, CHARGE, COMMITMENT, COVERS, CREDIT, DOWNTURN, ENDS, EVERY, FAMILY, FIRST_YEAR, MONTHLY, MONTHS, NAME,
+    NOTICE, OBJECTIVE, ONE_TIME, RELIEF, RENEWS, REVIEW, ROLLS, SHORTFALL, SIGNED, SITE, START_DAY, STARTS, STATED, THESE, TOGETHER,
+    UPGRADE, YES, family_value,
+};
+use templates::pages::agreement::{Notice, Tab};
+
+use crate::deal::Deal;
+use crate::pages::wrong;
+use crate::refused;
+
+/// The fields of the form.
+const FIELDS: [&str; 22] = [
+    NAME, MONTHS, STARTS, START_DAY, AT_END, NOTICE, COVERS, SITE, COMMITMENT, SHORTFALL, FAMILY, CHARGE, FIRST_YEAR, AFTER, REVIEW,
+    UPGRADE, DOWNTURN, RELIEF, TOGETHER, AFFILIATES, OBJECTIVE, CREDIT,
+];
+
+/// The longest list that is typed, in lines.
+const MOST_LINES: usize = 20;
+
+/// The customer's sites, each with its address on one line.
+pub(crate) async fn sites(app: &App, deal: &Deal) -> Result<BTreeMap<SiteId, Box<str>>, PageError> {
+    let file = app.store.customer(deal.value().customer.id).await?.ok_or(PageError::NotFound)?;
+    Ok(file.customer.sites.into_iter().map(|site| (site.id, site.address.to_string().into())).collect())
+}
+
+/// What is saved, as the form holds it.
+pub(crate) fn saved(terms: &Terms) -> Entered {
+    let mut entered = Entered::default();
+    entered.add(NAME, &*terms.name);
+    entered.add(MONTHS, terms.term.months.to_string());
+    match terms.term.starts {
+        Starts::LaterSignature => entered.add(STARTS, SIGNED),
+        Starts::On(day) => {
+            entered.add(STARTS, STATED);
+            entered.add(START_DAY, day.to_string());
+        }
+    }
+    entered.add(AT_END, at_end_value(terms.term.at_end));
+    entered.add(NOTICE, terms.term.notice_days.to_string());
+    match &terms.sites {
+        Sites::Every => entered.add(COVERS, EVERY),
+        Sites::These(sites) => {
+            entered.add(COVERS, THESE);
+            for site in sites.keys() {
+                entered.add(SITE, site.to_string());
+            }
+        }
+    }
+    if let Some(commitment) = &terms.commitment {
+        let years: Vec<_> = commitment.yearly.iter().map(ToString::to_string).collect();
+        entered.add(COMMITMENT, years.join("\n"));
+        entered.add(SHORTFALL, commitment.shortfall.to_string());
+        for family in &commitment.families {
+            entered.add(FAMILY, family_value(*family));
+        }
+        for charge in &commitment.charges {
+            entered.add(CHARGE, charge_value(*charge));
+        }
+    }
+    entered.add(FIRST_YEAR, terms.early_termination.first_year.to_string());
+    entered.add(AFTER, terms.early_termination.after.to_string());
+    for provision in &terms.provisions {
+        match provision {
+            Provision::RateReview { every_months } => entered.add(REVIEW, every_months.to_string()),
+            Provision::TechnologyUpgrade { after_months } => entered.add(UPGRADE, after_months.to_string()),
+            Provision::BusinessDownturn { drop, relief } => {
+                entered.add(DOWNTURN, drop.to_string());
+                entered.add(RELIEF, relief.to_string());
+            }
+            Provision::CoTerminous { .. } => entered.add(TOGETHER, YES),
+            Provision::Affiliates(names) => entered.add(AFFILIATES, names.join("\n")),
+            Provision::ServiceCredit { objective, share } => {
+                entered.add(OBJECTIVE, &**objective);
+                entered.add(CREDIT, share.to_string());
+            }
+        }
+    }
+    entered
+}
+
+const fn at_end_value(at_end: AtTermEnd) -> &'static str {
+    match at_end {
+        AtTermEnd::RollMonthly => ROLLS,
+        AtTermEnd::Renew => RENEWS,
+        AtTermEnd::Disconnect => ENDS,
+    }
+}
+
+const fn charge_value(charge: CountedCharge) -> &'static str {
+    match charge {
+        CountedCharge::Monthly => MONTHLY,
+        CountedCharge::OneTime => ONE_TIME,
+    }
+}
+
+pub(crate) async fn save(app: &App, deal: &Deal, incoming: &Incoming) -> Result<Response<Body>, PageError> {
+    let entered = &incoming.entered;
+    if entered.names().any(|name| !FIELDS.contains(&name)) {
+        return Err(PageError::Unprocessable);
+    }
+    if let Some((status, error)) = deal.stale(incoming) {
+        return wrong(app, deal, Tab::Terms, entered, status, &[error]).await;
+    }
+    let sites = sites(app, deal).await?;
+    let mut form = Form { deal, entered, errors: vec![] };
+    let edits = form.edits(&sites);
+    if !form.errors.is_empty() {
+        return wrong(app, deal, Tab::Terms, entered, StatusCode::UNPROCESSABLE_ENTITY, &form.errors).await;
+    }
+    saved_as(app, deal, incoming, Tab::Terms, edits, ToOwned::to_owned).await
+}
+
+/// Makes edits and saves them, or shows the page again with what is wrong, each field by the name it has there.
+pub(crate) async fn saved_as(
+    app: &App,
+    deal: &Deal,
+    incoming: &Incoming,
+    tab: Tab,
+    edits: Vec<Edit>,
+    name: impl Fn(&str) -> String,
+) -> Result<Response<Body>, PageError> {
+    let path = tab.path(deal.value().id);
+    if edits.is_empty() {
+        return Ok(respond::see_other(&path));
+    }
+    let voids = !deal.value().newest.approvals().is_empty();
+    let commands = edits.into_iter().map(|edit| Command::Staff {
+        by: deal.member(),
+        roles: deal.roles(),
+        deed: StaffDeed::Edit(Box::new(edit)),
+    });
+    match deal.decided(commands, &[]) {
+        Ok(after) => {
+            deal.save(app, &after).await?;
+            let notice = if voids { Notice::Voided } else { Notice::Saved };
+            Ok(respond::see_other(&path.with(Notice::PARAMETER, notice.as_str())))
+        }
+        Err(refusal) => {
+            let errors = refused::named(refusal, name)?;
+            wrong(app, deal, tab, &incoming.entered, StatusCode::UNPROCESSABLE_ENTITY, &errors).await
+        }
+    }
+}
+
+/// The form as it is read, with what is wrong so far.
+struct Form<'a> {
+    deal: &'a Deal,
+    entered: &'a Entered,
+    errors: Vec<FieldError>,
+}
+
+impl Form<'_> {
+    /// What the form changes.
+    fn edits(&mut self, places: &BTreeMap<SiteId, Box<str>>) -> Vec<Edit> {
+        let old = &self.deal.value().version().terms;
+        let name: Box<str> = self.entered.text(NAME).trim().into();
+        let parties = Parties { company: old.parties.company.clone(), customer: old.parties.customer.clone() };
+        let (term, sites, commitment) = (self.term(), self.sites(places), self.commitment());
+        let early_termination = EarlyTermination {
+            first_year: self.percent(FIRST_YEAR).unwrap_or(old.early_termination.first_year),
+            after: self.percent(AFTER).unwrap_or(old.early_termination.after),
+            at_most: old.early_termination.at_most,
+        };
+        for field in [FIRST_YEAR, AFTER] {
+            self.needed(field);
+        }
+        let provisions = self.provisions();
+        let mut edits = vec![];
+        let mut change = |differs: bool, edit: Edit| if differs { edits.push(edit) };
+        change(name != old.name, Edit::Parties { name, parties });
+        change(term != old.term, Edit::Term(term));
+        change(sites != old.sites, Edit::Sites(sites));
+        change(commitment != old.commitment, Edit::Commitment(commitment));
+        change(early_termination != old.early_termination, Edit::EarlyTermination(early_termination));
+        change(provisions != old.provisions, Edit::Provisions(provisions));
+        edits
+    }
+
+    fn wrong(&mut self, field: &'static str, reason: Reason) {
+        self.errors.push(FieldError::new(field, reason));
+    }
+
+    /// The one text of a field; what came twice is wrong.
+    fn one(&mut self, field: &'static str) -> Option<String> {
+        match self.entered.one(field) {
+            Ok(text) => text.map(ToOwned::to_owned),
+            Err(reason) => {
+                self.wrong(field, reason);
+                None
+            }
+        }
+    }
+
+    /// Sees that a field is filled in.
+    fn needed(&mut self, field: &'static str) {
+        if self.one(field).is_none() {
+            self.wrong(field, Reason::Missing);
+        }
+    }
+
+    fn number(&mut self, field: &'static str, most: u16) -> Option<u16> {
+        let text = self.one(field)?;
+        let range = Reason::OutOfRange { min: 0, max: i64::from(most) };
+        match text.parse::<u16>() {
+            Ok(number) if number <= most => Some(number),
+            Ok(_) => {
+                self.wrong(field, range);
+                None
+            }
+            Err(_) => {
+                self.wrong(field, if text.bytes().all(|byte| byte.is_ascii_digit()) { range } else { Reason::NotANumber });
+                None
+            }
+        }
+    }
+
+    fn percent(&mut self, field: &'static str) -> Option<Percent> {
+        let text = self.one(field)?;
+        match read_percent(&text) {
+            Ok(percent) => Some(percent),
+            Err(reason) => {
+                self.wrong(field, reason);
+                None
+            }
+        }
+    }
+
+    fn lines(&self, field: &str) -> Vec<&str> {
+        self.entered.text(field).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    }
+
+    fn term(&mut self) -> Term {
+        let old = self.deal.value().version().terms.term.clone();
+        for field in [MONTHS, NOTICE] {
+            self.needed(field);
+        }
+        let months = self.number(MONTHS, 120).unwrap_or(old.months);
+        let known = self.deal.catalogue.negotiation.as_ref().is_some_and(|negotiation| negotiation.terms.contains(&months));
+        if !known && months != old.months {
+            self.wrong(MONTHS, Reason::NotAChoice);
+        }
+        let starts = match self.entered.text(STARTS) {
+            SIGNED => Starts::LaterSignature,
+            STATED => self.start_day().map_or(old.starts, Starts::On),
+            "" => {
+                self.wrong(STARTS, Reason::Missing);
+                old.starts
+            }
+            _ => {
+                self.wrong(STARTS, Reason::NotAChoice);
+                old.starts
+            }
+        };
+        let at_end = match self.entered.text(AT_END) {
+            ROLLS => AtTermEnd::RollMonthly,
+            RENEWS => AtTermEnd::Renew,
+            ENDS => AtTermEnd::Disconnect,
+            text => {
+                self.wrong(AT_END, if text.is_empty() { Reason::Missing } else { Reason::NotAChoice });
+                old.at_end
+            }
+        };
+        Term { months, starts, at_end, notice_days: self.number(NOTICE, 365).unwrap_or(old.notice_days) }
+    }
+
+    fn start_day(&mut self) -> Option<jiff::civil::Date> {
+        let reading = Reading { today: self.deal.today, area: None, services: &[], files: &[] };
+        match (ValueType::Date { earliest: 0, latest: 731 }).admit(START_DAY, self.entered, &reading) {
+            Ok(Some(Value::Date(day))) => Some(day),
+            Ok(_) => {
+                self.wrong(START_DAY, Reason::Said("terms-no-day"));
+                None
+            }
+            Err(errors) => {
+                self.errors.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn sites(&mut self, places: &BTreeMap<SiteId, Box<str>>) -> Sites {
+        match self.entered.text(COVERS) {
+            EVERY => Sites::Every,
+            THESE => {
+                let chosen: Result<BTreeSet<SiteId>, _> = self.entered.all(SITE).iter().map(|id| id.parse()).collect();
+                let known = |sites: &BTreeSet<SiteId>| sites.iter().all(|site| places.contains_key(site));
+                match chosen {
+                    Ok(sites) if sites.is_empty() => self.wrong(SITE, Reason::Said("terms-no-sites")),
+                    Ok(sites) if known(&sites) => {
+                        let with_place = |site| Some((site, places.get(&site)?.clone()));
+                        return Sites::These(sites.into_iter().filter_map(with_place).collect());
+                    }
+                    _ => self.wrong(SITE, Reason::NotAChoice),
+                }
+                Sites::Every
+            }
+            text => {
+                self.wrong(COVERS, if text.is_empty() { Reason::Missing } else { Reason::NotAChoice });
+                Sites::Every
+            }
+        }
+    }
+
+    fn commitment(&mut self) -> Option<Commitment> {
+        let currency = self.deal.catalogue.currency();
+        let lines = self.lines(COMMITMENT);
+        if lines.is_empty() {
+            return None;
+        }
+        let amounts: Result<Vec<_>, Reason> = lines.iter().map(|line| read_amount(line, currency)).collect();
+        let yearly = match amounts {
+            Ok(yearly) => yearly,
+            Err(reason) => {
+                self.wrong(COMMITMENT, reason);
+                vec![]
+            }
+        };
+        self.needed(SHORTFALL);
+        let chosen = self.entered.all(FAMILY);
+        let families: BTreeSet<_> =
+            Family::ALL.into_iter().filter(|family| chosen.iter().any(|value| value == family_value(*family))).collect();
+        let counted = self.entered.all(CHARGE);
+        let charges: BTreeSet<_> = [CountedCharge::Monthly, CountedCharge::OneTime]
+            .into_iter()
+            .filter(|charge| counted.iter().any(|value| value == charge_value(*charge)))
+            .collect();
+        for (field, nothing) in [(FAMILY, families.is_empty()), (CHARGE, charges.is_empty())] {
+            if nothing {
+                self.wrong(field, Reason::Said("terms-nothing-counts"));
+            }
+        }
+        Some(Commitment { yearly, shortfall: self.percent(SHORTFALL).unwrap_or(Percent(0)), families, charges })
+    }
+
+    fn provisions(&mut self) -> Vec<Provision> {
+        let mut provisions = vec![];
+        provisions.extend(self.number(REVIEW, 120).map(|every_months| Provision::RateReview { every_months }));
+        provisions.extend(self.number(UPGRADE, 120).map(|after_months| Provision::TechnologyUpgrade { after_months }));
+        match (self.one(DOWNTURN), self.one(RELIEF)) {
+            (None, None) => {}
+            (Some(_), Some(_)) => {
+                if let (Some(drop), Some(relief)) = (self.percent(DOWNTURN), self.percent(RELIEF)) {
+                    provisions.push(Provision::BusinessDownturn { drop, relief });
+                }
+            }
+            (None, Some(_)) => self.wrong(DOWNTURN, Reason::Said("terms-relief-alone")),
+            (Some(_), None) => self.wrong(RELIEF, Reason::Said("terms-relief-alone")),
+        }
+        if self.entered.all(TOGETHER) == [YES] {
+            provisions.push(Provision::CoTerminous { on: CommonEnd::WithAgreement });
+        }
+        let names: Vec<Box<str>> = self.lines(AFFILIATES).into_iter().map(Into::into).collect();
+        if names.len() > MOST_LINES {
+            self.wrong(AFFILIATES, Reason::WrongCount { min: 0, max: MOST_LINES });
+        } else if !names.is_empty() {
+            provisions.push(Provision::Affiliates(names));
+        }
+        match (self.one(OBJECTIVE), self.one(CREDIT)) {
+            (None, None) => {}
+            (Some(objective), Some(_)) => {
+                let share = self.percent(CREDIT);
+                provisions.extend(share.map(|share| Provision::ServiceCredit { objective: objective.into(), share }));
+            }
+            (None, Some(_)) => self.wrong(OBJECTIVE, Reason::Said("terms-credit-alone")),
+            (Some(_), None) => self.wrong(CREDIT, Reason::Said("terms-credit-alone")),
+        }
+        provisions
+    }
+}

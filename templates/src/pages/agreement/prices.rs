@@ -1,0 +1,317 @@
+//! The price table: what each price is by the list, what is proposed in its place, and what that needs. The server reckons.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+use order_manager::agreement::{Carried, Document, Figure, Given, PriceRow, RateSubject, RowStanding, Unit};
+use order_manager::catalogue::{Catalogue, Negotiability};
+use order_manager::entered::{Entered, FieldError};
+use order_manager::id::{ApprovalLevelId, DocumentId, OfferingId};
+
+use super::{Head, Tab, framed};
+use crate::components::button::{primary, secondary};
+use crate::components::cell_input::cell_input;
+use crate::components::details::details;
+use crate::components::field::{Field, Filled};
+use crate::components::form::{Form, UPDATE, form};
+use crate::components::select::{SelectOption, select};
+use crate::components::tag::{Tone, tag};
+use crate::components::text_input::{Size, TextInput, text_input};
+use crate::layout::Context;
+use crate::messages::{Asks, Words};
+
+/// The field with the prices that something is done to.
+pub const GROUP: &str = "group";
+/// The field with the discount that they get.
+pub const GROUP_PERCENT: &str = "group-percent";
+/// The field with the service that is added.
+pub const ADDED: &str = "add-offering";
+/// Prices of all services.
+pub const EVERYTHING: &str = "everything";
+
+/// What a button of the table does, beside saving it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Reckon again.
+    Reckon,
+    /// Give the chosen prices their discount.
+    Discount,
+    /// Put them back to the list's.
+    Reset,
+    /// Add the service's prices.
+    Add,
+}
+
+impl Button {
+    /// Every button.
+    pub const ALL: [Self; 4] = [Self::Reckon, Self::Discount, Self::Reset, Self::Add];
+    /// Its name in the form.
+    pub const NAME: &'static str = UPDATE;
+
+    /// Its value in the form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reckon => "reckon",
+            Self::Discount => "discount",
+            Self::Reset => "reset",
+            Self::Add => "add",
+        }
+    }
+
+    /// The button of this value.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.as_str() == name)
+    }
+}
+
+/// The name of the field of a row's line, as [`order_manager::agreement::RateLine::field`] has it.
+#[must_use]
+pub fn field_of(row: &PriceRow) -> String {
+    format!("{}.{}", row.document, row.subject)
+}
+
+/// The line that a field is of.
+#[must_use]
+pub fn line_of(field: &str) -> Option<(DocumentId, RateSubject)> {
+    let (document, subject) = field.split_once('.')?;
+    Some((document.parse().ok()?, subject.parse().ok()?))
+}
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct Prices<'a> {
+    /// What every page says.
+    pub head: Head<'a>,
+    /// The catalogue, for the names of levels.
+    pub catalogue: &'a Catalogue,
+    /// The agreement's documents.
+    pub documents: &'a [Document],
+    /// The table: the lines of a document and a service stand together.
+    pub rows: &'a [PriceRow],
+    /// The approvals that were given.
+    pub given: &'a [Given],
+    /// Services that can be added.
+    pub to_add: &'a [SelectOption<'a>],
+    /// Whether the reader is shown margins.
+    pub margins: Margins,
+    /// What was typed, or is saved.
+    pub entered: &'a Entered,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+}
+
+/// Whether margins are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Margins {
+    /// To this reader they are.
+    Shown,
+    /// They are not the reader's business.
+    Hidden,
+}
+
+/// The page as HTML.
+#[must_use]
+pub fn render(context: &Context<'_>, view: &Prices<'_>) -> Markup {
+    let words = context.words;
+    let filled = Filled { words, entered: view.entered, errors: view.errors };
+    let lines: Vec<_> = view.rows.chunk_by(|one, other| one.document == other.document && one.subject == other.subject).collect();
+    let fields: Vec<_> = lines.iter().filter_map(|rows| rows.first()).map(|row| field(words, row)).collect();
+    let table = table(view, &filled, &lines, &fields);
+    if !view.head.is_open() {
+        let content = html! { p .lede { (words.text("prices-lede")) } (table) };
+        return framed(context, &view.head, Tab::Prices, vec![], &content);
+    }
+    let save = words.text("prices-save");
+    let group = Field::new(GROUP, words.text("prices-group")).asks(Asks::Choosing);
+    let percent = Field::new(GROUP_PERCENT, words.text("prices-group-percent")).hint(words.text("prices-group-percent-hint"));
+    let added = Field::new(ADDED, words.text("prices-add")).asks(Asks::Choosing);
+    let wrong = |fields: &[&Field<'_>]| fields.iter().any(|field| !filled.wrong_with(field).is_empty());
+    let at_once = html! {
+        (select(&filled, &group, &groups(words, view), None))
+        (text_input(&filled, &percent, &TextInput {
+            inputmode: Some("decimal"), size: Size::Short, unit: Some("%".into()), ..TextInput::filled_in_by("off")
+        }))
+        div .actions {
+            (secondary(Button::NAME, Button::Discount.as_str(), &words.text("prices-group-discount")))
+            (secondary(Button::NAME, Button::Reset.as_str(), &words.text("prices-group-reset")))
+        }
+    };
+    let adding = html! {
+        (select(&filled, &added, view.to_add, None))
+        div .actions { (secondary(Button::NAME, Button::Add.as_str(), &words.text("prices-add-now"))) }
+    };
+    let controls = html! {
+        @if view.rows.is_empty() {
+            p { (words.text("prices-none")) }
+            (adding)
+        } @else {
+            p .hint { (words.text("prices-hint")) }
+            (table)
+            div .actions {
+                (primary(&save))
+                (secondary(Button::NAME, Button::Reckon.as_str(), &words.text("prices-reckon")))
+            }
+            // What is wrong is seen at once.
+            @if wrong(&[&group, &percent]) { (at_once) } @else { (details(&words.text("prices-groups"), &at_once)) }
+            @if wrong(&[&added]) { (adding) } @else { (details(&words.text("prices-more"), &adding)) }
+        }
+    };
+    let action = Tab::Prices.path(view.head.agreement);
+    let content = html! {
+        p .lede { (words.text("prices-lede")) }
+        (form(context, &Form { action: &action, save: &save, version: Some(view.head.saved), uploads: false }, &controls))
+    };
+    let known: Vec<_> = fields.iter().chain([&group, &percent, &added]).collect();
+    framed(context, &view.head, Tab::Prices, filled.problems(&known), &content)
+}
+
+/// What a discount can be given to: all services, or one of them.
+fn groups<'a>(words: &'a Words, view: &'a Prices<'_>) -> Vec<SelectOption<'a>> {
+    let everything = SelectOption { value: EVERYTHING.into(), label: words.text("prices-everything"), unavailable: None };
+    let mut options = vec![everything];
+    let mut known: Vec<&OfferingId> = vec![];
+    for row in view.rows {
+        if !known.contains(&&row.subject.offering) {
+            known.push(&row.subject.offering);
+            options.push(SelectOption {
+                value: row.subject.offering.as_str().into(),
+                label: row.offering.in_language(words.language()).into(),
+                unavailable: fixed(words, &row.standing).map(Cow::into_owned),
+            });
+        }
+    }
+    options
+}
+
+fn fixed<'a>(words: &'a Words, standing: &RowStanding) -> Option<Cow<'a, str>> {
+    match standing {
+        RowStanding::Fixed(Negotiability::Tariffed) => Some(words.text("prices-fixed")),
+        RowStanding::Fixed(Negotiability::IndividualCase) => Some(words.text("prices-individual-case")),
+        _ => None,
+    }
+}
+
+fn field<'a>(words: &Words, row: &PriceRow) -> Field<'a> {
+    let (offering, label) = (row.offering.in_language(words.language()), row.label.in_language(words.language()));
+    Field::new(field_of(row), format!("{offering}, {label}"))
+}
+
+fn table(view: &Prices<'_>, filled: &Filled<'_>, lines: &[&[PriceRow]], fields: &[Field<'_>]) -> Markup {
+    let words = filled.words;
+    let together: Vec<_> = lines.iter().zip(fields).collect();
+    let service = |line: &(&&[PriceRow], &Field<'_>)| line.0.first().map(|row| (row.document.clone(), row.subject.offering.clone()));
+    html! {
+        div .scroll role="region" aria-label=(words.text("agreement-tab-prices")) tabindex="0" {
+            table .compare {
+                caption .vh { (words.text("agreement-tab-prices")) }
+                thead { tr {
+                    th scope="col" { (words.text("price-for")) }
+                    th scope="col" { (words.text("prices-list")) }
+                    th scope="col" { (words.text("prices-floor")) }
+                    th scope="col" { (words.text("prices-proposed")) }
+                    th scope="col" { (words.text("prices-discount")) }
+                    @if view.margins == Margins::Shown { th scope="col" { (words.text("prices-margin")) } }
+                    th scope="col" { (words.text("prices-need")) }
+                } }
+                @for service in together.chunk_by(|one, other| service(one) == service(other)) {
+                    tbody {
+                        @if let Some(first) = service.first().and_then(|(rows, _)| rows.first()) { (service_row(words, view, first)) }
+                        @for (rows, field) in service {
+                            @for (index, row) in rows.iter().enumerate() { (price(view, filled, field, index, row)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The row above a service's prices.
+fn service_row(words: &Words, view: &Prices<'_>, first: &PriceRow) -> Markup {
+    let columns = if view.margins == Margins::Shown { 7 } else { 6 };
+    let document = view.documents.iter().find(|document| document.id == first.document);
+    html! {
+        tr {
+            th .item scope="rowgroup" colspan=(columns) {
+                (first.offering.in_language(words.language()))
+                @if let Some(document) = document { p .about { (document.title) } }
+                @if let Some(why) = fixed(words, &first.standing) { p .about { (why) } }
+            }
+        }
+    }
+}
+
+fn price(view: &Prices<'_>, filled: &Filled<'_>, field: &Field<'_>, index: usize, row: &PriceRow) -> Markup {
+    let words = filled.words;
+    let is_open = view.head.is_open() && !matches!(row.standing, RowStanding::Fixed(_));
+    html! {
+        tr {
+            th scope="row" {
+                @if index == 0 { (row.label.in_language(words.language())) " " }
+                span .about {
+                    @if row.from > 1 || index > 0 { (words.with("prices-from", &[("count", row.from.into())])) " " }
+                    (unit(words, &row.unit))
+                }
+            }
+            td { (figure(row.list)) }
+            td { (floor(words, row)) }
+            td {
+                @if is_open && index == 0 { (cell_input(filled, field, "decimal")) }
+                @if !is_open || index > 0 || !row.rate.is_list() { p .about { (figure(row.proposed)) } }
+            }
+            td { (row.discount) "%" }
+            @if view.margins == Margins::Shown { td { (row.margin) "%" } }
+            td { (needs(words, view, row)) }
+        }
+    }
+}
+
+fn unit<'a>(words: &'a Words, unit: &'a Unit) -> Cow<'a, str> {
+    match unit {
+        Unit::OneTime => words.text("prices-once"),
+        Unit::OneTimeEach => words.text("prices-once-each"),
+        Unit::Monthly => words.text("prices-each-month"),
+        Unit::MonthlyEach => words.text("prices-each-month-each"),
+        Unit::Usage(unit) => unit.in_language(words.language()).into(),
+    }
+}
+
+fn figure(figure: Figure) -> String {
+    match figure {
+        Figure::Amount(amount) => amount.to_string(),
+        Figure::PerUse(rate) => rate.to_string(),
+    }
+}
+
+fn floor(words: &Words, row: &PriceRow) -> Markup {
+    html! {
+        (figure(row.floor))
+        @if let Carried::OffNet(quote) = &row.carried {
+            @let quoted = [("supplier", (&*quote.supplier).into()), ("date", words.short_date(quote.expires).into())];
+            p .about { (words.with("prices-floor-quoted", &quoted)) }
+        }
+    }
+}
+
+/// What it takes to propose it.
+fn needs(words: &Words, view: &Prices<'_>, row: &PriceRow) -> Markup {
+    let name = |level: &ApprovalLevelId| {
+        let level = view.catalogue.approval_levels().iter().find(|known| known.id == *level);
+        level.map_or("", |level| level.name.in_language(words.language()))
+    };
+    html! {
+        @match &row.standing {
+            RowStanding::List | RowStanding::Own | RowStanding::Fixed(_) => "–",
+            RowStanding::Needs(levels) => {
+                @for level in levels {
+                    @let tone = if view.given.iter().any(|given| given.level == *level) { Tone::Good } else { Tone::Attention };
+                    p .about { (tag(tone, name(level))) }
+                }
+            }
+            RowStanding::Waived(by) => (tag(Tone::Attention, &words.with("prices-waived", &[("name", (&*by.name).into())]))),
+            RowStanding::BelowFloor => (tag(Tone::Bad, &words.text("prices-below-floor"))),
+        }
+    }
+}
