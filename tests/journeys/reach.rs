@@ -21,6 +21,8 @@ enum For {
     WhoServes,
     /// Staff who have something to do.
     Staff,
+    /// Staff who negotiate agreements, or approve them.
+    Dealing,
     /// The customer, and staff whom the account was opened for.
     TheirOwn,
     /// Staff whom the customer's account was opened for.
@@ -44,9 +46,11 @@ enum Person {
     Approver,
 }
 
-/// What is not there, whoever asks: nothing is quoted or signed, and there is no such file, dialog or project, and no
-/// offering is said to make an empty file for.
-const NOT_HERE: [&str; 6] = [
+/// What is not there, whoever asks: nothing is quoted or signed, and there is no such file, dialog, project or agreement, and no
+/// offering is said to make an empty file for; and a customer or representative begins no agreement.
+const NOT_HERE: [&str; 8] = [
+    "/agreements/{agreement}",
+    "/customers/{customer}/agreements",
     "/template.csv",
     "/quote",
     "/authorisations/{authorisation}",
@@ -66,6 +70,8 @@ fn whom_for(path: &str) -> For {
         ["kept", ..] => For::SignedIn,
         ["account", ..] => For::Customers,
         ["work"] => For::Staff,
+        ["deals"] => For::Dealing,
+        ["agreements", ..] => For::TheirOwn,
         ["customers"] | ["customers", "new"] | ["customers", _, "access", ..] => For::WhoServes,
         ["customers", _, "sites", ..] | ["orders", _, "offer", ..] => For::OpenedAccount,
         ["customers" | "orders" | "projects", ..] => For::TheirOwn,
@@ -83,6 +89,7 @@ fn reaches(person: Person, whom: For) -> bool {
         For::Customers => matches!(person, Owner | Stranger),
         For::WhoServes => serves,
         For::Staff => serves || person == Approver,
+        For::Dealing => matches!(person, Negotiator | Approver),
         For::TheirOwn => matches!(person, Owner | Representative | Negotiator),
         For::OpenedAccount => matches!(person, Representative | Negotiator),
         For::Machines => false,

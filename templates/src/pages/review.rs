@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use order_manager::agreement::{Meter, meter};
 use order_manager::authorisation::LetterDocument;
 use order_manager::catalogue::{Catalogue, ProductOffering, TermsOfService};
 use order_manager::characteristic::Asked;
@@ -25,6 +26,7 @@ pub use self::consent::{CHANNEL, CONSENT_BY, CONSENT_DAY, CONSENT_REFERENCE, Con
 use crate::components::banner::banner;
 use crate::components::button::{plain, primary, second_link};
 use crate::components::checkboxes::{acknowledgement, checkboxes};
+use crate::components::commitment::{CommitmentMeter, commitment_meter};
 use crate::components::contract::contract_rows;
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, REMOVE, button_form, form};
@@ -159,6 +161,10 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         (installation_and_billing(words, view))
         h2 { (words.text("review-price")) }
         (priced_items(words, view.price, &draft_items(words, view.draft, view.catalogue), &words.text("review-price")))
+        @if let Some(meter) = meter_of(view) {
+            h2 { (words.text("commitment-title")) }
+            (commitment_meter(words, &meter))
+        }
         h2 #place { (words.text("review-place-title")) }
         (placing(context, view, &filled, &terms, &twice, &consent))
         (otherwise(context, view))
@@ -173,6 +179,16 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
             ..Page::titled(title.clone(), main)
         },
     )
+}
+
+/// What the order does to the year's commitment of the agreement that prices it.
+fn meter_of(view: &Review<'_>) -> Option<CommitmentMeter> {
+    let under = view.draft.agreement.as_ref()?;
+    let commitment = under.sheet.commitment.as_ref()?;
+    // Amounts that can't be reckoned show no meter; the price says so.
+    let reckoned = meter(commitment, &under.spend, view.draft, view.price, view.catalogue, view.today).ok()??;
+    let Meter { ends, committed, in_place, order, .. } = reckoned;
+    Some(CommitmentMeter { committed, spent: in_place, adds: Some(order), until: ends })
 }
 
 /// An item: its answers, its contract, and a way out.

@@ -265,7 +265,7 @@ fn step<'a>(words: &'a Words, view: &'a Approvals<'_>, entry: &'a TrailEntry) ->
     let name = match &entry.by {
         Some(ActedBy::Staff(staff)) => &*staff.name,
         // What lapses is nobody's doing, and its words name nobody.
-        Some(ActedBy::Customer(_)) | None => &*view.agreement.customer.name,
+        Some(ActedBy::Customer(_) | ActedBy::Partner(_)) | None => &*view.agreement.customer.name,
     };
     let said = |key| words.with(key, &[("name", name.into()), ("number", entry.seen.version.into())]);
     let (title, note): (_, Option<Cow<'_, str>>) = match &entry.event {
