@@ -89,11 +89,10 @@ impl Deal {
     /// What the reader may do with its terms.
     fn editing(&self) -> Editing<'_> {
         let given = self.value().newest.approvals();
-        let may = match (self.reader, &self.value().newest) {
-            (Reader::Owner, Stage::Draft(_) | Stage::InApproval(_) | Stage::Approved(_)) => true,
-            (Reader::Approver, Stage::InApproval(_)) => true,
-            _ => false,
-        };
+        let may = matches!(
+            (self.reader, &self.value().newest),
+            (Reader::Owner, Stage::Draft(_) | Stage::InApproval(_) | Stage::Approved(_)) | (Reader::Approver, Stage::InApproval(_))
+        );
         match (may, &self.value().newest, self.reader) {
             (false, ..) => Editing::Closed,
             (true, Stage::InApproval(_), Reader::Owner) if given.is_empty() => Editing::TakesBack,

@@ -67,7 +67,7 @@ pub(crate) async fn decide(app: &App, deal: &Deal, incoming: &Incoming, name: &s
     let seen = deal.value().version().seen();
     let deed = match name {
         APPROVE => match &deal.value().newest {
-            Stage::InApproval(waiting) => next_level(&waiting.needs, &waiting.approvals).map(|level| level.clone()),
+            Stage::InApproval(waiting) => next_level(&waiting.needs, &waiting.approvals).cloned(),
             _ => None,
         }
         .map(|level| StaffDeed::Approve { level, seen })
@@ -106,6 +106,11 @@ async fn done(
             // What is decided leaves an approver with what else waits.
             let next = if deal.reader == Reader::Approver { Path::DEALS } else { tab.path(after.id) };
             Ok(respond::see_other(&next.with(Notice::PARAMETER, Notice::Saved.as_str())))
+        }
+        // Its fields are on the page with the prices, not here.
+        Err(Refusal::Rates(_)) => {
+            let error = FieldError::new("", Reason::Said("agreement-refused-rates"));
+            wrong(app, deal, tab, &incoming.entered, StatusCode::UNPROCESSABLE_ENTITY, &[error]).await
         }
         Err(refusal) => {
             let errors = refused::named(refusal, name)?;

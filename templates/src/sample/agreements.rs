@@ -81,7 +81,7 @@ fn negotiation() -> Negotiation {
             rule("discount", "Discount off the list price", Threshold::DiscountAbove(Percent::whole(15)), "desk"),
             rule("wording", "A clause worded otherwise", Threshold::ClauseChanged, "desk"),
             rule("margin", "Margin", Threshold::MarginBelow(Percent::whole(35)), "finance"),
-            rule("value", "Commitment over the term", Threshold::ValueAbove(usd(250_000_00)), "finance"),
+            rule("value", "Commitment over the term", Threshold::ValueAbove(usd(25_000_000)), "finance"),
         ],
         bounds: vec![bounds(orders_catalogue::INTERNET, 60, 45), bounds(orders_catalogue::LINE, 70, 50)],
         notice_days: 60,
@@ -177,7 +177,7 @@ impl Hand<'_> {
         let place = order_manager::address::GeographicAddress::to_string(&super::fixtures::address());
         self.edit(Edit::Sites(Sites::These([(customer().sites[0].id, place.into())].into())));
         self.edit(Edit::Commitment(Some(Commitment {
-            yearly: vec![usd(60_000_00), usd(90_000_00)],
+            yearly: vec![usd(6_000_000), usd(9_000_000)],
             shortfall: Percent::whole(75),
             families: Family::ALL.into(),
             charges: [CountedCharge::Monthly].into(),

@@ -224,7 +224,7 @@ fn ending(words: &Words, charge: &EarlyTermination) -> Vec<String> {
 }
 
 fn provision_in_words(words: &Words, provision: &Provision) -> String {
-    let said = match provision {
+    match provision {
         Provision::RateReview { every_months } => {
             format!("{} {}", words.text("terms-review"), term(words, *every_months))
         }
@@ -244,8 +244,7 @@ fn provision_in_words(words: &Words, provision: &Provision) -> String {
             let with = [("objective", (&**objective).into()), ("percent", share.to_string().into())];
             words.with("redline-credit", &with).into_owned()
         }
-    };
-    said
+    }
 }
 
 fn clause_in_words(words: &Words, clause: &Clause) -> Vec<String> {

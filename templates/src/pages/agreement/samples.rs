@@ -69,7 +69,7 @@ impl Kit<'_> {
             (AgreementState::Terminated, &[]),
             (AgreementState::Declined, &[Deed::Revise]),
         ];
-        let meter = CommitmentMeter { committed: usd(60_000_00), spent: usd(21_840_00), adds: None, until: date(2027, 11, 22) };
+        let meter = CommitmentMeter { committed: usd(6_000_000), spent: usd(2_184_000), adds: None, until: date(2027, 11, 22) };
         let mut samples = vec![];
         for (state, deeds) in deeds {
             let agreement = agreement_in(state, self.catalogue);
