@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{AgreementId, CharacteristicId, CustomerId, DialogId, OfferingId, OrderId, OrderItemId, ProductId, ProjectId};
+use order_manager::id::{
+    AgreementId, CharacteristicId, CustomerId, DialogId, OfferingId, OrderId, OrderItemId, ProductId, ProjectId,
+};
 
 /// The address of a page of ours: it begins with one `/` and names no host.
 #[derive(Clone, Debug, PartialEq, Eq)]

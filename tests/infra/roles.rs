@@ -73,13 +73,10 @@ fn files_are_taken_kept_given_back_and_let_go_by_whoever_has_to_and_nobody_may_l
     let takes = ["s3:PutObject unplaced", "s3:GetObject unplaced", "s3:PutObject orders"];
     let gives = [&takes[..], &["s3:GetObject orders", "s3:DeleteObject orders"]].concat();
     let keeps = [&takes[..], &["s3:DeleteObject orders"]].concat();
-    let about_agreements = vec![
-        "s3:PutObject unplaced",
-        "s3:GetObject unplaced",
-        "s3:PutObject agreements",
-        "s3:GetObject agreements",
-    ];
-    let expected = [("agreements", about_agreements), ("configure", gives), ("dialog", keeps), ("review", vec!["s3:DeleteObject orders"])];
+    let about_agreements =
+        vec!["s3:PutObject unplaced", "s3:GetObject unplaced", "s3:PutObject agreements", "s3:GetObject agreements"];
+    let expected =
+        [("agreements", about_agreements), ("configure", gives), ("dialog", keeps), ("review", vec!["s3:DeleteObject orders"])];
     let expected = expected.map(|(function, may)| (function.to_owned(), may.into_iter().map(str::to_owned).collect::<Vec<_>>()));
     assert_eq!(by_function, expected.into());
     for function in crate::wiring().functions {

@@ -159,7 +159,10 @@ async fn terms_that_cannot_be_are_refused_at_their_fields() {
     let page = noor.get(&format!("{deal}/terms")).await;
     let form = page.form("/terms");
     let rows: [(&[(&str, &str)], &str); 6] = [
-        (&[("shortfall", "250"), ("yearly", "100,000"), ("families", "data-ip"), ("charges", "monthly")], "percentage from 0 to 100"),
+        (
+            &[("shortfall", "250"), ("yearly", "100,000"), ("families", "data-ip"), ("charges", "monthly")],
+            "percentage from 0 to 100",
+        ),
         (&[("yearly", "-100")], "must be"),
         (&[("yearly", "a lot")], "an amount"),
         (&[("starts", "stated")], "Enter the day on which it is in force"),
@@ -171,7 +174,11 @@ async fn terms_that_cannot_be_are_refused_at_their_fields() {
         let page = noor.submit(&form).await;
         assert!(page.status == 422 && page.html.contains(said), "{typed:?}: {said}\n{}", page.html);
     }
-    let saved = noor.submit(&form.with("yearly", "60,000\n90,000").with("shortfall", "75").with("families", "data-ip").with("charges", "monthly")).await;
+    let saved = noor
+        .submit(
+            &form.with("yearly", "60,000\n90,000").with("shortfall", "75").with("families", "data-ip").with("charges", "monthly"),
+        )
+        .await;
     assert!(saved.path.ends_with("done=saved"), "{}\n{}", saved.path, saved.html);
     let page = noor.get(&deal).await;
     assert!(page.html.contains("$60,000.00") && page.html.contains("$90,000.00"), "{}", page.html);
@@ -276,7 +283,8 @@ async fn a_counter_offer_is_answered_clause_by_clause_and_becomes_the_next_versi
     let id = clause.trim_end_matches("-text");
     let unanswered = noor.submit(&page.form("/answer")).await;
     assert!(unanswered.status == 422 && unanswered.html.contains("our answer"), "{}", unanswered.html);
-    let answer = page.form("/answer").with(&format!("{id}-answer"), "accepted").with(&format!("{id}-reason"), "Their group is small.");
+    let answer =
+        page.form("/answer").with(&format!("{id}-answer"), "accepted").with(&format!("{id}-reason"), "Their group is small.");
     let answered = noor.submit(&answer).await;
     assert_eq!(answered.status, 200, "{}", answered.html);
     let page = deed(&mut noor, &deal, "revise", &[]).await;

@@ -91,7 +91,8 @@ impl Deal {
         let given = self.value().newest.approvals();
         let may = matches!(
             (self.reader, &self.value().newest),
-            (Reader::Owner, Stage::Draft(_) | Stage::InApproval(_) | Stage::Approved(_)) | (Reader::Approver, Stage::InApproval(_))
+            (Reader::Owner, Stage::Draft(_) | Stage::InApproval(_) | Stage::Approved(_))
+                | (Reader::Approver, Stage::InApproval(_))
         );
         match (may, &self.value().newest, self.reader) {
             (false, ..) => Editing::Closed,

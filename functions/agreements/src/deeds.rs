@@ -3,7 +3,7 @@
 use http::StatusCode;
 use lambda_http::{Body, Response};
 use order_manager::admits::Reading;
-use order_manager::agreement::{Agreement, ClauseAnswer, Command, Refusal, Signing, Stage, StaffDeed, next_level, read_rate};
+use order_manager::agreement::{Agreement, ClauseAnswer, Command, Refusal, Signing, StaffDeed, Stage, next_level, read_rate};
 use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::value::Value;

@@ -224,8 +224,7 @@ async fn stage(app: &App, deal: &Deal, number: u32) -> Result<Stage, PageError> 
     match deal.value().at_hand(number) {
         Some(stage) => Ok(stage.clone()),
         None => {
-            let wanted =
-                Wanted { agreement: Some(deal.value().id), agreement_version: Some(number), ..Wanted::default() };
+            let wanted = Wanted { agreement: Some(deal.value().id), agreement_version: Some(number), ..Wanted::default() };
             app.store.load(&wanted).await?.agreement_version.ok_or(PageError::NotFound)
         }
     }

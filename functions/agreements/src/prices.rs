@@ -80,7 +80,8 @@ pub(crate) fn to_add(deal: &Deal) -> Vec<SelectOption<'_>> {
     let words = Words::english();
     let rates = &deal.value().version().terms.rates;
     let kind = deal.value().customer.kind;
-    let sold = deal.catalogue.offerings.iter().filter(|offering| offering.sold_to.contains(&kind) && offering.is_sold_on(deal.today));
+    let sold =
+        deal.catalogue.offerings.iter().filter(|offering| offering.sold_to.contains(&kind) && offering.is_sold_on(deal.today));
     let new = sold.filter(|offering| rates.iter().all(|line| line.subject.offering != offering.id));
     new.map(|offering| SelectOption {
         value: offering.id.as_str().into(),

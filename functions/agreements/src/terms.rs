@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use lambda_http::{Body, Response};
+use order_manager::admits::Reading;
 use order_manager::agreement::{
     Command, Commitment, CommonEnd, CountedCharge, Edit, Parties, Provision, Sites, StaffDeed, Starts, Term, Terms, read_amount,
     read_percent,
 };
-use order_manager::admits::Reading;
 use order_manager::catalogue::{AtTermEnd, EarlyTermination, Family};
 use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -17,9 +17,9 @@ use order_manager::money::Percent;
 use order_manager::value::Value;
 use platform::{App, Incoming, PageError, respond};
 use templates::pages::agreement::terms::{
-    AFFILIATES, AFTER, AT_END, CHARGE, COMMITMENT, COVERS, CREDIT, DOWNTURN, ENDS, EVERY, FAMILY, FIRST_YEAR, MONTHLY, MONTHS, NAME,
-    NOTICE, OBJECTIVE, ONE_TIME, RELIEF, RENEWS, REVIEW, ROLLS, SHORTFALL, SIGNED, SITE, START_DAY, STARTS, STATED, THESE, TOGETHER,
-    UPGRADE, YES, family_value,
+    AFFILIATES, AFTER, AT_END, CHARGE, COMMITMENT, COVERS, CREDIT, DOWNTURN, ENDS, EVERY, FAMILY, FIRST_YEAR, MONTHLY, MONTHS,
+    NAME, NOTICE, OBJECTIVE, ONE_TIME, RELIEF, RENEWS, REVIEW, ROLLS, SHORTFALL, SIGNED, SITE, START_DAY, STARTS, STATED, THESE,
+    TOGETHER, UPGRADE, YES, family_value,
 };
 use templates::pages::agreement::{Notice, Tab};
 
@@ -29,8 +29,8 @@ use crate::refused;
 
 /// The fields of the form.
 const FIELDS: [&str; 22] = [
-    NAME, MONTHS, STARTS, START_DAY, AT_END, NOTICE, COVERS, SITE, COMMITMENT, SHORTFALL, FAMILY, CHARGE, FIRST_YEAR, AFTER, REVIEW,
-    UPGRADE, DOWNTURN, RELIEF, TOGETHER, AFFILIATES, OBJECTIVE, CREDIT,
+    NAME, MONTHS, STARTS, START_DAY, AT_END, NOTICE, COVERS, SITE, COMMITMENT, SHORTFALL, FAMILY, CHARGE, FIRST_YEAR, AFTER,
+    REVIEW, UPGRADE, DOWNTURN, RELIEF, TOGETHER, AFFILIATES, OBJECTIVE, CREDIT,
 ];
 
 /// The longest list that is typed, in lines.
@@ -185,7 +185,11 @@ impl Form<'_> {
         }
         let provisions = self.provisions();
         let mut edits = vec![];
-        let mut change = |differs: bool, edit: Edit| if differs { edits.push(edit) };
+        let mut change = |differs: bool, edit: Edit| {
+            if differs {
+                edits.push(edit)
+            }
+        };
         change(name != old.name, Edit::Parties { name, parties });
         change(term != old.term, Edit::Term(term));
         change(sites != old.sites, Edit::Sites(sites));

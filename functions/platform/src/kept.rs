@@ -76,9 +76,7 @@ impl<'a> Keeper<'a> {
             Home::Item(order, item) => {
                 session::proof(self.session, &["kept", &order.to_string(), &item.to_string(), question, told])
             }
-            Home::Agreement(agreement) => {
-                session::proof(self.session, &["kept about", &agreement.to_string(), question, told])
-            }
+            Home::Agreement(agreement) => session::proof(self.session, &["kept about", &agreement.to_string(), question, told]),
         };
         URL_SAFE_NO_PAD.encode(proof)
     }

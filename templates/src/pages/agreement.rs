@@ -79,16 +79,8 @@ pub enum Tab {
 
 impl Tab {
     /// Every page, in the order they are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Overview,
-        Self::Terms,
-        Self::Prices,
-        Self::Ladder,
-        Self::Clauses,
-        Self::Approvals,
-        Self::Redline,
-        Self::Document,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Overview, Self::Terms, Self::Prices, Self::Ladder, Self::Clauses, Self::Approvals, Self::Redline, Self::Document];
 
     /// Its name in addresses; the first page has none of its own.
     #[must_use]
@@ -240,7 +232,9 @@ fn framed(context: &Context<'_>, head: &Head<'_>, tab: Tab, problems: Vec<Proble
     };
     let banner = head.notice.map(|notice| match notice {
         Notice::Saved => banner(Tone::Good, &words.text("agreement-saved"), &html! {}),
-        Notice::Voided => banner(Tone::Attention, &words.text("agreement-voided"), &html! { p { (words.text("agreement-voided-about")) } }),
+        Notice::Voided => {
+            banner(Tone::Attention, &words.text("agreement-voided"), &html! { p { (words.text("agreement-voided-about")) } })
+        }
     });
     page(context, Page { back: Some(Path::DEALS), problems, banner, width: Width::Whole, ..Page::titled(title.clone(), main) })
 }

@@ -159,7 +159,8 @@ impl Hand<'_> {
     }
 
     fn approver(&mut self, name: &str, deed: StaffDeed) {
-        let person = if name == "Ana Brandt" { "018f3a2e-0000-7000-8000-0000000000b3" } else { "018f3a2e-0000-7000-8000-0000000000b4" };
+        let person =
+            if name == "Ana Brandt" { "018f3a2e-0000-7000-8000-0000000000b3" } else { "018f3a2e-0000-7000-8000-0000000000b4" };
         self.run(Command::Staff { by: staff_member(person, name), roles: [Role::Approver].into(), deed });
     }
 
@@ -210,7 +211,9 @@ impl Hand<'_> {
         match state {
             AgreementState::Sent => return,
             AgreementState::Countered => return self.customer(CustomerDeed::Counter(Box::new(counter(self.facts.now)))),
-            AgreementState::Declined => return self.customer(CustomerDeed::Decline(Some("We stay with our present company.".into()))),
+            AgreementState::Declined => {
+                return self.customer(CustomerDeed::Decline(Some("We stay with our present company.".into())));
+            }
             AgreementState::Recalled => return self.negotiator(StaffDeed::Recall("A wrong site is in it.".into())),
             _ => {}
         }
@@ -225,7 +228,11 @@ impl Hand<'_> {
         if state == AgreementState::AwaitingCountersignature {
             return;
         }
-        self.negotiator(StaffDeed::Countersign(signing("Noor Haddad", "Contract negotiator", "Delegation of authority, section 4")));
+        self.negotiator(StaffDeed::Countersign(signing(
+            "Noor Haddad",
+            "Contract negotiator",
+            "Delegation of authority, section 4",
+        )));
         if state == AgreementState::Terminated {
             let reason = "The customer closes the bakery.".into();
             self.negotiator(StaffDeed::Terminate { last_day: date(2026, 12, 31), reason });

@@ -151,9 +151,7 @@ impl<'a> Countering<'a> {
         Self {
             clauses: view.offer.version.terms.clauses.iter().map(clause).collect(),
             note: Field::new(NOTE, words.text("acceptance-note")).hint(words.text("acceptance-note-hint")).optional(),
-            file: Field::new(FILE, words.text("acceptance-file"))
-                .hint(words.text("acceptance-file-hint"))
-                .asks(Asks::Uploading),
+            file: Field::new(FILE, words.text("acceptance-file")).hint(words.text("acceptance-file-hint")).asks(Asks::Uploading),
         }
     }
 

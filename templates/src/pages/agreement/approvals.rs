@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use maud::{Markup, html};
-use order_manager::agreement::{Agreement, ApprovalNeed, Because, Event, Given, Stage, TrailEntry};
 use order_manager::access::ActedBy;
+use order_manager::agreement::{Agreement, ApprovalNeed, Because, Event, Given, Stage, TrailEntry};
 use order_manager::catalogue::{ApprovalRule, Catalogue, Threshold};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::ApprovalLevelId;
@@ -88,7 +88,13 @@ pub fn render(context: &Context<'_>, view: &Approvals<'_>) -> Markup {
         h2 { (words.text("approvals-trail")) }
         (timeline(words, &trail))
     };
-    framed(context, &view.head, Tab::Approvals, filled.problems(&[&reason, &waiver.subject, &waiver.down_to, &waiver.reason]), &content)
+    framed(
+        context,
+        &view.head,
+        Tab::Approvals,
+        filled.problems(&[&reason, &waiver.subject, &waiver.down_to, &waiver.reason]),
+        &content,
+    )
 }
 
 fn needed(words: &Words, view: &Approvals<'_>) -> Markup {
@@ -142,10 +148,13 @@ fn found<'a>(words: &'a Words, view: &Approvals<'_>, because: &[Because]) -> Cow
     let Some(first) = because.iter().max_by_key(|because| weight(because)) else { return "".into() };
     let price = |subject: &order_manager::agreement::RateSubject| {
         let found = subject.in_catalogue(view.catalogue);
-        found.map_or_else(|| subject.to_string(), |(offering, price, _)| {
-            let (offering, price) = (offering.name.in_language(words.language()), price.label.in_language(words.language()));
-            format!("{offering}, {price}")
-        })
+        found.map_or_else(
+            || subject.to_string(),
+            |(offering, price, _)| {
+                let (offering, price) = (offering.name.in_language(words.language()), price.label.in_language(words.language()));
+                format!("{offering}, {price}")
+            },
+        )
     };
     let said = match first {
         Because::Discount(subject, percent) | Because::Margin(subject, percent) => format!("{percent}% ({})", price(subject)),

@@ -65,7 +65,10 @@ pub fn render(context: &Context<'_>, view: &Agreements<'_>) -> Markup {
         @if let Some(new) = view.new { (beginning(context, view, &filled, &name, new)) }
     };
     let problems = filled.problems(&[&name]);
-    page(context, Page { back: Some(Path::customer(view.customer)), problems, ..Page::titled(words.text("agreements-title"), main) })
+    page(
+        context,
+        Page { back: Some(Path::customer(view.customer)), problems, ..Page::titled(words.text("agreements-title"), main) },
+    )
 }
 
 fn entry(words: &Words, line: &Line<'_>) -> Markup {

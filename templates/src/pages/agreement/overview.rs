@@ -283,10 +283,7 @@ pub(super) fn signatures(words: &Words, stage: &Stage) -> Markup {
     let row = |key, signature: &Signature| Row {
         key,
         lines: vec![
-            words.with(
-                "agreement-signed-by",
-                &[("name", (&*signature.name).into()), ("title", (&*signature.title).into())],
-            ),
+            words.with("agreement-signed-by", &[("name", (&*signature.name).into()), ("title", (&*signature.title).into())]),
             signature.authority.to_string().into(),
             moment(words, signature.signed).into(),
         ],
@@ -392,7 +389,8 @@ fn doing(context: &Context<'_>, view: &Overview<'_>, filled: &Filled<'_>, fields
             entering(context, view, deed, &words.text("agreement-send"), &controls)
         }
         Deed::Recall => {
-            let form = entering(context, view, deed, &words.text("agreement-recall"), &textarea(filled, &fields.recall, 2, Some("off")));
+            let form =
+                entering(context, view, deed, &words.text("agreement-recall"), &textarea(filled, &fields.recall, 2, Some("off")));
             seldom(filled, &[&fields.recall], &words.text("agreement-recall"), form)
         }
         Deed::Countersign => {

@@ -201,7 +201,8 @@ fn field<'a>(words: &Words, row: &PriceRow) -> Field<'a> {
 fn table(view: &Prices<'_>, filled: &Filled<'_>, lines: &[&[PriceRow]], fields: &[Field<'_>]) -> Markup {
     let words = filled.words;
     let together: Vec<_> = lines.iter().zip(fields).collect();
-    let service = |line: &(&&[PriceRow], &Field<'_>)| line.0.first().map(|row| (row.document.clone(), row.subject.offering.clone()));
+    let service =
+        |line: &(&&[PriceRow], &Field<'_>)| line.0.first().map(|row| (row.document.clone(), row.subject.offering.clone()));
     html! {
         div .scroll role="region" aria-label=(words.text("agreement-tab-prices")) tabindex="0" {
             table .compare {

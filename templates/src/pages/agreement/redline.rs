@@ -56,9 +56,8 @@ pub fn render(context: &Context<'_>, view: &Redline<'_>) -> Markup {
 
 /// The two versions, each to be changed for another.
 fn choosing(words: &Words, view: &Redline<'_>, from: u32, to: u32) -> Markup {
-    let path = |from: u32, to: u32| {
-        Tab::Redline.path(view.head.agreement).with(FROM, &from.to_string()).with(TO, &to.to_string())
-    };
+    let path =
+        |from: u32, to: u32| Tab::Redline.path(view.head.agreement).with(FROM, &from.to_string()).with(TO, &to.to_string());
     html! {
         (versions(words, view, &words.text("redline-from"), from, &|version| path(version, to)))
         (versions(words, view, &words.text("redline-to"), to, &|version| path(from, version)))
@@ -116,14 +115,15 @@ fn lines(said: &[String], mark: impl Fn(&str) -> Markup) -> Markup {
 fn change(words: &Words, catalogue: &Catalogue, difference: &Difference<'_>) -> Change {
     let both = |subject: &str, before: Vec<String>, now: Vec<String>| Change { subject: subject.to_owned(), before, now };
     match difference {
-        Difference::Name(before, now) => {
-            both(&words.text("terms-name"), vec![(*before).to_owned()], vec![(*now).to_owned()])
-        }
+        Difference::Name(before, now) => both(&words.text("terms-name"), vec![(*before).to_owned()], vec![(*now).to_owned()]),
         Difference::Parties(before, now) => {
-            let said = |parties: &order_manager::agreement::Parties| vec![parties.company.to_string(), parties.customer.to_string()];
+            let said =
+                |parties: &order_manager::agreement::Parties| vec![parties.company.to_string(), parties.customer.to_string()];
             both(&words.text("redline-parties"), said(before), said(now))
         }
-        Difference::Term(before, now) => both(&words.text("agreement-term"), term_in_words(words, before), term_in_words(words, now)),
+        Difference::Term(before, now) => {
+            both(&words.text("agreement-term"), term_in_words(words, before), term_in_words(words, now))
+        }
         Difference::Sites(before, now) => both(&words.text("agreement-sites"), sites(words, before), sites(words, now)),
         Difference::Document(side) => {
             let document = |document: &order_manager::agreement::Document| document.title.to_string();
@@ -144,9 +144,7 @@ fn change(words: &Words, catalogue: &Catalogue, difference: &Difference<'_>) -> 
             };
             both(&words.text("agreement-commitment"), said(before), said(now))
         }
-        Difference::EarlyTermination(before, now) => {
-            both(&words.text("terms-early"), ending(words, before), ending(words, now))
-        }
+        Difference::EarlyTermination(before, now) => both(&words.text("terms-early"), ending(words, before), ending(words, now)),
         Difference::Provision(side) => {
             one(side, |_| words.text("terms-more").into_owned(), |provision| vec![provision_in_words(words, provision)])
         }

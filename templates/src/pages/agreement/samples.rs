@@ -27,8 +27,18 @@ pub(crate) fn samples() -> Vec<Sample> {
     let catalogue = negotiated_catalogue();
     let nothing = Entered::default();
     let kit = Kit { catalogue: &catalogue, nothing: &nothing };
-    [kit.overviews(), kit.terms(), kit.prices(), kit.ladder(), kit.clauses(), kit.approvals(), kit.redline(), kit.texts(), kit.lists()]
-        .concat()
+    [
+        kit.overviews(),
+        kit.terms(),
+        kit.prices(),
+        kit.ladder(),
+        kit.clauses(),
+        kit.approvals(),
+        kit.redline(),
+        kit.texts(),
+        kit.lists(),
+    ]
+    .concat()
 }
 
 /// What all samples are made with.
@@ -218,7 +228,8 @@ impl Kit<'_> {
             FieldError::new("law-text", Reason::Missing),
             FieldError::new("law-reason", Reason::Missing),
         ];
-        let (draft, sent) = (agreement_in(AgreementState::Draft, self.catalogue), agreement_in(AgreementState::Sent, self.catalogue));
+        let (draft, sent) =
+            (agreement_in(AgreementState::Draft, self.catalogue), agreement_in(AgreementState::Sent, self.catalogue));
         let view = Clauses { head: self.head(&draft), clauses: &draft.version().terms.clauses, entered: &entered, errors: &[] };
         let states = [
             ("agreement-clauses", view.clone()),
@@ -323,9 +334,11 @@ impl Kit<'_> {
             line("Network services 2027", AgreementState::Sent, None),
             line("Branch offices", AgreementState::InForce, Some(date(2027, 1, 31))),
         ];
-        let view = Agreements { customer: sample::customer().id, agreements: &lines, new: None, entered: self.nothing, errors: &[] };
+        let view =
+            Agreements { customer: sample::customer().id, agreements: &lines, new: None, entered: self.nothing, errors: &[] };
         let errors = [FieldError::new(list::NAME, Reason::Missing)];
-        let begun = Agreements { agreements: &[], new: Some("018f3a2e-0000-7000-8000-0000000000a8"), errors: &errors, ..view.clone() };
+        let begun =
+            Agreements { agreements: &[], new: Some("018f3a2e-0000-7000-8000-0000000000a8"), errors: &errors, ..view.clone() };
         vec![
             Sample::new("agreements", list::render(&sample::context(), &view)),
             Sample::new("agreements-none", list::render(&sample::acting(), &begun)),

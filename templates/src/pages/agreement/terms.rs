@@ -225,7 +225,10 @@ fn questions<'a>(words: &'a Words, view: &'a TermsPage<'_>) -> Vec<Question<'a>>
             choosing(TOGETHER, words.text("terms-together")).optional(),
             Control::Some(vec![Choice::new(YES, words.text("terms-together-yes"))]),
         ),
-        ask(field(AFFILIATES, words.text("terms-affiliates")).hint(words.text("terms-affiliates-hint")).optional(), Control::Lines),
+        ask(
+            field(AFFILIATES, words.text("terms-affiliates")).hint(words.text("terms-affiliates-hint")).optional(),
+            Control::Lines,
+        ),
         ask(field(OBJECTIVE, words.text("terms-objective")).hint(words.text("terms-objective-hint")).optional(), Control::Line),
         ask(field(CREDIT, words.text("terms-credit")).optional(), percent()),
     ]
@@ -236,7 +239,8 @@ fn asked(filled: &Filled<'_>, view: &TermsPage<'_>, question: &Question<'_>) -> 
     match control {
         Control::Line => text_input(filled, field, &TextInput::filled_in_by("off")),
         Control::Short(unit) => {
-            let input = TextInput { inputmode: Some("decimal"), size: Size::Short, unit: unit.clone(), ..TextInput::filled_in_by("off") };
+            let input =
+                TextInput { inputmode: Some("decimal"), size: Size::Short, unit: unit.clone(), ..TextInput::filled_in_by("off") };
             text_input(filled, field, &input)
         }
         Control::Lines => textarea(filled, field, 3, Some("off")),
