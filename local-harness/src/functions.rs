@@ -18,6 +18,7 @@ pub(crate) struct Endpoints {
     pub(crate) hosted: String,
     pub(crate) s3: String,
     pub(crate) ses: String,
+    pub(crate) eventbridge: String,
 }
 
 /// The access key and the secret of every function's role.
@@ -59,6 +60,7 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
         ("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", &endpoints.cognito),
         ("AWS_ENDPOINT_URL_S3", &endpoints.s3),
         ("AWS_ENDPOINT_URL_SESV2", &endpoints.ses),
+        ("AWS_ENDPOINT_URL_EVENTBRIDGE", &endpoints.eventbridge),
     ];
     let added = added.map(|(name, value)| (name.to_owned(), value.to_owned()));
     variables.iter().map(|(name, value)| (name.clone(), here(name, value, endpoints))).chain(added).collect()

@@ -15,6 +15,7 @@ use crate::{
     HarnessClock, Outbox, Persona, StaffPersona, StartError, Storage,
     corporate::{Corporate, CorporateProvider},
     dynamodb::{self, DynamoDb},
+    eventbridge::{EventBridge, Events},
     functions::{self, CREDENTIALS, Endpoints},
     gateway::{self, Gateway, Routes},
     identity::{AppClient, Identity},
@@ -78,6 +79,8 @@ pub struct Running {
     corporate: Option<Server>,
     s3: S3,
     ses: Ses,
+    eventbridge: EventBridge,
+    events: Events,
     clock: HarnessClock,
     outbox: Outbox,
     dead_letters: DeadLetters,
@@ -119,6 +122,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let s3 = S3::start(options.s3.as_deref(), wiring.buckets.clone(), options.storage.files().as_deref(), CREDENTIALS).await?;
 
     let ses = Ses::start(&outbox, &clock).await?;
+    let (events, dead_letters) = (Events::default(), DeadLetters::default());
+    let eventbridge = EventBridge::start(wiring.rules.clone(), &events, &dead_letters, &clock).await?;
 
     let endpoints = Endpoints {
         dynamodb: dynamodb.endpoint(),
@@ -126,6 +131,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         hosted: identity.hosted(),
         s3: s3.endpoint(),
         ses: ses.endpoint(),
+        eventbridge: eventbridge.endpoint(),
     };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);
@@ -143,13 +149,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let mut warming: JoinSet<()> = apps.map(|app| async move { app.warm().await }).collect();
     while warming.join_next().await.is_some() {}
 
-    let dead_letters = DeadLetters::default();
     let setting = Setting {
         endpoint: endpoints.dynamodb,
         folder: options.storage.folder(),
         letters: dead_letters.clone(),
         clock: clock.clone(),
     };
+    eventbridge.mount(&machines);
     let streams = Streams::start(&wiring.streams, &machines, &setting);
 
     let tester = Tester {
@@ -160,6 +166,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         outbox: outbox.clone(),
         dead_letters: dead_letters.clone(),
         provisioning: provisioning.1.clone(),
+        events: events.clone(),
         key_ring: identity.key_ring(),
         partner: identity.app_client(PARTNER_CLIENT),
         tokens: format!("{}/oauth2/token", identity.hosted()),
@@ -174,6 +181,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         corporate,
         s3,
         ses,
+        eventbridge,
+        events,
         clock,
         outbox,
         dead_letters,
@@ -246,6 +255,12 @@ impl Running {
         &self.outbox
     }
 
+    /// What was published.
+    #[must_use]
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
     /// What functions that a stream starts would not take.
     #[must_use]
     pub fn dead_letters(&self) -> &DeadLetters {
@@ -275,6 +290,7 @@ impl Running {
         self.site.stop().await;
         self.provisioning.0.stop().await;
         self.streams.stop().await;
+        self.eventbridge.stop().await;
         self.identity.stop().await;
         if let Some(corporate) = self.corporate {
             corporate.stop().await;

@@ -26,6 +26,7 @@ pub mod id;
 pub mod inventory;
 pub mod journey;
 pub mod money;
+pub mod notice;
 pub mod order;
 pub mod partner;
 pub mod party;

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, html};
+use order_manager::notice::{News, Weight};
+use order_manager::order::{JeopardyKind, Placed};
 
 use crate::messages::Words;
 
@@ -29,6 +31,8 @@ pub enum Kind {
     FactorAdded,
     /// An authenticator app was removed from a sign-in.
     FactorRemoved,
+    /// Something about an order, by the news' own name.
+    Order(&'static str),
 }
 
 impl Kind {
@@ -45,6 +49,7 @@ impl Kind {
             Self::EmailChanged => "email-changed",
             Self::FactorAdded => "factor-added",
             Self::FactorRemoved => "factor-removed",
+            Self::Order(news) => news,
         }
     }
 }
@@ -107,7 +112,7 @@ impl Mail {
     #[must_use]
     pub fn notice(words: &Words, kind: Kind) -> Self {
         let (subject, said) = match kind {
-            Kind::LinkCode | Kind::EmailCode | Kind::AccessCode | Kind::AccountExists | Kind::AccountLinked => {
+            Kind::LinkCode | Kind::EmailCode | Kind::AccessCode | Kind::AccountExists | Kind::Order(_) | Kind::AccountLinked => {
                 (words.text("mail-linked-subject"), words.text("mail-linked"))
             }
             Kind::PasswordChanged => (words.text("mail-password-subject"), words.text("mail-password")),
@@ -119,6 +124,81 @@ impl Mail {
         let not_you = words.with("mail-not-you", &[("phone", phone.into())]);
         let parts = vec![paragraph(said), paragraph(words.text("mail-was-you")), paragraph(not_you)];
         Self::new(words, kind, subject, parts)
+    }
+
+    /// What there is to tell of an order.
+    #[must_use]
+    pub fn order(words: &Words, news: &News, placed: &Placed) -> Self {
+        let reference = placed.id.reference();
+        let language = words.language();
+        let said = match news {
+            News::Received => words.text("mail-order-received"),
+            News::Rejected(why) => words.with("mail-order-rejected", &[("why", why.in_language(language).into())]),
+            News::Started => words.text("mail-order-started"),
+            News::Day { what, day, moved } => {
+                let (what, day) = (what.in_language(language), words.date(*day));
+                match moved {
+                    None => words.with("mail-order-day", &[("what", what.into()), ("day", day.into())]),
+                    Some((before, why)) => {
+                        let before = words.date(*before);
+                        let why = why.as_ref().map_or("", |why| why.in_language(language));
+                        let arguments =
+                            [("what", what.into()), ("day", day.into()), ("before", before.into()), ("why", why.into())];
+                        words.with("mail-order-day-moved", &arguments)
+                    }
+                }
+            }
+            News::Jeopardy { what, kind } => {
+                let endangered = match kind {
+                    JeopardyKind::Access => words.text("mail-jeopardy-access"),
+                    JeopardyKind::PlaceNotReady => words.text("mail-jeopardy-place"),
+                    JeopardyKind::Facilities => words.text("mail-jeopardy-facilities"),
+                    JeopardyKind::OtherCompany => words.text("mail-jeopardy-company"),
+                    JeopardyKind::Equipment => words.text("mail-jeopardy-equipment"),
+                    JeopardyKind::Weather => words.text("mail-jeopardy-weather"),
+                    JeopardyKind::Other => words.text("mail-jeopardy-other"),
+                };
+                let arguments = [("what", what.in_language(language).into()), ("why", endangered.into_owned().into())];
+                words.with("mail-order-jeopardy", &arguments)
+            }
+            News::Held(why) => words.with("mail-order-held", &[("why", why.in_language(language).into())]),
+            News::Question(question) => words.with("mail-order-question", &[("question", question.in_language(language).into())]),
+            News::InService(what) => words.with("mail-order-in-service", &[("what", what.in_language(language).into())]),
+            News::Completed => words.text("mail-order-completed"),
+            News::Partial => words.text("mail-order-partial"),
+            News::Failed(why) => words.with("mail-order-failed", &[("why", why.in_language(language).into())]),
+            News::CancellationAsked => words.text("mail-order-cancellation-asked"),
+            News::CancellationGranted(charge) => {
+                words.with("mail-order-cancellation-granted", &[("charge", charge.to_string().into())])
+            }
+            News::Cancelled(charge) => words.with("mail-order-cancelled", &[("charge", charge.to_string().into())]),
+        };
+        let subject = match news {
+            News::Received => words.with("mail-order-received-subject", &[("reference", reference.clone().into())]),
+            News::Question(_) | News::Jeopardy { .. } => {
+                words.with("mail-order-needed-subject", &[("reference", reference.clone().into())])
+            }
+            News::Completed | News::InService(_) => {
+                words.with("mail-order-works-subject", &[("reference", reference.clone().into())])
+            }
+            _ => words.with("mail-order-subject", &[("reference", reference.clone().into())]),
+        };
+        let services: Vec<_> = placed.items.iter().map(|item| item.name.in_language(language)).collect();
+        let about = words.with(
+            "mail-order-about",
+            &[
+                ("reference", reference.into()),
+                ("services", services.join(", ").into()),
+                ("place", placed.place.address.to_string().into()),
+            ],
+        );
+        let phone = words.text("help-phone").into_owned();
+        let more = words.with("mail-order-more", &[("phone", phone.into())]);
+        let mut parts = vec![paragraph(said), paragraph(about), paragraph(more)];
+        if news.weight() == Weight::Progress {
+            parts.push(paragraph(words.text("mail-order-enough")));
+        }
+        Self::new(words, Kind::Order(news.name()), subject, parts)
     }
 
     fn new(words: &Words, kind: Kind, subject: Cow<'_, str>, mut parts: Vec<Part>) -> Self {

@@ -188,7 +188,12 @@ fn partners_prove_themselves_and_ask_only_for_scopes_there_are() {
 }
 
 #[test]
-fn only_the_api_may_call_each_page_step_and_nobody_a_machine_step() {
+fn only_the_api_may_call_each_page_step_and_only_rules_of_our_own_a_machine_step() {
+    let rules = of_kind("AWS::Events::Rule");
+    let by_rule = |rule: &Value, function: &str| {
+        let targets = rule["Properties"]["Targets"].as_array().expect("targets");
+        targets.iter().any(|target| target["Arn"] == json!({"Fn::GetAtt": [function, "Arn"]}))
+    };
     let permitted: Vec<_> =
         of_kind("AWS::Lambda::Permission").into_iter().map(|(_, permission)| permission["Properties"].clone()).collect();
     for (id, function) in of_kind("AWS::Serverless::Function") {
@@ -196,7 +201,12 @@ fn only_the_api_may_call_each_page_step_and_nobody_a_machine_step() {
             permitted.iter().filter(|permission| permission["FunctionName"] == json!({"Ref": id})).collect();
         // A stream calls nobody: what reads it is Lambda itself, by the function's own role.
         if function["Metadata"]["BuildProperties"]["Binary"] == "machine" {
-            assert!(of_function.is_empty(), "{id}");
+            let starting: Vec<_> = rules.iter().filter(|(_, rule)| by_rule(rule, &id)).collect();
+            assert_eq!(of_function.len(), starting.len(), "{id}");
+            for ((rule, _), permission) in starting.iter().zip(of_function) {
+                assert_eq!(permission["Principal"], "events.amazonaws.com", "{id}");
+                assert_eq!(permission["SourceArn"], json!({"Fn::GetAtt": [rule, "Arn"]}), "{id}");
+            }
             continue;
         }
         assert_eq!(of_function.len(), 1, "{id}");

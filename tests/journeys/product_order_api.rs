@@ -11,9 +11,9 @@ use tests::browser::{Browser, Page};
 
 use crate::people::{begun, signed_in, walk};
 
-const ORDERING: &str = "/tmf-api/productOrderingManagement/v4";
+pub(crate) const ORDERING: &str = "/tmf-api/productOrderingManagement/v4";
 const CATALOGUE: &str = "/tmf-api/productCatalogManagement/v4";
-const ALL: &str = "partners/catalogue.read partners/orders.read partners/orders.write";
+pub(crate) const ALL: &str = "partners/catalogue.read partners/orders.read partners/orders.write";
 
 /// A partner's system.
 pub(crate) struct System {
@@ -34,6 +34,11 @@ impl System {
         let answer = Browser::new(pool).send(Method::POST, "/oauth2/token", Some(body), &headers).await;
         let answer: Value = serde_json::from_str(&answer.html).expect("tokens");
         Self { http: Browser::new(site.address()), token: answer["access_token"].as_str().expect("a token").to_owned() }
+    }
+
+    /// Its token.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
     }
 
     /// Sends a request, its body as JSON.

@@ -181,6 +181,8 @@ pub struct Config {
     /// The SHA-256 of each key that what is in front of the site may prove itself with; none where there is nothing in front.
     /// While a key is being changed there are two.
     pub origin_keys: Vec<[u8; 32]>,
+    /// Where events are published; given to the function that publishes them.
+    pub event_bus: Option<String>,
     /// Whom e-mail is from; given to the functions that send any.
     pub mail_from: Option<String>,
     /// Given to the functions that sign customers in.
@@ -203,6 +205,8 @@ pub struct Config {
     pub s3_endpoint: Option<String>,
     /// End points other than AWS's own, for a stand-in: SES.
     pub ses_endpoint: Option<String>,
+    /// End points other than AWS's own, for a stand-in: EventBridge.
+    pub events_endpoint: Option<String>,
     /// The role's temporary credentials.
     pub credentials: aws_credential_types::Credentials,
 }
@@ -247,10 +251,12 @@ impl Config {
         let origin_keys = environment.get("ORIGIN_KEY").unwrap_or_default().split(',').filter(|key| !key.is_empty());
         let origin_keys = origin_keys.map(|key| Sha256::digest(key.as_bytes()).into()).collect();
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
+        let event_bus = environment.get("EVENT_BUS").map(str::to_owned);
         let staff = StaffSettings::read(environment)?;
         Ok(Self {
             files_bucket,
             origin_keys,
+            event_bus,
             mail_from,
             cognito,
             tokens,
@@ -273,6 +279,7 @@ impl Config {
             files_bucket: None,
             environment: environment.get("ENV_NAME").unwrap_or("local").into(),
             origin_keys: vec![],
+            event_bus: None,
             mail_from: None,
             cognito: None,
             tokens: None,
@@ -284,6 +291,7 @@ impl Config {
             cognito_endpoint: environment.endpoint("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"),
             s3_endpoint: environment.endpoint("AWS_ENDPOINT_URL_S3"),
             ses_endpoint: environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
+            events_endpoint: environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

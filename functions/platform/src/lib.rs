@@ -7,6 +7,7 @@ mod asker;
 pub mod catalogue;
 mod clock;
 mod config;
+pub mod events;
 mod files;
 mod function;
 pub mod http_client;
@@ -35,6 +36,7 @@ mod viewer;
 pub use asker::{Asker, anybody, for_person, for_themselves, home};
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Environment, ProvisioningSettings, StaffSettings, Tables};
+pub use events::Events;
 pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};
 pub use mail::{MailError, Mailer};
@@ -76,6 +78,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Carries orders out.
     pub provisioning: ProvisioningSystem,
+    /// Publishes what happens.
+    pub events: Events,
 }
 
 impl App {
@@ -90,7 +94,8 @@ impl App {
         let identity = Identity::new(config.clone());
         let mailer = Mailer::new(config.clone());
         let provisioning = ProvisioningSystem::new(config.clone());
-        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity, mailer, provisioning })
+        let events = Events::new(config.clone());
+        Ok(Self { config, clock, store, files, catalogues: Catalogues::default(), identity, mailer, provisioning, events })
     }
 
     /// Does during start-up, where a Lambda has a whole processor, what the first request would wait for otherwise: the

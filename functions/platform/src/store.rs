@@ -35,6 +35,7 @@ mod search;
 mod session;
 mod size;
 mod summary;
+mod told;
 mod transaction;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ mod order;
 mod value;
 
 pub use catalogue::{CatalogueResource, catalogue_resource, catalogue_resources};
-pub use event::{EventType, events_asked_for};
+pub use event::{EventType, Happening, events_asked_for, of_cancellation, of_order, of_request};
 pub use order::{State, cancellation, product_order, state_of};
 pub use value::{entered_from, json_of};
 

@@ -31,6 +31,7 @@ pub(super) fn page(tester: &Tester) -> Markup {
                         a href="#clock" { "Clock" }
                         a href="#outbox" { "Outbox" }
                         a href="#provisioning" { "Provisioning" }
+                        a href="/_harness/events.json" { "Events" }
                         a href="#dead-letters" { "Dead letters" }
                         a href="#routes" { "Routes" }
                     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     HarnessClock, Outbox, Persona,
     cognito::KeyRing,
+    eventbridge::Events,
     gateway::reply::{json, message, typed},
     identity::AppClient,
     personas::{customers_of_partner, staff},
@@ -28,6 +29,7 @@ pub(crate) struct Tester {
     pub(crate) outbox: Outbox,
     pub(crate) dead_letters: DeadLetters,
     pub(crate) provisioning: ProvisioningSystem,
+    pub(crate) events: Events,
     pub(crate) key_ring: Option<KeyRing>,
     pub(crate) partner: Option<AppClient>,
     /// Where tokens are had.
@@ -47,6 +49,7 @@ impl Tester {
             ("GET", "partners.json") => json(StatusCode::OK, &self.partners()),
             ("GET", "routes.json") => json(StatusCode::OK, &self.routes.iter().map(route).collect()),
             ("GET", "outbox.json") => json(StatusCode::OK, &json!(self.outbox.all())),
+            ("GET", "events.json") => json(StatusCode::OK, &json!(self.events.all())),
             ("GET", "dead-letters.json") => json(StatusCode::OK, &json!(self.dead_letters.all())),
             ("GET", "clock.json") => self.clock_reading(),
             ("GET", "provisioning.json") => json(StatusCode::OK, &json!(self.provisioning.shown())),

@@ -43,7 +43,7 @@ fn sequence(record: &Value) -> Option<&str> {
 
 /// What came of a call.
 #[derive(Clone, Debug)]
-pub(super) enum Invoked {
+pub(crate) enum Invoked {
     /// The function answered.
     Answered(Value),
     /// It failed, or broke.

@@ -14,10 +14,11 @@ use serde_json::Value;
 use tokio::{sync::watch, task::JoinHandle, time::sleep};
 
 use crate::{HarnessClock, functions::MountedMachine, template::StreamSpec};
-use delivery::{Delivery, Invoked};
+use delivery::Delivery;
 use places::Places;
 use shards::Shards;
 
+pub(crate) use delivery::Invoked;
 pub use letters::{DeadLetter, DeadLetters};
 
 /// How soon a stream that brought something is asked again, and how seldom one that brings nothing.
@@ -110,7 +111,7 @@ async fn read(
 }
 
 /// Calls a function in a task of its own: what it breaks is its own.
-async fn invoke(MountedMachine { function, app }: MountedMachine, event: Value) -> Invoked {
+pub(crate) async fn invoke(MountedMachine { function, app }: MountedMachine, event: Value) -> Invoked {
     let task = tokio::spawn(async move { (function.handler)(&app, event).await.map_err(|error| error.to_string()) });
     match task.await {
         Ok(Ok(answer)) => Invoked::Answered(answer),

@@ -38,7 +38,11 @@ impl Pattern {
         Self::read(&value)
     }
 
-    fn read(value: &Value) -> Result<Self, String> {
+    /// Reads a pattern that is a mapping already.
+    ///
+    /// # Errors
+    /// As [`Pattern::parse`].
+    pub(super) fn read(value: &Value) -> Result<Self, String> {
         let entries = value.as_object().ok_or("a filter is a mapping")?;
         let node = |value: &Value| match value {
             Value::Object(_) => Self::read(value).map(Node::Inside),

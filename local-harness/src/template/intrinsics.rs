@@ -160,6 +160,7 @@ impl<'t> Scope<'t> {
             (Some("AWS::DynamoDB::Table"), "StreamArn") => {
                 Ok(format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}/stream/local"))
             }
+            (Some("AWS::Events::EventBus"), "Arn") => Ok(format!("arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{name}")),
             (Some("AWS::SQS::Queue"), "Arn") => Ok(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")),
             (Some("AWS::S3::Bucket"), "Arn") => Ok(format!("arn:aws:s3:::{name}")),
             (Some("AWS::Serverless::Function"), "Arn") => Ok(format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")),

@@ -2,6 +2,7 @@
 //! and user pools, so that what runs here is what deploys; what the harness cannot evaluate it refuses by name.
 
 mod error;
+mod event_rules;
 mod filter;
 mod intrinsics;
 mod specs;
@@ -19,6 +20,7 @@ use std::{
 use serde_json::Value;
 
 pub use error::TemplateError;
+pub use event_rules::RuleSpec;
 pub use filter::Pattern;
 pub(crate) use intrinsics::REGION;
 pub use specs::{

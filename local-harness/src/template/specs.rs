@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{StreamSpec, UserPoolSpec};
+use super::{RuleSpec, StreamSpec, UserPoolSpec};
 
 /// Everything in a template that the harness runs.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Wiring {
     pub tables: Vec<TableSpec>,
     /// Streams of tables that start functions.
     pub streams: Vec<StreamSpec>,
+    /// Rules of event buses that start functions.
+    pub rules: Vec<RuleSpec>,
     /// Names of buckets.
     pub buckets: Vec<String>,
     /// User pools.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Deployment, FunctionSpec, RouteSpec, TableSpec, TemplateError, Wiring,
+    event_rules::rules,
     intrinsics::{Scope, shape},
     streams::streams,
     user_pools::user_pools,
@@ -30,6 +31,7 @@ pub(super) fn wiring(document: &Value, deployment: &Deployment) -> Result<Wiring
     Ok(Wiring {
         routes: routes(&scope, &functions)?,
         streams: streams(&scope, &functions, &tables)?,
+        rules: rules(&scope, document, &functions)?,
         functions,
         tables,
         buckets: buckets(&scope)?,

@@ -35,3 +35,35 @@ mail-factor-removed = Signing in to Meridian no longer asks for a code from an a
 mail-was-you = If that was you, there is nothing to do.
 mail-not-you = If it wasn’t you, call us now at { $phone }. We can lock the sign-in while you talk.
 mail-from-us = Meridian Communications. We’ll never ask for your password or a code by phone or e-mail.
+
+# Of orders
+
+mail-order-received-subject = We have your Meridian order { $reference }
+mail-order-needed-subject = Your Meridian order { $reference } needs your attention
+mail-order-works-subject = Your Meridian service is working: order { $reference }
+mail-order-subject = About your Meridian order { $reference }
+mail-order-received = Thank you. We have your order and will start work on it shortly.
+mail-order-rejected = We can’t carry out your order. { $why }
+mail-order-started = We’ve started work on your order.
+mail-order-day = { $what } will be ready on { $day }.
+mail-order-day-moved = { $what } will be ready on { $day }, and not on { $before } as we said before. { $why }
+mail-order-jeopardy = { $what } may be ready later than we said. { $why }
+mail-jeopardy-access = Our technician couldn’t get in. Call us to agree on another time, and see that somebody is there.
+mail-jeopardy-place = The place isn’t ready for the work. Call us to hear what is missing.
+mail-jeopardy-facilities = We don’t have a free line there yet. You don’t have to do anything: we’re building one.
+mail-jeopardy-company = Another company is late. You don’t have to do anything: we’re after them.
+mail-jeopardy-equipment = Equipment is late. You don’t have to do anything: we’ll write again when we know more.
+mail-jeopardy-weather = The weather holds us up. You don’t have to do anything: we’ll be there as soon as it’s safe.
+mail-jeopardy-other = You don’t have to do anything. We’ll write again when we know more.
+mail-order-held = Your order is on hold. You don’t have to do anything: it’s for us to clear. { $why }
+mail-order-question = We can’t go on without an answer from you: { $question }
+mail-order-in-service = { $what } is working.
+mail-order-completed = Everything you ordered is working.
+mail-order-partial = Some of your services are working. The others couldn’t be brought into service.
+mail-order-failed = We couldn’t bring your order into service. { $why }
+mail-order-cancellation-asked = You asked to cancel your order. We’re checking how far it is and what canceling costs, and do nothing else on it meanwhile.
+mail-order-cancellation-granted = We agreed to cancel your order. The charge for canceling is { $charge }.
+mail-order-cancelled = Your order is canceled. The charge for canceling is { $charge }.
+mail-order-about = Order { $reference }: { $services }, at { $place }.
+mail-order-more = To see how it stands, sign in on our site as you always do and open the order. You can also call us at { $phone }.
+mail-order-enough = You get this message because you want to hear of your order’s progress. To stop such messages, use your mail program’s Unsubscribe. What we have to tell you still comes.

@@ -1,11 +1,13 @@
 //! Rows as a table's stream carries them.
 
+use order_manager::id::OrderId;
 use order_manager::order::ProductOrder;
 use serde::{Deserialize, Deserializer};
 
 use super::order::versioned;
+use super::partner::{cancellation_of, request_of};
 use super::record::Row;
-use super::{StoreError, Versioned};
+use super::{CancelRequest, PartnerRequest, StoreError, Versioned};
 
 /// A row as it was before a change, or after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,22 @@ impl Image {
     /// [`StoreError::Corrupt`].
     pub fn order(self) -> Result<Versioned<ProductOrder>, StoreError> {
         versioned(self.0)
+    }
+
+    /// What a partner sent of an order, which the row is.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`].
+    pub fn partner_request(self, order: OrderId) -> Result<PartnerRequest, StoreError> {
+        Ok(request_of(order, self.0)?.value)
+    }
+
+    /// The cancellation that the row is.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`].
+    pub fn cancellation(self) -> Result<CancelRequest, StoreError> {
+        cancellation_of(self.0)
     }
 }
 

@@ -125,6 +125,11 @@ impl Key {
         Some((self.pk.parse().ok()?, self.sk.strip_prefix(CANCELLATION)?.parse().ok()?))
     }
 
+    /// That a customer was told something of an order.
+    pub(super) fn told(id: OrderId, what: &str) -> Self {
+        Self::new(id.to_string(), format!("mail#{what}"))
+    }
+
     /// Where a partner's system listens.
     pub(super) fn listener(partner: &PartnerId, id: Uuid) -> Self {
         Self::new(partner.as_str(), format!("{LISTENER}{id}"))

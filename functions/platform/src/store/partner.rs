@@ -305,15 +305,7 @@ impl Store {
         let query = query.expression_attribute_values(":pk", AttributeValue::S(order.to_string()));
         let query = query.expression_attribute_values(":sk", AttributeValue::S(CANCELLATION.to_owned()));
         let rows = query.into_paginator().items().send().collect::<Result<Vec<Row>, _>>().await?;
-        rows.into_iter()
-            .map(|row| {
-                let key = Key::of(&row);
-                let (order, number) =
-                    key.cancellation().ok_or_else(|| StoreError::Corrupt(format!("{key} is no cancellation's")))?;
-                let CancellationRecord { by, reason, wanted, listed } = read(row)?;
-                Ok(CancelRequest { order, number, partner: by.0, reason, wanted, asked: listed.ordered })
-            })
-            .collect()
+        rows.into_iter().map(cancellation_of).collect()
     }
 
     /// Where a partner's systems listen.
@@ -400,7 +392,14 @@ fn record_of(request: &PartnerRequest, version: u64) -> RequestRecord {
     }
 }
 
-fn request_of(order: OrderId, row: Row) -> Result<Versioned<PartnerRequest>, StoreError> {
+pub(super) fn cancellation_of(row: Row) -> Result<CancelRequest, StoreError> {
+    let key = Key::of(&row);
+    let (order, number) = key.cancellation().ok_or_else(|| StoreError::Corrupt(format!("{key} is no cancellation's")))?;
+    let CancellationRecord { by, reason, wanted, listed } = read(row)?;
+    Ok(CancelRequest { order, number, partner: by.0, reason, wanted, asked: listed.ordered })
+}
+
+pub(super) fn request_of(order: OrderId, row: Row) -> Result<Versioned<PartnerRequest>, StoreError> {
     let RequestRecord { version, partner, by, received, document, items, rejected, listed: _ } = read(row)?;
     let items = items.into_iter().map(|ItemNameRecord { name, item }| (name, item.0)).collect();
     let value = PartnerRequest { order, partner: partner.0, customer: by.0, received, document, items, rejected };

@@ -1,4 +1,16 @@
-//! What is told of orders (TMF622 v4, notifications).
+//! What is told of orders (TMF622 v4, notifications): what a change of a row means to who listens.
+
+use jiff::Timestamp;
+use order_manager::id::PartnerId;
+use order_manager::order::{Content, OrderState, ProductOrder};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{cancellation, product_order, state_of};
+use crate::store::{CancelRequest, PartnerRequest, PartnerView, Versioned};
+
+/// The most bytes of an order that goes with an event whole; EventBridge stops at 256 KB.
+const MOST_BYTES: usize = 200_000;
 
 /// A kind of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +62,112 @@ impl EventType {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.wire_name() == name)
     }
+}
+
+/// Something that happened to an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happening {
+    /// What kind of thing.
+    pub kind: EventType,
+    /// The resource that it happened to, under its name.
+    resource: (&'static str, Value),
+    /// The partner who may know of it, where there is one.
+    partner: Option<PartnerId>,
+}
+
+impl Happening {
+    /// As it is published, and sent to listeners. The same change has the same id, however often it comes.
+    #[must_use]
+    pub fn document(&self, id: Uuid, at: Timestamp) -> Value {
+        let (name, resource) = &self.resource;
+        let mut event = json!({
+            "eventId": id.to_string(),
+            "eventTime": format!("{at:.3}"),
+            "eventType": self.kind.wire_name(),
+            "domain": "productOrdering",
+            "title": self.kind.wire_name(),
+            "event": { *name: shortened(resource) },
+        });
+        if let Some(partner) = &self.partner {
+            event["partner"] = json!(partner.as_str());
+        }
+        event
+    }
+}
+
+/// A resource that is not too large to travel: without what was ordered, where it is.
+fn shortened(resource: &Value) -> Value {
+    let mut resource = resource.clone();
+    if resource.to_string().len() > MOST_BYTES
+        && let Some(resource) = resource.as_object_mut()
+    {
+        resource.remove("productOrderItem");
+    }
+    resource
+}
+
+/// What the change of an order's row means; `sent` is what its partner sent, where it did.
+#[must_use]
+pub fn of_order(
+    before: Option<&ProductOrder>,
+    after: &ProductOrder,
+    sent: Option<Versioned<PartnerRequest>>,
+    cancellations: &[CancelRequest],
+    origin: &str,
+) -> Vec<Happening> {
+    let Content::Placed(placed) = after.content() else { return vec![] };
+    let partner = placed.ordered_for.partner.clone();
+    let as_resource = |order: &ProductOrder| {
+        let order = Some(Versioned { version: 0, value: order.clone() });
+        product_order(&PartnerView { order, request: sent.clone() }, origin)
+    };
+    let Some(resource) = as_resource(after) else { return vec![] };
+    let happened = |kind| Happening { kind, resource: ("productOrder", resource.clone()), partner: partner.clone() };
+    let Some(before) = before.filter(|before| before.state().is_placed()) else { return vec![happened(EventType::Create)] };
+    let (was, is) = (before.state(), after.state());
+    if was == is {
+        let unchanged = as_resource(before).is_none_or(|before| before == resource);
+        return if unchanged { vec![] } else { vec![happened(EventType::AttributeValueChange)] };
+    }
+    let mut happenings = vec![happened(EventType::StateChange)];
+    if is == OrderState::Pending {
+        happenings.push(happened(EventType::InformationRequired));
+    }
+    if let Some(asked) = cancellations.last()
+        && state_of(was) != state_of(is)
+        && is != OrderState::AssessingCancellation
+    {
+        let resource = ("cancelProductOrder", cancellation(asked, is, origin));
+        happenings.push(Happening { kind: EventType::CancelStateChange, resource, partner });
+    }
+    happenings
+}
+
+/// What the change of the row means that holds what a partner sent. Where an order came of it, the order's own row says it all.
+#[must_use]
+pub fn of_request(before: Option<&PartnerRequest>, after: Option<&PartnerRequest>, origin: &str) -> Vec<Happening> {
+    let Some(request) = after.or(before).filter(|request| request.rejected.is_some()) else { return vec![] };
+    let view = PartnerView { order: None, request: Some(Versioned { version: 0, value: request.clone() }) };
+    let Some(rejected) = product_order(&view, origin) else { return vec![] };
+    let partner = Some(request.partner.clone());
+    let happened =
+        |kind, resource: &Value| Happening { kind, resource: ("productOrder", resource.clone()), partner: partner.clone() };
+    match (before, after) {
+        (None, Some(_)) => {
+            let mut received = rejected.clone();
+            received["state"] = json!(OrderState::Acknowledged.wire_name());
+            vec![happened(EventType::Create, &received), happened(EventType::StateChange, &rejected)]
+        }
+        (Some(_), None) => vec![happened(EventType::Delete, &rejected)],
+        _ => vec![happened(EventType::AttributeValueChange, &rejected)],
+    }
+}
+
+/// What it means that a partner asked for a cancellation.
+#[must_use]
+pub fn of_cancellation(asked: &CancelRequest, origin: &str) -> Happening {
+    let resource = ("cancelProductOrder", cancellation(asked, OrderState::AssessingCancellation, origin));
+    Happening { kind: EventType::CancelCreate, resource, partner: Some(asked.partner.clone()) }
 }
 
 /// The kinds that a listener's query asks for, as `eventType=ProductOrderCreateEvent,ProductOrderStateChangeEvent`, or with the
