@@ -21,3 +21,4 @@ mod round_trips;
 mod selling;
 mod services_in_place;
 mod staff;
+mod units;

@@ -13,6 +13,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use local_harness::{Options, Running, Storage, start};
+use serde_json::Value;
 use tests::browser::{Browser, Page};
 use tests::form::{Form, forms};
 use tokio::net::{TcpListener, TcpStream};
@@ -25,15 +26,17 @@ const LONGER: Duration = Duration::from_millis(40);
 
 /// A call to the database: its operation, and when it was under way.
 #[derive(Clone, Debug)]
-struct Call {
-    operation: String,
+pub(crate) struct Call {
+    pub(crate) operation: String,
     from: Instant,
     to: Instant,
+    /// The capacity units that it is paid by, of tables and indexes together.
+    pub(crate) units: f64,
 }
 
 /// Stands between the functions and the database, and notes each call.
 #[derive(Clone, Default)]
-struct Counter(Arc<Mutex<Vec<Call>>>);
+pub(crate) struct Counter(Arc<Mutex<Vec<Call>>>);
 
 impl Counter {
     /// Starts one before an engine; its address comes with it.
@@ -57,8 +60,10 @@ impl Counter {
         let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
         tokio::time::sleep(LONGER).await;
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let body = body.collect().await.expect("a request").to_bytes();
+        let body = asking_for_units(&operation, &body);
+        parts.headers.insert("content-length", body.len().into());
         let stream = TcpStream::connect(engine).await.expect("the engine listens");
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
         tokio::spawn(connection);
@@ -67,14 +72,35 @@ impl Counter {
         let body = body.collect().await.expect("an answer").to_bytes();
         // Streams are read by what starts functions from them, and no page waits for that.
         if !OF_STREAMS.contains(&operation.as_str()) {
-            self.0.lock().expect("the calls").push(Call { operation, from, to: Instant::now() });
+            self.0.lock().expect("the calls").push(Call { operation, from, to: Instant::now(), units: units_of(&body) });
         }
         Ok(Response::from_parts(parts, Full::new(body)))
     }
 
     /// The calls since this was last asked.
-    fn calls(&self) -> Vec<Call> {
+    pub(crate) fn calls(&self) -> Vec<Call> {
         std::mem::take(&mut *self.0.lock().expect("the calls"))
+    }
+}
+
+/// A call as it was made, with the question what it costs.
+fn asking_for_units(operation: &str, body: &Bytes) -> Bytes {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(mut call) if !OF_STREAMS.contains(&operation) && call.is_object() => {
+            call["ReturnConsumedCapacity"] = "TOTAL".into();
+            call.to_string().into()
+        }
+        _ => body.clone(),
+    }
+}
+
+/// What an answer says the call cost.
+fn units_of(answer: &Bytes) -> f64 {
+    let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let of_table = |table: &Value| table["CapacityUnits"].as_f64().unwrap_or_default();
+    match &answer["ConsumedCapacity"] {
+        Value::Array(tables) => tables.iter().map(of_table).sum(),
+        table => of_table(table),
     }
 }
 
@@ -94,7 +120,7 @@ fn one_after_the_other(calls: &[Call]) -> usize {
 }
 
 /// A site before whose database every call is counted.
-async fn counted() -> (Running, Counter) {
+pub(crate) async fn counted() -> (Running, Counter) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     let engine = listener.local_addr().expect("an address");
     tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().expect("a database")));

@@ -15,6 +15,7 @@ use crate::form::{Form, forms};
 #[derive(Debug)]
 pub struct Browser {
     site: SocketAddr,
+    host: String,
     cookies: BTreeMap<String, String>,
 }
 
@@ -48,8 +49,14 @@ impl Page {
 impl Browser {
     /// A new one, with no cookies.
     #[must_use]
-    pub const fn new(site: SocketAddr) -> Self {
-        Self { site, cookies: BTreeMap::new() }
+    pub fn new(site: SocketAddr) -> Self {
+        Self::called(site, &site.to_string())
+    }
+
+    /// A new one, with no cookies, for a site that goes by another name than its address.
+    #[must_use]
+    pub fn called(site: SocketAddr, host: &str) -> Self {
+        Self { site, host: host.to_owned(), cookies: BTreeMap::new() }
     }
 
     /// The cookies it has.
@@ -106,7 +113,7 @@ impl Browser {
         let stream = TcpStream::connect(self.site).await.expect("the site listens");
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
         tokio::spawn(connection);
-        let mut request = Request::builder().method(method).uri(path).header("host", self.site.to_string());
+        let mut request = Request::builder().method(method).uri(path).header("host", &self.host);
         if !self.cookies.is_empty() {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", cookies.join("; "));

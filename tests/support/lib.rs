@@ -5,3 +5,4 @@ pub mod filling;
 pub mod form;
 pub mod plan;
 pub mod totp;
+pub mod walk;
