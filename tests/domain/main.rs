@@ -5,7 +5,10 @@
 //! walks takes its questions and answers from the catalogue, so an offering is covered by being there.
 
 mod acts;
+mod agreement_properties;
+mod agreements;
 mod commands;
+mod deals;
 mod dice;
 mod fixtures;
 mod items;
