@@ -3,6 +3,7 @@
 //!
 //! Each sentence below is a test of its own on each engine, with tables of its own.
 
+mod agreements;
 mod audit;
 mod bench;
 mod catalogue;
@@ -33,6 +34,15 @@ macro_rules! contract {
 }
 
 contract! {
+    agreements {
+        an_agreement_in_every_state_comes_back_as_it_was_saved
+        an_agreement_is_begun_once_and_saved_over_nothing_unseen
+        a_version_that_is_not_at_hand_any_more_is_kept_apart_as_it_was
+        what_orders_are_priced_by_stands_with_the_customer_while_it_counts
+        an_order_is_only_placed_by_the_rates_it_was_priced_by
+        agreements_are_listed_with_their_customer_and_while_something_may_still_happen
+        a_table_of_two_hundred_lines_is_saved_and_one_that_has_grown_too_large_is_not
+    }
     audit {
         what_is_added_comes_back_in_its_order_and_is_whole
         each_subject_has_a_trail_of_its_own

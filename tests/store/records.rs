@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use order_manager::access::Actor;
+use order_manager::agreement::{Agreement, AgreementState};
 use order_manager::bulk::NotOrdered;
 use order_manager::order::{Acknowledged, Draft, FromProject, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
-use platform::store::{ProjectRow, RowState, Session, SessionId, StoreError, Visitor, Wanted};
+use platform::store::{ProjectRow, RowState, Session, SessionId, StoreError, Versioned, Visitor, Wanted};
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 
+use crate::agreements::{agreement, draft_under_agreement, every_stage};
 use crate::bench::Bench;
 use crate::orders::{create, read};
 use crate::projects::{project, row, wrong};
@@ -84,7 +86,10 @@ const NEWEST: &str = "1";
 const FORMATS: [&str; 1] = [NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 8] = [
+const FIXTURES: [(&str, &str); 11] = [
+    ("agreement", "agreements"),
+    ("agreement-draft", "orders"),
+    ("rates", "customers"),
     ("draft", "orders"),
     ("placed", "orders"),
     ("states", "orders"),
@@ -163,6 +168,20 @@ fn project_draft() -> ProductOrder {
     ProductOrder::Draft(Draft { project: Some(Box::new(from)), ..plain_draft(50) })
 }
 
+/// A draft that an agreement prices, and that no list of the customer's has.
+fn agreement_draft() -> ProductOrder {
+    let ProductOrder::Draft(of_project) = project_draft() else { panic!("a draft") };
+    let id = plain_draft(51).id;
+    ProductOrder::Draft(Draft { id, agreement: draft_under_agreement().agreement, ..of_project })
+}
+
+/// An agreement in each state: one in force, with a version before it that is kept apart, is the last.
+fn agreements() -> Vec<Agreement> {
+    let mut stages = every_stage(2);
+    stages.rotate_left(7);
+    (1..).zip(stages).map(|(number, stage)| agreement(number, stage)).collect()
+}
+
 /// A project's good rows, one in each state.
 fn project_rows() -> Vec<ProjectRow> {
     let states = [RowState::Waiting, RowState::Done(project_draft().id()), RowState::Failed(NotOrdered::NotAvailable)];
@@ -190,6 +209,18 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(store.customers_of(person()).await, Ok(vec![customer_id()]));
     let found = store.load(&Wanted { order: Some(project_draft().id()), ..Wanted::default() }).await.expect("a load").order;
     assert_eq!(found.map(|found| found.value), Some(project_draft()));
+    let found = store.load(&Wanted { order: Some(agreement_draft().id()), ..Wanted::default() }).await.expect("a load").order;
+    assert_eq!(found.map(|found| found.value), Some(agreement_draft()));
+    for expected in agreements() {
+        let wanted = Wanted { agreement: Some(expected.id), agreement_version: Some(1), ..Wanted::default() };
+        let loaded = store.load(&wanted).await.expect("a load");
+        let signed = expected.state() == AgreementState::InForce;
+        assert_eq!(loaded.agreement_version, signed.then(|| every_stage(1).remove(11)));
+        assert_eq!(loaded.agreement.map(|agreement| agreement.value), Some(expected));
+    }
+    let rates: Vec<_> =
+        agreements().iter().filter(|one| one.state() == AgreementState::InForce).flat_map(Agreement::rate_sheets).collect();
+    assert_eq!(file.rates, rates);
     let expected = project(3);
     assert_eq!(store.project(expected.common.project).await, Ok(Some(expected.clone())));
     assert_eq!(store.project_rows(&expected, 0, 3).await, Ok(project_rows()));
@@ -233,6 +264,15 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
         assert_eq!(found.value, state);
     }
     create(store, project_draft()).await;
+    create(store, agreement_draft()).await;
+    for agreement in agreements() {
+        let signed = agreement.state() == AgreementState::InForce;
+        let first = if signed { Agreement { newest: every_stage(1).remove(11), ..agreement.clone() } } else { agreement.clone() };
+        store.create_agreement(&first).await.expect("an agreement");
+        if signed {
+            store.save_agreement(&Versioned { version: 1, value: first }, &agreement).await.expect("a save");
+        }
+    }
     store.create_project(&project(3), &project_rows(), &[wrong()]).await.expect("a project");
     store.put_session(&cookie("A"), &session()).await.expect("a session");
     store.put_visitor(&cookie("E"), &visitor()).await.expect("a visitor");
@@ -256,12 +296,17 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
 
 /// Which fixture a row that was written belongs to.
 fn belongs_to(name: &str, row: &Row) -> bool {
-    let pk = row["pk"].as_s().expect("a key");
+    let (pk, sk) = (row["pk"].as_s().expect("a key"), row["sk"].as_s().expect("a key"));
     match name {
         "draft" => *pk == draft().id().to_string(),
         "placed" => *pk == placed_order().id().to_string(),
         "project-draft" => *pk == project_draft().id().to_string(),
-        "states" => [draft(), placed_order(), project_draft()].iter().all(|order| *pk != order.id().to_string()),
+        "agreement-draft" => *pk == agreement_draft().id().to_string(),
+        "rates" => sk.starts_with("agreement#"),
+        "customer" => !sk.starts_with("agreement#"),
+        "states" => {
+            [draft(), placed_order(), project_draft(), agreement_draft()].iter().all(|order| *pk != order.id().to_string())
+        }
         "session" => pk.starts_with("sid#"),
         "visitor" => pk.starts_with("flow#"),
         _ => true,
