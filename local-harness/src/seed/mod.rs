@@ -1,5 +1,6 @@
 //! What a tester finds on starting: people who can sign in, customers with services and orders, numbers and appointments.
 
+mod agreements;
 mod customers;
 mod inventory;
 mod orders;
@@ -38,6 +39,9 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
                 if store.create_order(&order, changed).await.map_err(failed)? != Creation::Created {
                     return Err(StartError::Seed(format!("{} is not the first order of that id", order.id())));
                 }
+            }
+            for agreement in agreements::agreements(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
+                store.create_agreement(&agreement).await.map_err(failed)?;
             }
         }
     }

@@ -2,6 +2,7 @@
 //! customer what orders are priced by.
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::builders::PutBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -56,7 +57,8 @@ impl Store {
     pub async fn create_agreement(&self, agreement: &Agreement) -> Result<(), StoreError> {
         let row = row_of(agreement, 1)?;
         let put = self.put_head(row.clone()).condition_expression("attribute_not_exists(pk)");
-        match self.put_agreement(put.build().map_err(unbuildable)?).await {
+        let actions = self.priced_by(&[], &agreement.rate_sheets())?;
+        match self.written(put.build().map_err(unbuildable)?, actions).await {
             Ok(()) => Ok(()),
             Err(Refused::Order(Some(there))) if there == row => Ok(()),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
@@ -77,11 +79,9 @@ impl Store {
         let put = put.expression_attribute_names("#version", "version");
         let put = put.expression_attribute_values(":version", AttributeValue::N(before.version.to_string()));
         let put = put.build().map_err(unbuildable)?;
-        let mut actions = vec![Action { about: About::Order, write: TransactWriteItem::builder().put(put.clone()).build() }];
-        actions.extend(self.kept_apart(&before.value, after)?);
-        actions.extend(self.priced_by(&before.value, after)?);
-        let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_agreement(put).await };
-        match written {
+        let mut actions = self.kept_apart(&before.value, after)?;
+        actions.extend(self.priced_by(&before.value.rate_sheets(), &after.rate_sheets())?);
+        match self.written(put, actions).await {
             Ok(()) => Ok(version),
             // What stands there is what was to be written: an earlier try got through, and its answer was lost.
             Err(Refused::Order(Some(there))) if there == row => Ok(version),
@@ -90,12 +90,17 @@ impl Store {
         }
     }
 
-    fn put_head(&self, row: Row) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+    fn put_head(&self, row: Row) -> PutBuilder {
         let put = Put::builder().table_name(&self.tables.agreements).set_item(Some(row));
         put.return_values_on_condition_check_failure(OnFailure::AllOld)
     }
 
-    async fn put_agreement(&self, put: Put) -> Result<(), Refused> {
+    /// Writes a head, with what else is written with it: alone where there is nothing, for half the price.
+    async fn written(&self, put: Put, with: Vec<Action>) -> Result<(), Refused> {
+        if !with.is_empty() {
+            let head = Action { about: About::Order, write: TransactWriteItem::builder().put(put).build() };
+            return run(&self.client, std::iter::once(head).chain(with).collect()).await;
+        }
         let request = self
             .client
             .put_item()
@@ -124,8 +129,7 @@ impl Store {
     }
 
     /// What orders are priced by, where that changes.
-    fn priced_by(&self, before: &Agreement, after: &Agreement) -> Result<Vec<Action>, StoreError> {
-        let (old, new) = (before.rate_sheets(), after.rate_sheets());
+    fn priced_by(&self, old: &[RateSheet], new: &[RateSheet]) -> Result<Vec<Action>, StoreError> {
         let mut actions = vec![];
         for sheet in new.iter().filter(|sheet| !old.contains(sheet)) {
             let row = write(Key::rate_sheet(sheet), &RateSheetRecord::from(sheet.clone()))?;

@@ -1,0 +1,172 @@
+//! Agreements that Dana's company negotiates: one that is being written, one that waits for its second approval, one that was sent
+//! for her to sign, and one that both have signed and that counts from a month on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use jiff::{Timestamp, ToSpan};
+use order_manager::access::{Role, StaffMember};
+use order_manager::agreement::{
+    Agreed, AgreedWith, Agreement, Carried, Command, Commitment, CountedCharge, CustomerDeed, Edit, Facts, NewWording, Rate,
+    RateLine, Refusal, Signing, Sites, StaffDeed, Starts, Term, begin, decide,
+};
+use order_manager::calendar::today_in;
+use order_manager::catalogue::{AtTermEnd, Catalogue, Family};
+use order_manager::id::AgreementId;
+use order_manager::money::{Money, Percent};
+use order_manager::party::Customer;
+use uuid::{Uuid, uuid};
+
+use super::Seeding;
+use crate::Persona;
+use crate::personas::staff;
+
+/// The ids of the agreements begin so; the last digits are their own.
+const IDS: Uuid = uuid!("0192f0c4-7a10-7c01-8a01-44616e61a000");
+
+/// How far an agreement has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Come {
+    Written,
+    ApprovedOnce,
+    Sent,
+    Signed,
+}
+
+/// An agreement: its name, what is taken off in percent, and how far it has come.
+const ALL: [(&str, &str, i32, Come); 4] = [
+    ("Whitfield Dental: dedicated internet", "dedicated-internet", 12, Come::Written),
+    ("Whitfield Dental: private network", "ip-vpn", 34, Come::ApprovedOnce),
+    ("Whitfield Dental: telephony", "hosted-voice", 10, Come::Sent),
+    ("Whitfield Dental: offices 2027", "broadband-internet", 15, Come::Signed),
+];
+
+/// The agreements of a persona's company.
+///
+/// # Errors
+/// What of them the domain refuses.
+pub(super) fn agreements(
+    persona: &Persona,
+    customer: &Customer,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Seeding<Vec<Agreement>> {
+    if persona.name != "Dana Whitfield" {
+        return Ok(vec![]);
+    }
+    let deal = Deal { persona, customer, facts: Facts { catalogue, sheets: &[], now, today: today_in(None, now) } };
+    (1..).zip(ALL).map(|(number, (name, offering, off, come))| deal.told(number, name, offering, off, come)).collect()
+}
+
+/// What every agreement is told with.
+struct Deal<'a> {
+    persona: &'a Persona,
+    customer: &'a Customer,
+    facts: Facts<'a>,
+}
+
+impl Deal<'_> {
+    fn told(&self, number: u128, name: &str, offering: &str, off: i32, come: Come) -> Seeding<Agreement> {
+        let Customer { id, kind, name: called, account_number, .. } = self.customer.clone();
+        let with = AgreedWith { id, kind, name: called, account_number };
+        let (noor, roles) = member("noor.haddad@telco.example.com", Role::ContractNegotiator)?;
+        let id = AgreementId::new(Uuid::from_u128(IDS.as_u128() + number));
+        let mut agreement = begin(id, with, name, noor, &roles, &self.facts).map_err(|refusal| said(name, &refusal))?;
+        for edit in self.edits(offering, come)? {
+            agreement = self.noor(&agreement, StaffDeed::Edit(Box::new(edit)))?;
+        }
+        let lines = agreement.version().terms.rates.iter().filter(|line| line.carried == Carried::OnNet);
+        let agreed = Agreed::Flat(Rate::Off(Percent(off * 100)));
+        let lines = lines.map(|line| RateLine { agreed: agreed.clone(), ..line.clone() }).collect();
+        agreement = self.noor(&agreement, StaffDeed::Edit(Box::new(Edit::Rates(lines))))?;
+        if come >= Come::ApprovedOnce {
+            agreement = self.noor(&agreement, StaffDeed::AskApproval)?;
+        }
+        if come == Come::ApprovedOnce {
+            let deed = StaffDeed::Approve { level: parsed("deal-desk")?, seen: agreement.version().seen() };
+            agreement = self.done(&agreement, "sergio.lind@telco.example.com", Role::Approver, deed)?;
+        }
+        if come >= Come::Sent {
+            let valid_until = self.facts.today.saturating_add(30.days());
+            agreement = self.noor(&agreement, StaffDeed::Send { seen: agreement.version().seen(), valid_until })?;
+        }
+        if come == Come::Signed {
+            let accepted = Command::Customer {
+                by: self.persona.sub,
+                deed: CustomerDeed::Accept(signing(&agreement, self.persona.name, "Owner")),
+            };
+            agreement = self.come_of(&agreement, accepted)?;
+            let deed = StaffDeed::Countersign(signing(&agreement, "Noor Haddad", "Contract negotiator"));
+            agreement = self.noor(&agreement, deed)?;
+        }
+        Ok(agreement)
+    }
+
+    fn edits(&self, offering: &str, come: Come) -> Seeding<Vec<Edit>> {
+        let documents = self.facts.catalogue.negotiation.as_ref().map_or(&[][..], |negotiation| &negotiation.documents);
+        let form = documents.first().ok_or("an agreement has no documents")?.id.clone();
+        let mut edits = vec![Edit::AddOffering(form, parsed(offering)?)];
+        // At one place only one agreement counts: the one that is signed is for the second office.
+        let offices = self.customer.sites.iter().skip(usize::from(come == Come::Signed)).take(1);
+        let sites: BTreeMap<_, _> = offices.map(|site| (site.id, site.address.to_string().into())).collect();
+        edits.push(Edit::Sites(Sites::These(sites)));
+        let term = Term {
+            months: 36,
+            starts: match come {
+                // Nothing is priced by it yet: what a tester orders today is by the list.
+                Come::Signed => Starts::On(self.facts.today.saturating_add(1.month())),
+                Come::Written | Come::ApprovedOnce | Come::Sent => Starts::LaterSignature,
+            },
+            at_end: AtTermEnd::RollMonthly,
+            notice_days: 60,
+        };
+        edits.push(Edit::Term(term));
+        let currency = self.facts.catalogue.currency();
+        edits.push(Edit::Commitment(Some(Commitment {
+            yearly: [600_000, 720_000, 840_000].map(|minor| Money::new(minor, currency)).to_vec(),
+            shortfall: Percent::whole(50),
+            families: BTreeSet::from(Family::ALL),
+            charges: BTreeSet::from([CountedCharge::Monthly]),
+        })));
+        if come == Come::ApprovedOnce {
+            let wording = NewWording::Changed {
+                text: "Bills are due 45 days after their date.".into(),
+                reason: "What the customer pays all its suppliers by".into(),
+            };
+            edits.push(Edit::Clause(parsed("payment")?, wording));
+        }
+        Ok(edits)
+    }
+
+    fn noor(&self, agreement: &Agreement, deed: StaffDeed) -> Seeding<Agreement> {
+        self.done(agreement, "noor.haddad@telco.example.com", Role::ContractNegotiator, deed)
+    }
+
+    fn done(&self, agreement: &Agreement, email: &str, role: Role, deed: StaffDeed) -> Seeding<Agreement> {
+        let (by, roles) = member(email, role)?;
+        self.come_of(agreement, Command::Staff { by, roles, deed })
+    }
+
+    fn come_of(&self, agreement: &Agreement, command: Command) -> Seeding<Agreement> {
+        decide(agreement, command, &self.facts).map_err(|refusal| said(&agreement.version().terms.name, &refusal))
+    }
+}
+
+fn signing(agreement: &Agreement, name: &str, title: &str) -> Signing {
+    let text_sha256 = agreement.newest.offer().map(|offer| offer.text_sha256.clone()).unwrap_or_default();
+    Signing { name: name.into(), title: title.into(), authority: "By office".into(), text_sha256 }
+}
+
+/// A member of staff by what they sign in with.
+fn member(email: &str, role: Role) -> Seeding<(StaffMember, BTreeSet<Role>)> {
+    let persona = staff().into_iter().find(|persona| persona.email == email).ok_or_else(|| format!("{email} is nobody"))?;
+    Ok((StaffMember { person: persona.sub, name: persona.name.into() }, BTreeSet::from([role])))
+}
+
+fn parsed<T: FromStr>(id: &str) -> Seeding<T> {
+    id.parse().map_err(|_| format!("{id} is no name"))
+}
+
+fn said(name: &str, refusal: &Refusal) -> String {
+    format!("the agreement “{name}” is refused: {refusal:?}")
+}
