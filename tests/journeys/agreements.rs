@@ -6,7 +6,7 @@ use tests::browser::{Browser, Page};
 use tests::filling::dated;
 
 use crate::people::{begun, signed_in, site, walk};
-use crate::selling::staff;
+use crate::selling::{staff, store};
 
 const ANSWERS: &[(&str, &str)] = &[
     ("routing", "static"),
@@ -89,6 +89,17 @@ async fn sent(site: &Running, noor: &mut Browser, deal: &str) {
 const SIGNATURE: &[(&str, &str)] =
     &[("name", "Dana Whitfield"), ("title", "Owner"), ("authority", "Sole proprietor"), ("may-sign", "yes")];
 
+/// What was done is on record, each with who did it, and unbroken.
+async fn on_record(site: &Running, deal: &str) {
+    let trail = deal.replace("/agreements/", "agreement#");
+    let entries = store(site).audit_trail(&trail).await.expect("a trail");
+    assert_eq!(order_manager::audit::verify(&entries), Ok(()));
+    let acts: Vec<_> = entries.iter().map(|entry| &*entry.act).collect();
+    for act in ["begun", "edited", "approval-asked", "approved", "sent", "accepted", "countersigned"] {
+        assert!(acts.contains(&&*format!("agreement-{act}")), "{act} is not in {acts:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deal_goes_through_two_levels_of_approval_to_both_signatures_and_an_order_is_placed_under_it() {
     let site = site().await;
@@ -116,6 +127,14 @@ async fn a_deal_goes_through_two_levels_of_approval_to_both_signatures_and_an_or
     assert!(review.html.contains(NAME), "the agreement is named beside its price\n{}", review.html);
     let placed = noor.submit(&dated(review.form("/place").answered(ANSWERS), &review.html)).await;
     assert!(placed.path.ends_with("/placed") && placed.html.contains(NAME), "{}\n{}", placed.path, placed.html);
+    on_record(&site, &deal).await;
+
+    let second = agreement(&site, &mut noor).await;
+    prices(&mut noor, &second, "add", &[("add-offering", "ip-vpn")]).await;
+    let page = deed(&mut noor, &second, "ask-approval", &[]).await;
+    assert!(page.html.contains("Approved, not sent"), "list prices need nobody’s approval\n{}", page.html);
+    let page = noor.submit(&dated(page.form("/send"), &page.html)).await;
+    assert!(page.status == 422 && page.html.contains("another agreement for the same sites"), "{}", page.html);
     site.stop().await;
 }
 

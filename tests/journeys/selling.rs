@@ -33,7 +33,7 @@ const WORD: &[(&str, &str)] = &[
     ("terms", "yes"),
 ];
 
-fn store(site: &Running) -> Store {
+pub(crate) fn store(site: &Running) -> Store {
     Store::new(&Config::read(site.whole_environment()).expect("a configuration"))
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use lambda_http::{Body, Response};
 use order_manager::access::{Actor, Duty, Role, StaffMember};
 use order_manager::agreement::{Agreement, Command, Event, Facts, RateSheet, Refusal, Stage, decide};
-use order_manager::audit::{self, Act, Subject};
+use order_manager::audit::{self, Act, Entry, Subject};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::entered::{FieldError, Reason};
@@ -32,6 +32,8 @@ pub(crate) struct Deal {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) reader: Reader,
     pub(crate) today: Date,
+    /// The last entry of its trail, where something is done about it.
+    last_audited: Option<Entry>,
 }
 
 /// What somebody is to an agreement.
@@ -52,11 +54,17 @@ impl Deal {
     pub(crate) async fn begin(app: &App, incoming: &Incoming, asking: Asking) -> Result<Self, PageError> {
         let id: AgreementId = incoming.parameter("agreement")?;
         let wanted = Wanted { agreement: Some(id), ..Wanted::default() };
-        let (asker, loaded, ()) = Asker::with(app, incoming, asking, wanted, async { Ok(()) }).await?;
+        let trail = async {
+            match asking {
+                Asking::Page => Ok(None),
+                Asking::Form => app.store.last_audited(&Subject::Agreement(id)).await,
+            }
+        };
+        let (asker, loaded, last_audited) = Asker::with(app, incoming, asking, wanted, trail).await?;
         let agreement = loaded.agreement.ok_or(PageError::NotFound)?;
         let reader = reader(&asker.session.actor, &agreement.value, asker.now).ok_or(PageError::NotFound)?;
         let (catalogue, today) = (asker.catalogue(app).await?, today_in(None, asker.now));
-        Ok(Self { asker, agreement, catalogue, reader, today })
+        Ok(Self { asker, agreement, catalogue, reader, today, last_audited })
     }
 
     /// The agreement.
@@ -152,7 +160,11 @@ impl Deal {
         let event = audit::Event::new(act, self.asker.now, Some(actor.person()), actor.capacity());
         let event = event.on(PAGE).of(after.customer.id).about(about);
         let subject = Subject::Agreement(after.id);
-        try_join(app.store.save_agreement(&self.agreement, after), app.store.audit(&subject, &event)).await?;
+        try_join(
+            app.store.save_agreement(&self.agreement, after),
+            app.store.audit_after(self.last_audited.clone(), &subject, &event),
+        )
+        .await?;
         Ok(())
     }
 

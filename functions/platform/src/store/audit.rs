@@ -17,10 +17,19 @@ impl Store {
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`]; [`StoreError::Conflict`] when others kept adding. Then what was to
     /// be written down is not.
     pub async fn audit(&self, subject: &Subject, event: &Event) -> Result<Entry, StoreError> {
+        let last = self.last_audited(subject).await?;
+        self.audit_after(last, subject, event).await
+    }
+
+    /// The same, by who has read the trail's last entry already, beside something else.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn audit_after(&self, last: Option<Entry>, subject: &Subject, event: &Event) -> Result<Entry, StoreError> {
         let trail = subject.to_string();
+        let mut last = last;
         let mut tries = Tries::new();
         loop {
-            let last = self.last_audited(&trail).await?;
             let entry = Entry::following(last.as_ref(), subject, event);
             let row = write(Key::audited(&trail, entry.sequence), &EntryRecord::from(&entry))?;
             let put = self.client.put_item().table_name(&self.tables.audit).set_item(Some(row));
@@ -28,7 +37,8 @@ impl Store {
                 Ok(_) => return Ok(entry),
                 Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
                     // Somebody else was first, or an answer was lost and it is this very entry that is there.
-                    if self.last_audited(&trail).await?.is_some_and(|there| there.own == entry.own) {
+                    last = self.last_audited(subject).await?;
+                    if last.as_ref().is_some_and(|there| there.own == entry.own) {
                         return Ok(entry);
                     }
                     if !tries.next().await {
@@ -40,10 +50,14 @@ impl Store {
         }
     }
 
-    async fn last_audited(&self, trail: &str) -> Result<Option<Entry>, StoreError> {
+    /// The last entry of a trail.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn last_audited(&self, subject: &Subject) -> Result<Option<Entry>, StoreError> {
         let query = self.client.query().table_name(&self.tables.audit).consistent_read(true);
         let query = query.key_condition_expression("pk = :pk").scan_index_forward(false).limit(1);
-        let rows = query.expression_attribute_values(":pk", AttributeValue::S(trail.to_owned())).send().await?;
+        let rows = query.expression_attribute_values(":pk", AttributeValue::S(subject.to_string())).send().await?;
         rows.items.unwrap_or_default().pop().map(|row| read::<EntryRecord>(row).map(Entry::from)).transpose()
     }
 

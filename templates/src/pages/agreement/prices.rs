@@ -316,3 +316,64 @@ fn needs(words: &Words, view: &Prices<'_>, row: &PriceRow) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use order_manager::agreement::{AgreementState, price_table};
+
+    use super::*;
+    use crate::pages::agreement::Editing;
+    use crate::sample::{agreement_in, negotiated_catalogue, negotiating};
+
+    #[test]
+    fn a_table_of_200_lines_is_shown_at_once() {
+        let catalogue = negotiated_catalogue();
+        let agreement = agreement_in(AgreementState::Draft, &catalogue);
+        let version = agreement.version();
+        let rows = price_table(version, &catalogue).unwrap_or_default();
+        let mut many = vec![];
+        for number in 0..200 / rows.len() {
+            many.extend(
+                rows.iter()
+                    .cloned()
+                    .map(|row| PriceRow { document: format!("schedule-{number}").parse().unwrap_or(row.document), ..row }),
+            );
+        }
+        let entered: Entered = many.iter().map(|row| (field_of(row), "32%")).collect();
+        let head = Head {
+            agreement: agreement.id,
+            name: "Network services 2027",
+            customer: agreement.customer.id,
+            customer_name: "Whitfield & Daughters Bakery",
+            version: 1,
+            state: AgreementState::Draft,
+            saved: 1,
+            editing: Editing::Free,
+            notice: None,
+        };
+        let view = Prices {
+            head,
+            catalogue: &catalogue,
+            documents: &version.terms.documents,
+            rows: &many,
+            given: &[],
+            to_add: &[],
+            margins: Margins::Shown,
+            entered: &entered,
+            errors: &[],
+        };
+        assert_eq!(many.len(), 200);
+        // The best of several, so that what else the machine does doesn't count. Without optimisation it takes some thirty times as long.
+        let most = if cfg!(debug_assertions) { Duration::from_millis(150) } else { Duration::from_millis(5) };
+        let taken = (0..10).map(|_| {
+            let begun = Instant::now();
+            let shown = render(&negotiating(), &view);
+            assert_eq!(shown.0.matches("inputmode=\"decimal\"").count(), 201);
+            begun.elapsed()
+        });
+        let best = taken.min().unwrap_or_default();
+        assert!(best <= most, "{best:?}");
+    }
+}
