@@ -14,6 +14,7 @@ mod inventory;
 mod limits;
 mod orders;
 mod projects;
+mod provisioning;
 mod queue;
 mod records;
 mod samples;
@@ -66,6 +67,12 @@ contract! {
         rows_become_orders_once_however_often_and_late_changes_come
         a_loader_that_breaks_off_anywhere_loses_and_doubles_nothing
         a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_it
+    }
+    provisioning {
+        what_is_known_of_an_orders_provisioning_comes_back_in_one_read
+        a_service_order_is_stored_once_and_saved_over_nobody
+        of_many_that_keep_one_report_exactly_one_does
+        what_works_is_among_the_customers_services_from_the_same_moment
     }
     orders {
         an_order_in_every_state_comes_back_as_it_was_saved

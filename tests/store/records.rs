@@ -20,6 +20,7 @@ use crate::agreements::{agreement, draft_under_agreement, every_stage};
 use crate::bench::Bench;
 use crate::orders::{create, read};
 use crate::projects::{project, row, wrong};
+use crate::provisioning;
 use crate::samples::{
     answers, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed, plain_draft,
 };
@@ -86,7 +87,7 @@ const NEWEST: &str = "1";
 const FORMATS: [&str; 1] = [NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 11] = [
+const FIXTURES: [(&str, &str); 12] = [
     ("agreement", "agreements"),
     ("agreement-draft", "orders"),
     ("rates", "customers"),
@@ -96,6 +97,7 @@ const FIXTURES: [(&str, &str); 11] = [
     ("customer", "customers"),
     ("project", "projects"),
     ("project-draft", "orders"),
+    ("provisioning", "orders"),
     ("session", "sessions"),
     ("visitor", "sessions"),
 ];
@@ -225,6 +227,8 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(store.project(expected.common.project).await, Ok(Some(expected.clone())));
     assert_eq!(store.project_rows(&expected, 0, 3).await, Ok(project_rows()));
     assert_eq!(store.wrong_rows(&expected).await, Ok(vec![wrong()]));
+    let known = store.provisioning(provisioning::on_its_way().id()).await;
+    assert_eq!(known, Ok(Some(provisioning::expected())));
     let (one, two) = (cookie("A"), cookie("E"));
     let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), ..Wanted::default() }).await.expect("a load");
     assert_eq!((loaded.session, loaded.visitor), (Some(session()), Some(visitor())));
@@ -274,6 +278,7 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
         }
     }
     store.create_project(&project(3), &project_rows(), &[wrong()]).await.expect("a project");
+    provisioning::stored(&bench).await;
     store.put_session(&cookie("A"), &session()).await.expect("a session");
     store.put_visitor(&cookie("E"), &visitor()).await.expect("a visitor");
     assert_all_is_found(&bench).await;
@@ -304,9 +309,10 @@ fn belongs_to(name: &str, row: &Row) -> bool {
         "agreement-draft" => *pk == agreement_draft().id().to_string(),
         "rates" => sk.starts_with("agreement#"),
         "customer" => !sk.starts_with("agreement#"),
-        "states" => {
-            [draft(), placed_order(), project_draft(), agreement_draft()].iter().all(|order| *pk != order.id().to_string())
-        }
+        "provisioning" => *pk == provisioning::on_its_way().id().to_string(),
+        "states" => [draft(), placed_order(), project_draft(), agreement_draft(), provisioning::on_its_way()]
+            .iter()
+            .all(|order| *pk != order.id().to_string()),
         "session" => pk.starts_with("sid#"),
         "visitor" => pk.starts_with("flow#"),
         _ => true,

@@ -51,7 +51,7 @@ pub(crate) fn person() -> PersonId {
     is("5f1d0c3a-7e0b-4a55-9d5e-2b7c8e0f1a2b")
 }
 
-fn item_id(number: u64) -> OrderItemId {
+pub(crate) fn item_id(number: u64) -> OrderItemId {
     is(&format!("019d0000-0000-7000-8000-{number:012x}"))
 }
 
@@ -59,11 +59,11 @@ fn version() -> Version {
     Version("2026-02-01".into())
 }
 
-fn usd(minor: i64) -> Money {
+pub(crate) fn usd(minor: i64) -> Money {
     Money::new(minor, Currency::USD)
 }
 
-fn text(en: &str, es: &str) -> Text {
+pub(crate) fn text(en: &str, es: &str) -> Text {
     let wordings = BTreeMap::from([("en".to_owned(), en.to_owned()), ("es".to_owned(), es.to_owned())]);
     Text::from_wordings(wordings).expect("English")
 }

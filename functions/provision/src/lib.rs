@@ -11,7 +11,7 @@ use http::Method;
 use jiff::Timestamp;
 use order_manager::id::OrderId;
 use order_manager::order::{Content, Decision, Placed, ProductOrder};
-use order_manager::provisioning::{Due, Heard, Report, ServiceOrder, ServiceOrderState, Told, due, service_orders};
+use order_manager::provisioning::{Due, Heard, Report, ServiceOrder, ServiceOrderState, Told, contact, due, service_orders};
 use order_manager::text::Text;
 use platform::provisioning::{NotKept, NotReached, keep};
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, Wanted};
@@ -85,7 +85,10 @@ pub async fn take(app: &App, event: Value) -> Result<Value, Unreadable> {
 /// Does what is due for the order that a change is about.
 async fn provide_changed(app: &App, change: Change) -> Result<(), NotNow> {
     match change.pk.parse() {
-        Ok(id) if change.happened != Happened::Remove => provide(app, id).await,
+        Ok(id) if change.happened != Happened::Remove => provide(app, id).await.inspect_err(|_| {
+            // A dead letter names a place in the stream alone: the log has the order.
+            tracing::warn!(order = %id, "an order waits");
+        }),
         _ => Ok(()),
     }
 }
@@ -100,14 +103,17 @@ enum Looked {
 
 /// Does what is due for an order.
 async fn provide(app: &App, id: OrderId) -> Result<(), NotNow> {
+    let mut looked = Ok(());
     for _ in 0..ROUNDS {
-        match look(app, id).await {
+        looked = match look(app, id).await {
             Ok(Looked::Done) => return Ok(()),
-            Ok(Looked::Changed) | Err(NotNow::Store(StoreError::Conflict)) => {}
+            // What changed the order is a change in the stream: it is looked at again then, at the latest.
+            Ok(Looked::Changed) => Ok(()),
+            Err(NotNow::Store(StoreError::Conflict)) => Err(StoreError::Conflict.into()),
             Err(error) => return Err(error),
-        }
+        };
     }
-    Err(StoreError::Conflict.into())
+    looked
 }
 
 async fn look(app: &App, id: OrderId) -> Result<Looked, NotNow> {
@@ -149,7 +155,8 @@ async fn look(app: &App, id: OrderId) -> Result<Looked, NotNow> {
 fn begun(placed: &Placed, service_order: &ServiceOrder) -> Dispatch {
     let day = content::day(placed, service_order);
     let content = content::of(placed, service_order).to_string().into();
-    Dispatch { id: service_order.id, content, day, reached: Reached::Nobody, heard: Heard::default(), version: 1 }
+    let contact = contact(placed);
+    Dispatch { id: service_order.id, content, day, contact, reached: Reached::Nobody, heard: Heard::default(), version: 1 }
 }
 
 /// Tells the system what is due about one service order.
@@ -175,6 +182,12 @@ async fn tell(
                 dispatch.heard.day = Some(day);
                 dispatch = app.store.save_dispatch(&dispatch).await?;
             }
+            Due::Contact(contact) => {
+                let note = json!({ "note": [{ "id": "contact", "author": "customer", "text": contact }] });
+                patch_with(app, &dispatch, &format!("contact-{}", dispatch.version), &note, now).await?;
+                dispatch.heard.contact = Some(contact);
+                dispatch = app.store.save_dispatch(&dispatch).await?;
+            }
             Due::Answer(question, text) => {
                 let note = json!({ "note": [{ "id": question.to_string(), "author": "customer", "text": text }] });
                 patch_with(app, &dispatch, &format!("answer-{question}"), &note, now).await?;
@@ -192,6 +205,11 @@ async fn tell(
                 dispatch = app.store.save_dispatch(&dispatch).await?;
             }
             Due::Cancel => return cancel(app, order, dispatch, now).await,
+            // The system may have it all the same, and only its answer was lost: it gets it once more, and is asked to cancel it.
+            Due::Withdraw if matches!(dispatch.reached, Reached::Waiting { .. }) => {
+                send(app, dispatch, now).await?;
+                return Ok(Looked::Changed);
+            }
             Due::Withdraw => return say(app, &dispatch, "withdrawn", state(ServiceOrderState::Cancelled, None), now).await,
             Due::GiveUp => {
                 let why = Text::english("What this service runs over could not be brought in.");
@@ -210,6 +228,7 @@ async fn send(app: &App, mut dispatch: Dispatch, now: Timestamp) -> Result<Dispa
             let id = answer["id"].as_str().unwrap_or(&key).into();
             dispatch.reached = Reached::System { id, at: now };
             dispatch.heard.day = Some(dispatch.day);
+            dispatch.heard.contact = Some(dispatch.contact.clone());
             Ok(app.store.save_dispatch(&dispatch).await?)
         }
         Err(NotReached::Unanswered(why)) => {

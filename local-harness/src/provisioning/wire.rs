@@ -92,7 +92,9 @@ impl State {
                 events.push(self.tell(&mut order, DAY, &json!({ "expectedCompletionDate": day }), now));
             }
         }
+        // Whom to call is no answer.
         if let Some(said) = change["note"][0]["text"].as_str()
+            && change["note"][0]["id"] != "contact"
             && order.state == "pending"
         {
             let state = if said == "refused" { "cancelled" } else { "inProgress" };

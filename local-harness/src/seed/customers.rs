@@ -215,6 +215,6 @@ pub(super) fn of(persona: &Persona, number: u128) -> Uuid {
 
 /// A text of this file as what it stands for.
 #[expect(clippy::expect_used, reason = "a text written here that is not what it should be is a mistake of this file")]
-fn parsed<T: std::str::FromStr>(text: &str) -> T {
+pub(super) fn parsed<T: std::str::FromStr>(text: &str) -> T {
     text.parse().ok().expect("a seed's text")
 }

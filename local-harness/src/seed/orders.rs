@@ -7,10 +7,11 @@ use order_manager::id::{MilestoneId, OrderItemId};
 use order_manager::money::Money;
 use order_manager::order::{Content, ItemOutcome, PlacedItem, ProductOrder};
 use order_manager::party::Customer;
+use order_manager::provisioning::{NotTaken, Part, Report, ServiceOrderId, ServiceOrderState, Told, take};
 use order_manager::text::Text;
 
 use super::Seeding;
-use super::customers::MOTHERS_INTERNET;
+use super::customers::{MOTHERS_INTERNET, parsed};
 use super::walk::{Walk, Wish};
 use crate::Persona;
 
@@ -203,6 +204,10 @@ fn order(
     let mut changed = walk.at;
     for (hours, event) in events {
         changed = after(*hours);
+        if let Event::Ask(question) = event {
+            order = asked(order, question, changed).map_err(|why| walk.said(format!("{why:?}")))?;
+            continue;
+        }
         for command in commands(*event, &order, catalogue) {
             let said = format!("{command:?}");
             order = decide(&order, command, catalogue, changed)
@@ -210,6 +215,24 @@ fn order(
         }
     }
     Ok((order, changed))
+}
+
+/// What a provisioning system's question makes of an order of one item.
+fn asked(order: ProductOrder, question: &str, at: Timestamp) -> Result<ProductOrder, NotTaken> {
+    let Content::Placed(placed) = order.content() else { return Ok(order) };
+    let Some(item) = placed.items.first().map(|item| item.id) else { return Ok(order) };
+    let of = ServiceOrderId { order: placed.id, item, part: Part::Here };
+    let told = [
+        ("pending", Told::State(ServiceOrderState::Pending, None)),
+        ("question", Told::Question { id: parsed("seeded"), text: Text::english(question), corrects: None }),
+    ];
+    let (mut order, mut reports) = (order, vec![]);
+    for (name, told) in told {
+        let report = Report { id: parsed(name), of, at, told };
+        order = take(&order, &reports, &report)?;
+        reports.push(report);
+    }
+    Ok(order)
 }
 
 /// What an event is, for the one item of an order.
@@ -225,7 +248,8 @@ fn commands(event: Event, order: &ProductOrder, catalogue: &Catalogue) -> Vec<Co
         }
         Event::Commit => of_item(|item| vec![Progress::Commit(item.id, item.requested)]),
         Event::Hold(reason) => vec![Progress::Hold(Text::english(reason))],
-        Event::Ask(question) => vec![Progress::Ask(Text::english(question))],
+        // The provisioning system asks: see `asked`.
+        Event::Ask(_) => vec![],
         Event::InService => of_item(|item| vec![Progress::Settle(item.id, ItemOutcome::InService)]),
         Event::AskCancellation => return vec![Command::AskCancellation],
         // Work had not begun at the place: nothing is charged.

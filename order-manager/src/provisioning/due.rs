@@ -4,13 +4,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Report, ServiceOrder, ServiceOrderId, ServiceOrderState, standing};
-use crate::order::{Content, Decision, ProductOrder, QuestionId};
+use crate::order::{Content, Decision, Placed, ProductOrder, QuestionId};
 
 /// What a system was told of a service order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
     /// The day asked for; none while it has not taken the service order.
     pub day: Option<Date>,
+    /// Whom to call, and how to get in.
+    pub contact: Option<Box<str>>,
     /// The question whose answer it has.
     pub answered: Option<QuestionId>,
     /// The charge whose decision it has.
@@ -26,6 +28,8 @@ pub enum Due {
     Send,
     /// Say that another day is wanted.
     Day(Date),
+    /// Say whom to call now, and how to get in.
+    Contact(Box<str>),
     /// Pass an answer on.
     Answer(QuestionId, Box<str>),
     /// Pass on what was decided about a charge.
@@ -36,6 +40,15 @@ pub enum Due {
     Withdraw,
     /// No system has it, and none can carry it out: what it depends on did not come to be.
     GiveUp,
+}
+
+/// Whom a system is told to call, and how to get in, in a line.
+#[must_use]
+pub fn contact(order: &Placed) -> Box<str> {
+    let contact = &order.installation.contact;
+    let notes = order.installation.access_notes.iter().map(|notes| format!(". {notes}"));
+    let notes: String = notes.collect();
+    format!("{}, {}{notes}", contact.name, contact.phone).into()
 }
 
 /// What is due for a service order; nothing while it waits for others, and nothing when all is said.
@@ -69,6 +82,10 @@ pub fn due(order: &ProductOrder, service_order: &ServiceOrder, heard: &Heard, re
     let mut all = vec![];
     if told != item.requested {
         all.push(Due::Day(item.requested));
+    }
+    let contact = contact(placed);
+    if heard.contact.as_ref().is_some_and(|told| *told != contact) {
+        all.push(Due::Contact(contact));
     }
     if let Some(question) = &item.on_the_way.question
         && let Some(answer) = &question.answer

@@ -122,6 +122,9 @@ impl ReadItem {
             reason: None,
         };
         let on_the_way = on_the_way.with_replies_of(&item.on_the_way);
+        // What nothing was said of is as it was.
+        let of_it = reports.iter().any(|report| report.of.order == order.id && report.of.item == item.id);
+        let on_the_way = if of_it { on_the_way } else { item.on_the_way.clone() };
         let said = parts.iter().any(|part| part.state.is_some());
         let (state, telling) = if said { state_of(&parts, &on_the_way) } else { (item.state, None) };
         let (since, reason) = telling.and_then(|part| part.state.clone()).map(|(_, at, why)| (at, why)).unzip();
@@ -133,7 +136,11 @@ impl ReadItem {
             started: parts.iter().filter_map(|part| part.started).min(),
             cancelling: parts.iter().filter_map(|part| part.cancelling).max_by_key(|(_, at)| *at),
             milestones: parts.iter().rev().flat_map(|part| part.milestones.clone()).collect(),
-            on_the_way: OnTheWay { reason: reason.flatten().filter(|_| is_stopped), ..on_the_way },
+            on_the_way: if said {
+                OnTheWay { reason: reason.flatten().filter(|_| is_stopped), ..on_the_way }
+            } else {
+                on_the_way
+            },
         }
     }
 

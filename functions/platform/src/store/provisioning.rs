@@ -27,6 +27,8 @@ pub struct Dispatch {
     pub content: Box<str>,
     /// The day that it asks for.
     pub day: Date,
+    /// Whom it says to call, and how to get in.
+    pub contact: Box<str>,
     /// Whom it has reached.
     pub reached: Reached,
     /// What the system was told since.

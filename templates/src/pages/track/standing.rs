@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use order_manager::money::Money;
-use order_manager::order::{Placed, ProductOrder};
+use order_manager::order::{Placed, PlacedItem, ProductOrder};
 use order_manager::text::Text;
 
 use super::Track;
@@ -49,7 +49,7 @@ pub(super) fn standing<'a>(words: &'a Words, view: &Track<'a>) -> Standing<'a> {
         },
         ProductOrder::Pending(at) => Standing {
             why: because(words.text("track-pending-question"), &at.question),
-            to_do: Some(words.with("track-pending-how", &[("reference", at.order.id.reference().into())])),
+            to_do: Some(pending_how(words, &at.order)),
             ..plain(words.with("track-pending", &on(&at.order, at.since)), you)
         },
         ProductOrder::Partial(at) => Standing {
@@ -73,6 +73,17 @@ pub(super) fn standing<'a>(words: &'a Words, view: &Track<'a>) -> Standing<'a> {
     standing.next = words.with("track-next", &[("who", standing.next.into())]);
     standing.rows.extend(cancellation_charge(words, view.order));
     standing
+}
+
+/// How to answer: on the page, where something is asked that can be answered there.
+fn pending_how<'a>(words: &'a Words, order: &Placed) -> Cow<'a, str> {
+    let reference = [("reference", order.id.reference().into())];
+    let is_asked = |item: &PlacedItem| item.on_the_way.open_question().is_some() || item.on_the_way.open_charge().is_some();
+    if order.items.iter().any(is_asked) {
+        words.with("track-pending-below", &reference)
+    } else {
+        words.with("track-pending-how", &reference)
+    }
 }
 
 fn cancellation_charge<'a>(words: &'a Words, order: &ProductOrder) -> Option<Row<'a>> {

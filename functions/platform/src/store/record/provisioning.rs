@@ -17,9 +17,12 @@ pub(in crate::store) struct DispatchRecord {
     id: AsText<ServiceOrderId>,
     content: Box<str>,
     day: Date,
+    contact: Box<str>,
     reached: ReachedRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     told_day: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told_contact: Option<Box<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answered: Option<AsText<QuestionId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,7 +100,7 @@ impl std::str::FromStr for StateName {
 }
 
 impl From<Dispatch> for DispatchRecord {
-    fn from(Dispatch { id, content, day, reached, heard, version }: Dispatch) -> Self {
+    fn from(Dispatch { id, content, day, contact, reached, heard, version }: Dispatch) -> Self {
         let reached = match reached {
             Reached::Nobody => ReachedRecord::Nobody,
             Reached::Waiting { since, tries } => ReachedRecord::Waiting { since, tries },
@@ -108,8 +111,10 @@ impl From<Dispatch> for DispatchRecord {
             id: AsText(id),
             content,
             day,
+            contact,
             reached,
             told_day: heard.day,
+            told_contact: heard.contact,
             answered: heard.answered.map(AsText),
             decided: heard.decided.map(AsText),
             cancelling: heard.cancelling,
@@ -130,9 +135,11 @@ impl From<DispatchRecord> for Dispatch {
             id: record.id.0,
             content: record.content,
             day: record.day,
+            contact: record.contact,
             reached,
             heard: Heard {
                 day: record.told_day,
+                contact: record.told_contact,
                 answered: record.answered.map(|id| id.0),
                 decided: record.decided.map(|id| id.0),
                 cancelling: record.cancelling,
