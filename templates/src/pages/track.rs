@@ -75,7 +75,6 @@ pub fn render(context: &Context<'_>, view: &Track<'_>) -> Markup {
             Content::Draft(draft) => (unplaced(words, draft)),
             Content::Placed(placed) => {
                 (placed_content(context, view, placed, &standing))
-                (changes(words, view))
                 (again(context, view))
             }
         }
@@ -167,6 +166,7 @@ fn placed_content(context: &Context<'_>, view: &Track<'_>, order: &Placed, stand
             @let asked = if asks.is_none_or(|asks| asks == item.id) { asked(context, view, item) } else { html! {} };
             (item_progress(context, view, order, item, standing, &asked))
         }
+        (changes(words, view))
         (ordered(words, order, view.catalogue))
         (signed_letters(words, order, view.catalogue))
     }
