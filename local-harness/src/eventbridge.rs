@@ -147,14 +147,14 @@ async fn answer(bus: Arc<Bus>, request: Request<Incoming>) -> Reply {
     if entries.is_empty() || entries.len() > 10 {
         return refusal(StatusCode::BAD_REQUEST, "ValidationException", "PutEvents takes one event to ten.");
     }
-    let taken: Vec<_> = entries.into_iter().map(|entry| bus.take(entry)).collect();
+    let taken: Vec<_> = entries.iter().map(|entry| bus.take(entry)).collect();
     let failed = taken.iter().filter(|one| one.get("ErrorCode").is_some()).count();
     reply::json(StatusCode::OK, &json!({ "FailedEntryCount": failed, "Entries": taken }))
 }
 
 impl Bus {
     /// Keeps an event and starts what its rules say.
-    fn take(self: &Arc<Self>, entry: Entry) -> Value {
+    fn take(self: &Arc<Self>, entry: &Entry) -> Value {
         let Ok(detail) = serde_json::from_str::<Value>(&entry.detail) else {
             return json!({ "ErrorCode": "MalformedDetail", "ErrorMessage": "Detail is malformed." });
         };

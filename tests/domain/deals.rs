@@ -181,14 +181,16 @@ pub(crate) fn begun(catalogue: &Catalogue, offerings: &[&str]) -> Agreement {
 
 /// What comes of a command that is carried out.
 pub(crate) fn did(agreement: &Agreement, command: Command, catalogue: &Catalogue) -> Agreement {
-    decide(agreement, command.clone(), &facts(catalogue)).unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"))
+    let said = format!("{command:?}");
+    decide(agreement, command, &facts(catalogue)).unwrap_or_else(|refusal| panic!("{said}: {refusal:?}"))
 }
 
 /// Why a command is not carried out.
 pub(crate) fn refused(agreement: &Agreement, command: Command) -> Refusal {
-    match decide(agreement, command.clone(), &facts(&DEALS)) {
+    let said = format!("{command:?}");
+    match decide(agreement, command, &facts(&DEALS)) {
         Err(refusal) => refusal,
-        Ok(_) => panic!("{command:?} is carried out"),
+        Ok(_) => panic!("{said} is carried out"),
     }
 }
 

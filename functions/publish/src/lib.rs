@@ -70,7 +70,7 @@ async fn meant(app: &App, id: OrderId, change: Change) -> Result<Vec<Happening>,
                 true => (app.store.partner_view(id).await?.request, app.store.cancellations(id).await?),
                 false => (None, vec![]),
             };
-            Ok(of_order(before.as_ref(), &after.value, sent, &cancellations, &origin))
+            Ok(of_order(before.as_ref(), &after.value, sent.as_ref(), &cancellations, &origin))
         }
         "request" => {
             let read = |image: Option<Image>| image.map(|image| image.partner_request(id)).transpose();

@@ -111,7 +111,7 @@ fn shortened(resource: &Value) -> Value {
 pub fn of_order(
     before: Option<&ProductOrder>,
     after: &ProductOrder,
-    sent: Option<Versioned<PartnerRequest>>,
+    sent: Option<&Versioned<PartnerRequest>>,
     cancellations: &[CancelRequest],
     origin: &str,
 ) -> Vec<Happening> {
@@ -119,7 +119,7 @@ pub fn of_order(
     let partner = placed.ordered_for.partner.clone();
     let as_resource = |order: &ProductOrder| {
         let order = Some(Versioned { version: 0, value: order.clone() });
-        product_order(&PartnerView { order, request: sent.clone() }, origin)
+        product_order(&PartnerView { order, request: sent.cloned() }, origin)
     };
     let Some(resource) = as_resource(after) else { return vec![] };
     let happened = |kind| Happening { kind, resource: ("productOrder", resource.clone()), partner: partner.clone() };
