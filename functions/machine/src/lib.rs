@@ -28,6 +28,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: bulk_load::NAME, handler: |app, event| Box::pin(async move { Ok(bulk_load::take(app, event).await?) }) },
         Function { name: provision::NAME, handler: |app, event| Box::pin(async move { Ok(provision::take(app, event).await?) }) },
         Function { name: publish::NAME, handler: |app, event| Box::pin(async move { Ok(publish::take(app, event).await?) }) },
+        Function { name: deliver::NAME, handler: |app, event| Box::pin(async move { Ok(deliver::take(app, event).await?) }) },
         Function { name: notify::NAME, handler: |app, event| Box::pin(async move { Ok(notify::take(app, event).await?) }) },
     ]
 }

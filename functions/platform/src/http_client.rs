@@ -5,6 +5,7 @@
 
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_http_client::{Builder, Connector};
+use aws_smithy_runtime_api::client::dns::ResolveDns;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 /// Amazon Root CA 1 to 4 and Starfield Services Root G2, which every certificate of an AWS end point goes back to
@@ -30,6 +31,12 @@ pub fn connector() -> Connector {
         Ok(context) => builder.tls_context(context).build(),
         Err(_) => builder.build(),
     }
+}
+
+/// The same, which looks names up as it is told.
+#[must_use]
+pub fn connector_by(names: impl ResolveDns + Clone + 'static) -> Connector {
+    Connector::builder().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_with_resolver(names)
 }
 
 /// A connector that trusts whom this machine trusts, for what others run.

@@ -1,8 +1,23 @@
 //! Addresses that others give us to call: only those of the Internet are ever called, never one of a network of ours.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs};
+use std::sync::OnceLock;
+use std::time::Duration;
 
+use aws_smithy_http_client::Connector;
+use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
+use aws_smithy_runtime_api::client::http::HttpConnector;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
 use http::Uri;
+
+use crate::http_client::connector_by;
+
+/// How long somebody else's system may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One for all: it keeps connections.
+static CONNECTOR: OnceLock<Connector> = OnceLock::new();
 
 /// An https address that somebody else runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +60,60 @@ impl Callback {
         if let Ok(address) = self.host.parse() {
             return is_public(address);
         }
-        let asked = (self.host.clone(), self.port);
-        let found = tokio::task::spawn_blocking(move || asked.to_socket_addrs().map(Iterator::collect::<Vec<_>>)).await;
-        matches!(found, Ok(Ok(found)) if !found.is_empty() && found.iter().all(|address| is_public(address.ip())))
+        public_addresses(&self.host, self.port).await.is_some()
+    }
+
+    /// Sends a document there. Where the name leads is looked up for the connection itself, and nowhere else is connected to; what is
+    /// answered is not read, and no other address followed.
+    ///
+    /// # Errors
+    /// [`NotTaken`].
+    pub async fn post(&self, document: &str) -> Result<(), NotTaken> {
+        // An address that is none of a name is not looked up.
+        if self.host.parse().is_ok_and(|address| !is_public(address)) {
+            return Err(NotTaken::NotPublic);
+        }
+        let mut request = HttpRequest::new(SdkBody::from(document));
+        request.set_method("POST").map_err(|_| NotTaken::Unreached)?;
+        request.set_uri(self.uri.to_string()).map_err(|_| NotTaken::Unreached)?;
+        request.headers_mut().insert("content-type", "application/json");
+        let connector = CONNECTOR.get_or_init(|| connector_by(PublicOnly));
+        match tokio::time::timeout(PATIENCE, connector.call(request)).await {
+            Ok(Ok(answer)) if answer.status().is_success() => Ok(()),
+            Ok(Ok(answer)) => Err(NotTaken::Answered(answer.status().as_u16())),
+            Ok(Err(_)) | Err(_) => Err(NotTaken::Unreached),
+        }
+    }
+}
+
+/// Why a document was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// The address is none of the Internet's.
+    NotPublic,
+    /// There was no answer, or no name of that kind.
+    Unreached,
+    /// The answer was of this status.
+    Answered(u16),
+}
+
+/// The addresses that a name leads to, where all are of the Internet.
+async fn public_addresses(host: &str, port: u16) -> Option<Vec<IpAddr>> {
+    let asked = (host.to_owned(), port);
+    let found = tokio::task::spawn_blocking(move || asked.to_socket_addrs().map(Iterator::collect::<Vec<_>>)).await;
+    let found: Vec<_> = found.ok()?.ok()?.iter().map(|address| address.ip()).collect();
+    (!found.is_empty() && found.iter().copied().all(is_public)).then_some(found)
+}
+
+/// Looks names up, and gives none that leads anywhere but to the Internet.
+#[derive(Clone, Debug)]
+struct PublicOnly;
+
+impl ResolveDns for PublicOnly {
+    fn resolve_dns<'a>(&'a self, name: &'a str) -> DnsFuture<'a> {
+        DnsFuture::new(async move {
+            public_addresses(name, 443).await.ok_or_else(|| ResolveDnsError::new("it leads to no address of the Internet alone"))
+        })
     }
 }
 
@@ -136,5 +202,11 @@ mod tests {
         ] {
             assert_eq!(callback.parse::<Callback>().expect("an address").is_public().await, public, "{callback}");
         }
+        for (callback, why) in
+            [("https://127.0.0.1:8443/", NotTaken::NotPublic), ("https://localhost:8443/", NotTaken::Unreached)]
+        {
+            assert_eq!(callback.parse::<Callback>().expect("an address").post("{}").await, Err(why), "{callback}");
+        }
+        assert!(PublicOnly.resolve_dns("localhost").await.is_err());
     }
 }

@@ -1,0 +1,75 @@
+//! Sends events on to partners' listeners: started by the events on the bus. An event that a listener does not take comes again, for
+//! all of the partner's listeners, under the same id.
+
+use futures_util::future::join_all;
+use order_manager::id::PartnerId;
+use platform::App;
+use platform::outward::{Callback, NotTaken};
+use platform::store::{Listener, StoreError};
+use platform::tmf::{EventType, events_asked_for};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The handler name.
+pub const NAME: &str = "deliver";
+
+/// Why an event was not sent on: it comes again.
+#[derive(Debug)]
+pub enum NotNow {
+    /// The event is none of ours.
+    Unreadable(serde_json::Error),
+    /// The store failed.
+    Store(StoreError),
+    /// So many listeners did not take it.
+    NotTaken(usize),
+}
+
+impl std::fmt::Display for NotNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "the event is none of ours: {error}"),
+            Self::Store(error) => error.fmt(f),
+            Self::NotTaken(count) => write!(f, "{count} listeners did not take it"),
+        }
+    }
+}
+
+impl std::error::Error for NotNow {}
+
+/// An event as EventBridge hands it on.
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "detail-type")]
+    kind: String,
+    detail: Value,
+}
+
+/// Takes an event, for the listeners of the partner that it is for.
+///
+/// # Errors
+/// [`NotNow`]; then it comes again.
+pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
+    let Event { kind, mut detail } = serde_json::from_value(event).map_err(NotNow::Unreadable)?;
+    // Whose it is is said for us; the partner knows.
+    let partner = detail.as_object_mut().and_then(|detail| detail.remove("partner"));
+    let partner = partner.and_then(|partner| partner.as_str()?.parse::<PartnerId>().ok());
+    let (Some(partner), Some(kind)) = (partner, EventType::named(&kind)) else { return Ok(json!({ "sent": 0 })) };
+    let mut listeners = app.store.listeners(&partner).await.map_err(NotNow::Store)?;
+    listeners.retain(|listener| wants(listener, kind));
+    let body = detail.to_string();
+    let failed = join_all(listeners.iter().map(|listener| send(listener, &body))).await;
+    let failed: Vec<_> = failed.into_iter().filter_map(Result::err).collect();
+    match failed.len() {
+        0 => Ok(json!({ "sent": listeners.len() })),
+        count => Err(NotNow::NotTaken(count)),
+    }
+}
+
+fn wants(listener: &Listener, kind: EventType) -> bool {
+    listener.query.as_deref().is_none_or(|query| events_asked_for(query).is_some_and(|kinds| kinds.contains(&kind)))
+}
+
+async fn send(listener: &Listener, body: &str) -> Result<(), NotTaken> {
+    let callback: Callback = listener.callback.parse().map_err(|_| NotTaken::NotPublic)?;
+    callback.post(body).await.inspect_err(|why| tracing::warn!(listener = %listener.id, ?why, "a listener did not take an event"))
+}
