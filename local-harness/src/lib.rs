@@ -34,5 +34,5 @@ pub use identity::AppClient;
 pub use outbox::{Kind, Outbox, Sent};
 pub use personas::{Persona, StaffPersona, personas, staff};
 pub use provisioning::{Driving, ProvisioningSystem, SentEvent, ServiceOrder};
-pub use running::{Options, Running, start};
+pub use running::{Options, Running, Streaming, start};
 pub use streams::{DeadLetter, DeadLetters};

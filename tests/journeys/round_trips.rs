@@ -12,7 +12,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
-use local_harness::{Options, Running, Storage, start};
+use local_harness::{Options, Running, Storage, Streaming, start};
 use serde_json::Value;
 use tests::browser::{Browser, Page};
 use tests::form::{Form, forms};
@@ -126,7 +126,9 @@ pub(crate) async fn counted() -> (Running, Counter) {
     tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().expect("a database")));
     let (counter, address) = Counter::before(engine).await;
     let storage = Storage::Url(format!("http://{address}"));
-    (start(Options { storage, ..Options::default() }).await.expect("the harness starts"), counter)
+    // No page waits for what streams start.
+    let streams = Streaming::Off;
+    (start(Options { storage, streams, ..Options::default() }).await.expect("the harness starts"), counter)
 }
 
 /// What a page is called in [`WAITS`].

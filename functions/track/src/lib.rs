@@ -4,6 +4,7 @@
 mod changes;
 mod replies;
 
+use futures_util::future::join;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
@@ -12,7 +13,7 @@ use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::order::{Content, Placed, ProductOrder};
 use platform::session::Asking;
-use platform::store::{Dispatch, Reached, StoreError};
+use platform::store::{Dispatch, Provisioning, Reached, StoreError};
 use platform::turn::Turn;
 use platform::{App, Incoming, PageError, Route, for_person, mint, respond, session};
 use templates::pages::track::{self, Track};
@@ -36,8 +37,10 @@ const ATTEMPTS: usize = 3;
 
 async fn follow(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let turn = Turn::begin(app, &incoming, Asking::Page).await?;
-        page(app, &turn, &Entered::default(), &[]).await
+        // Asked for together: nothing is shown of what is known before it is clear who asks.
+        let provisioning = app.store.provisioning(incoming.parameter("order")?);
+        let (turn, known) = join(Turn::begin(app, &incoming, Asking::Page), provisioning).await;
+        page(app, &turn?, known?, &Entered::default(), &[]).await
     })
     .await
 }
@@ -57,10 +60,15 @@ fn placed_of(turn: &Turn) -> Result<&Placed, PageError> {
 }
 
 /// The page, with what is wrong with an answer where there is one.
-async fn page(app: &App, turn: &Turn, entered: &Entered, errors: &[FieldError]) -> Result<Response<Body>, PageError> {
+async fn page(
+    app: &App,
+    turn: &Turn,
+    known: Option<Provisioning>,
+    entered: &Entered,
+    errors: &[FieldError],
+) -> Result<Response<Body>, PageError> {
     let order = &turn.order.value;
     let placed = placed_of(turn)?;
-    let known = if order.state().is_final() { None } else { app.store.provisioning(order.id()).await? };
     let dispatches = known.map(|known| known.dispatches).unwrap_or_default();
     let waits = dispatches.iter().filter_map(|Dispatch { reached, .. }| match reached {
         Reached::Waiting { since, .. } => Some(*since),

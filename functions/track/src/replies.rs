@@ -43,7 +43,10 @@ async fn said(
         };
         match taken {
             Ok(response) => return Ok(response),
-            Err(Again::Wrong(errors)) => return page(app, &turn, &incoming.entered, &errors).await,
+            Err(Again::Wrong(errors)) => {
+                let known = app.store.provisioning(turn.order.value.id()).await?;
+                return page(app, &turn, known, &incoming.entered, &errors).await;
+            }
             Err(Again::Page(PageError::Conflict)) => {}
             Err(Again::Page(other)) => return Err(other),
         }
