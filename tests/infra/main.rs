@@ -1,5 +1,6 @@
 //! What is deployed: the template, the functions and the crates agree, and the harness reads the template as it is meant.
 
+mod code;
 mod dependencies;
 mod functions;
 mod reader;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use local_harness::template::StreamSpec;
 use serde_json::Value;
 
+use crate::code::uses;
 use crate::template;
 
 /// Function (handler), action and the resource it is allowed on, as the template writes it.
@@ -161,4 +162,22 @@ fn identify_alone_reaches_the_user_pool() {
     for function in crate::wiring().functions {
         assert_eq!(function.environment.contains_key("USER_POOL_ID"), function.handler == "identify", "{}", function.handler);
     }
+}
+
+#[test]
+fn no_role_allows_what_no_code_of_its_function_could_ask_for() {
+    let (mut idle, mut known) = (vec![], BTreeMap::new());
+    for (function, action, resource) in allowed() {
+        let Some((action, table)) =
+            action.strip_prefix("dynamodb:").zip(table(&resource)).filter(|_| stream(&resource).is_none())
+        else {
+            continue;
+        };
+        let table = table.trim_end_matches("Table").to_lowercase();
+        let could = known.entry(function.clone()).or_insert_with(|| uses(&function));
+        if !could.contains(&(action.to_owned(), table.clone())) {
+            idle.push(format!("{function}: {action} on {table}"));
+        }
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
 }

@@ -5,6 +5,7 @@ pub mod catalogue;
 mod difference;
 pub mod import;
 mod moment;
+pub mod orders;
 pub mod publishing;
 pub mod rows;
 pub mod sessions;

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use iom::publishing::{self, Run};
 use iom::tables::{self, Which};
-use iom::{audit, catalogue, import, sessions};
+use iom::{audit, catalogue, import, orders, sessions};
+use jiff::SignedDuration;
 use order_manager::audit::Digest;
 use order_manager::id::{PersonId, Version};
 use platform::catalogue::embedded;
@@ -36,6 +37,11 @@ enum Subject {
         #[command(subcommand)]
         what: ImportWhat,
     },
+    /// Orders that were placed or are being put together.
+    Orders {
+        #[command(subcommand)]
+        action: OrdersAction,
+    },
     /// The trails of who did what.
     Audit {
         #[command(subcommand)]
@@ -45,6 +51,19 @@ enum Subject {
     Sessions {
         #[command(subcommand)]
         action: SessionsAction,
+    },
+}
+
+/// What is done about orders.
+#[derive(Debug, Subcommand)]
+enum OrdersAction {
+    /// Lists those that something may still happen to, and nothing has for a while: hours, state, id; the oldest first.
+    Stuck {
+        /// For how many hours.
+        #[arg(long, value_name = "HOURS", default_value_t = 48)]
+        older_than: u32,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -151,7 +170,8 @@ struct Files {
 /// Where the table is. Credentials are taken from the environment (AWS_ACCESS_KEY_ID and so on).
 #[derive(Debug, Args)]
 struct Place {
-    /// The table: output `CatalogueTable`, `AuditTable`, `SessionsTable`, `CustomersTable` or `InventoryTable` of the stack.
+    /// The table: output `CatalogueTable`, `AuditTable`, `SessionsTable`, `CustomersTable`, `InventoryTable` or `OrdersTable` of
+    /// the stack.
     #[arg(long, value_name = "NAME")]
     table: String,
     /// Another end point than AWS's own: a stand-in's.
@@ -173,6 +193,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().of {
         Subject::Catalogue { action } => run(action),
         Subject::Import { what } => load(what),
+        Subject::Orders { action: OrdersAction::Stuck { older_than, place } } => stuck(older_than, place),
         Subject::Audit { action } => look(action),
         Subject::Sessions { action: SessionsAction::End { person, place } } => end_sessions(person, place),
     };
@@ -191,6 +212,13 @@ fn main() -> ExitCode {
 fn end_sessions(person: PersonId, place: Place) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(sessions::end(&place.store(Which::Sessions)?, person, &mut io::stdout()))?;
+    Ok(())
+}
+
+fn stuck(hours: u32, place: Place) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (now, older_than) = (Clock::system().now(), SignedDuration::from_hours(hours.into()));
+    runtime.block_on(orders::stuck(&place.store(Which::Orders)?, older_than, now, &mut io::stdout()))?;
     Ok(())
 }
 

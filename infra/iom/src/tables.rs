@@ -18,6 +18,8 @@ pub enum Which {
     Customers,
     /// Telephone numbers and appointments.
     Inventory,
+    /// Orders.
+    Orders,
 }
 
 /// Where a table is.
@@ -77,6 +79,7 @@ pub fn store(which: Which, place: &Place, environment: Environment) -> Result<St
         Which::Sessions => platform::Tables { sessions: table, ..none },
         Which::Customers => platform::Tables { customers: table, ..none },
         Which::Inventory => platform::Tables { inventory: table, ..none },
+        Which::Orders => platform::Tables { orders: table, ..none },
     };
     Config::of_tables(&environment, tables).map(|config| Store::new(&config)).map_err(Unconfigured)
 }

@@ -22,6 +22,11 @@ fn customers_are_loaded_once_however_often_the_file_is() {
 }
 
 #[test]
+fn where_nothing_waits_nothing_is_stuck() {
+    assert_eq!(Desk::new().said(&["orders", "stuck", "--older-than", "24"]), "0 orders have not changed for 24 hours\n");
+}
+
+#[test]
 fn what_was_loaded_before_a_break_stays_and_the_rest_is_added() {
     let desk = Desk::new();
     let first: String = CUSTOMERS.lines().take(2).flat_map(|line| [line, "\n"]).collect();

@@ -110,10 +110,16 @@ async fn create_table(client: &Client) {
         .key_schema(key("lookup", KeyType::Hash))
         .projection(Projection::builder().projection_type(ProjectionType::All).build());
     let mut create = client.create_table().table_name(TABLE).billing_mode(BillingMode::PayPerRequest);
-    for name in ["pk", "sk", "lookup"] {
+    let queue = GlobalSecondaryIndex::builder()
+        .index_name("by_queue")
+        .key_schema(key("queue", KeyType::Hash))
+        .key_schema(key("changed", KeyType::Range))
+        .projection(Projection::builder().projection_type(ProjectionType::All).build());
+    for name in ["pk", "sk", "lookup", "queue", "changed"] {
         let attribute = AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S);
         create = create.attribute_definitions(attribute.build().expect("an attribute"));
     }
     let create = create.key_schema(key("pk", KeyType::Hash)).key_schema(key("sk", KeyType::Range));
-    create.global_secondary_indexes(lookup.build().expect("an index")).send().await.expect("a table");
+    let create = create.global_secondary_indexes(lookup.build().expect("an index"));
+    create.global_secondary_indexes(queue.build().expect("an index")).send().await.expect("a table");
 }

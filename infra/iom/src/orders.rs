@@ -1,0 +1,60 @@
+//! `iom orders stuck`: the orders that something may still happen to, and nothing has for a while.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use jiff::{SignedDuration, Timestamp};
+use platform::store::{QueueEntry, Store, StoreError};
+
+/// Why it is not known.
+#[derive(Debug)]
+pub enum Failure {
+    /// The store is not to be had.
+    Store(StoreError),
+    /// What came of it can't be said.
+    Unsaid(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::Unsaid(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Unsaid(error)
+    }
+}
+
+/// Lists the orders that have not changed for so long, the oldest first: how long in hours, the state, and the order's id. Whose they
+/// are is for the site to say.
+///
+/// # Errors
+/// When the store is not to be had.
+pub async fn stuck(store: &Store, older_than: SignedDuration, now: Timestamp, out: &mut impl Write) -> Result<(), Failure> {
+    let mut before = now.checked_sub(older_than).ok();
+    let mut stuck: Vec<QueueEntry> = Vec::new();
+    while let Some(until) = before {
+        let page = store.queue(Some(until)).await?;
+        stuck.extend(page.entries);
+        before = page.next;
+    }
+    for entry in stuck.iter().rev() {
+        let hours = now.duration_since(entry.order.changed).as_hours();
+        writeln!(out, "{hours} h\t{}\t{}", entry.order.state.wire_name(), entry.order.id)?;
+    }
+    writeln!(out, "{} orders have not changed for {} hours", stuck.len(), older_than.as_hours())?;
+    Ok(())
+}
