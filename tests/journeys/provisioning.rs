@@ -242,7 +242,7 @@ async fn what_can_t_be_taken_is_answered_with_its_reason_and_changes_nothing() {
     let large = format!("{{\"a\": \"{}\"}}", "x".repeat(5_000_000));
     let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
     let elsewhere = external.replace(&id.to_string(), "019c0000-0000-7000-8000-00000000ffff");
-    let rows: Vec<(&str, &str, String, Option<&str>, u16, &str)> = vec![
+    let rows = [
         ("unsigned", listener, whole.clone(), Some(""), 401, "invalidSignature"),
         ("signed by another", listener, whole.clone(), Some("t=1,v1=00"), 401, "invalidSignature"),
         ("no such event", "serviceOrderDeleteEvent", whole.clone(), None, 404, "unknownEvent"),
