@@ -4,6 +4,7 @@ use local_harness::Running;
 use order_manager::access::Role;
 use tests::browser::{Browser, Page};
 use tests::filling::dated;
+use tests::form::FieldKind;
 
 use crate::people::{begun, signed_in, site, walk};
 use crate::selling::{staff, store};
@@ -30,13 +31,20 @@ async fn approver(site: &Running, name: &str) -> Browser {
     staff(site, name, &[Role::Approver], None).await
 }
 
-/// A new agreement with Dana, by its address.
+/// A new agreement with Dana for her first office, by its address. The second has one already.
 async fn agreement(site: &Running, noor: &mut Browser) -> String {
     let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana").clone();
     let page = noor.get(&format!("/customers/{}/agreements", dana.customer)).await;
     let page = noor.submit(&page.form("/agreements").with("name", NAME)).await;
     assert!(page.html.contains(NAME) && page.path.starts_with("/agreements/"), "{}\n{}", page.path, page.html);
-    page.path
+    let deal = page.path;
+    let page = noor.get(&format!("{deal}/terms")).await;
+    let form = page.form("/terms").with("covers", "these");
+    let (_, offices) = form.fields().into_iter().find(|(name, _)| name == "sites").expect("the offices");
+    let FieldKind::Tick(offices) = offices else { panic!("{offices:?}") };
+    let page = noor.submit(&form.with("sites", offices.first().expect("an office"))).await;
+    assert!(page.path.ends_with("done=saved"), "{}\n{}", page.path, page.html);
+    deal
 }
 
 /// Presses a button of the price table, with something typed.
@@ -177,7 +185,7 @@ async fn terms_that_cannot_be_are_refused_at_their_fields() {
     let deal = agreement(&site, &mut noor).await;
     let page = noor.get(&format!("{deal}/terms")).await;
     let form = page.form("/terms");
-    let rows: [(&[(&str, &str)], &str); 6] = [
+    let rows: [(&[(&str, &str)], &str); 5] = [
         (
             &[("shortfall", "250"), ("yearly", "100,000"), ("families", "data-ip"), ("charges", "monthly")],
             "percentage from 0 to 100",
@@ -185,9 +193,10 @@ async fn terms_that_cannot_be_are_refused_at_their_fields() {
         (&[("yearly", "-100")], "must be"),
         (&[("yearly", "a lot")], "an amount"),
         (&[("starts", "stated")], "Enter the day on which it is in force"),
-        (&[("covers", "these")], "Choose the sites"),
         (&[("downturn-drop", "20")], "Give both"),
     ];
+    let nowhere = noor.submit(&form.clone().without("sites")).await;
+    assert!(nowhere.status == 422 && nowhere.html.contains("Choose the sites"), "{}", nowhere.html);
     for (typed, said) in rows {
         let form = typed.iter().fold(form.clone(), |form, (name, value)| form.with(name, value));
         let page = noor.submit(&form).await;
