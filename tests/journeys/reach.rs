@@ -75,6 +75,7 @@ fn whom_for(path: &str) -> For {
         ["customers"] | ["customers", "new"] | ["customers", _, "access", ..] => For::WhoServes,
         ["customers", _, "sites", ..] | ["orders", _, "offer", ..] => For::OpenedAccount,
         ["customers" | "orders" | "projects", ..] => For::TheirOwn,
+        ["tmf-api", _, _, "openapi.yaml"] => For::Everybody,
         ["tmf-api", ..] => For::Machines,
         _ => panic!("{path}: say here whom it is for"),
     }
