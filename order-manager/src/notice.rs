@@ -64,15 +64,6 @@ pub enum News {
     Cancelled(Money),
 }
 
-/// Whether a customer has to be told, or only likes to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// It is part of the contract, or asks for something.
-    Contractual,
-    /// It is good to know; who does not want it is not told.
-    Progress,
-}
-
 impl News {
     /// Its stable name.
     #[must_use]
@@ -92,15 +83,6 @@ impl News {
             Self::CancellationAsked => "order-cancellation-asked",
             Self::CancellationGranted(_) => "order-cancellation-granted",
             Self::Cancelled(_) => "order-cancelled",
-        }
-    }
-
-    /// Whether the customer has to be told.
-    #[must_use]
-    pub const fn weight(&self) -> Weight {
-        match self {
-            Self::Started | Self::InService(_) => Weight::Progress,
-            _ => Weight::Contractual,
         }
     }
 }

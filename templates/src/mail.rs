@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, html};
-use order_manager::notice::{News, Weight};
+use order_manager::notice::News;
 use order_manager::order::{JeopardyKind, Placed};
 
 use crate::messages::Words;
@@ -194,10 +194,7 @@ impl Mail {
         );
         let phone = words.text("help-phone").into_owned();
         let more = words.with("mail-order-more", &[("phone", phone.into())]);
-        let mut parts = vec![paragraph(said), paragraph(about), paragraph(more)];
-        if news.weight() == Weight::Progress {
-            parts.push(paragraph(words.text("mail-order-enough")));
-        }
+        let parts = vec![paragraph(said), paragraph(about), paragraph(more)];
         Self::new(words, Kind::Order(news.name()), subject, parts)
     }
 

@@ -66,4 +66,3 @@ mail-order-cancellation-granted = We agreed to cancel your order. The charge for
 mail-order-cancelled = Your order is canceled. The charge for canceling is { $charge }.
 mail-order-about = Order { $reference }: { $services }, at { $place }.
 mail-order-more = To see how it stands, sign in on our site as you always do and open the order. You can also call us at { $phone }.
-mail-order-enough = You get this message because you want to hear of your order’s progress. To stop such messages, use your mail program’s Unsubscribe. What we have to tell you still comes.
