@@ -256,8 +256,10 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let catalogue = sample::catalogue();
     let shown = |name: &str, order: &ProductOrder, catalogue: &Catalogue, errors: &[FieldError]| {
         let mut entered = Entered::default();
-        if let Content::Placed(placed) = order.content() {
-            entered.add(ITEM, placed.items[0].id.to_string());
+        if let Content::Placed(placed) = order.content()
+            && let Some(item) = placed.items.iter().find(|item| item.on_the_way.open_question().is_some())
+        {
+            entered.add(ITEM, item.id.to_string());
         }
         let waits = (order.state() == OrderState::Acknowledged).then_some(sample::now());
         let today = jiff::civil::date(2026, 12, 1);
