@@ -94,7 +94,7 @@ async fn the_tables_are_those_of_the_template() {
     let indexes = orders.global_secondary_indexes.unwrap_or_default();
     let mut names: Vec<_> = indexes.iter().filter_map(|index| index.index_name()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["by_customer", "by_queue"]);
+    assert_eq!(names, ["by_customer", "by_partner", "by_queue"]);
     let expiry = client.describe_time_to_live().table_name(told("SESSIONS_TABLE")).send().await.expect("expiry");
     let expiry = expiry.time_to_live_description.expect("expiry");
     assert_eq!(

@@ -65,8 +65,8 @@ async fn signing_up_sends_a_code_that_confirms_the_address_for_a_day() {
     assert_eq!(confirm(&pool, NEW, &code(&pool, NEW)).await, Ok(()));
     assert_eq!(confirm(&pool, NEW, &code(&pool, NEW)).await, refused("NotAuthorizedException"));
     assert!(pool.sign_in(NEW, PASSWORD).await.expect("signed in").authentication_result.is_some());
-    let sent = pool.harness.outbox().all();
-    assert_eq!((sent.len(), sent[0].kind, sent[0].to.as_str()), (2, Kind::Verification, NEW));
+    let sent: Vec<_> = pool.harness.outbox().all().into_iter().filter(|message| message.to == NEW).collect();
+    assert_eq!((sent.len(), sent[0].kind), (2, Kind::Verification));
     assert!(sent[0].text.contains(&first), "{sent:?}");
 }
 
