@@ -220,8 +220,7 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
         assert_eq!(loaded.agreement_version, signed.then(|| every_stage(1).remove(11)));
         assert_eq!(loaded.agreement.map(|agreement| agreement.value), Some(expected));
     }
-    let rates: Vec<_> =
-        agreements().iter().filter(|one| one.state() == AgreementState::InForce).flat_map(Agreement::rate_sheets).collect();
+    let rates: Vec<_> = agreements().iter().flat_map(Agreement::rate_sheets).collect();
     assert_eq!(file.rates, rates);
     let expected = project(3);
     assert_eq!(store.project(expected.common.project).await, Ok(Some(expected.clone())));

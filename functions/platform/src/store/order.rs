@@ -23,7 +23,8 @@ use super::{Store, StoreError, Wanted};
 /// The most bytes of an order; DynamoDB itself stops at 400 KB.
 const MOST_BYTES: usize = 350_000;
 
-/// The most numbers and appointments of an order: placing it writes them all together with the order and its pointers.
+/// The most numbers and appointments of an order: placing it writes them all together with the order and its pointers, and checks
+/// the agreement that prices it.
 const MOST_RESOURCES: usize = MOST_ACTIONS - 6;
 
 /// Something that was read, and its version then.
