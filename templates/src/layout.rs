@@ -28,18 +28,52 @@ pub struct Context<'a> {
 pub struct SignedIn<'a> {
     /// The person's or the customer's name.
     pub name: &'a str,
-    /// The page with what is theirs, when there is one.
-    pub home: Option<&'a Path>,
-    /// The page with the agreements that are negotiated, for who has to do with them.
-    pub deals: Option<&'a Path>,
-    /// The customer that a member of staff acts for.
-    pub acting_for: Option<ActingFor<'a>>,
+    /// The page with what is theirs.
+    pub home: &'a Path,
+    /// What they are here.
+    pub person: Person<'a>,
 }
 
-impl SignedIn<'_> {
-    /// Whether it is one of the company's own people.
-    fn is_staff(&self) -> bool {
-        self.acting_for.is_some() || self.home == Some(&Path::WORK)
+/// What somebody who is signed in is here.
+#[derive(Clone, Copy, Debug)]
+pub enum Person<'a> {
+    /// A customer.
+    Customer,
+    /// One of the company's own people.
+    Staff {
+        /// Where their duties lead.
+        links: &'a [StaffLink],
+        /// The customer that they act for.
+        acting_for: Option<ActingFor<'a>>,
+    },
+}
+
+/// A page that staff begin from: each is there for those alone whose duty it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffLink {
+    /// The orders that wait for somebody.
+    Work,
+    /// Finding a customer.
+    Customers,
+    /// The agreements that are negotiated.
+    Deals,
+}
+
+impl StaffLink {
+    /// Its page, and the message that it is called by.
+    const fn page(self) -> (Path, &'static str) {
+        match self {
+            Self::Work => (Path::WORK, "nav-work"),
+            Self::Customers => (Path::CUSTOMERS, "nav-customers"),
+            Self::Deals => (Path::DEALS, "nav-deals"),
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// What whoever is signed in is here.
+    fn person(&self) -> Option<Person<'a>> {
+        self.signed_in.map(|signed_in| signed_in.person)
     }
 }
 
@@ -107,7 +141,10 @@ impl<'a> Page<'a> {
 #[expect(clippy::needless_pass_by_value, reason = "a page is shown once; its maker has no more use for it")]
 pub fn page(context: &Context<'_>, page: Page<'_>) -> Markup {
     let words = context.words;
-    let acting_for = context.signed_in.and_then(|person| person.acting_for);
+    let acting_for = match context.person() {
+        Some(Person::Staff { acting_for, .. }) => acting_for,
+        Some(Person::Customer) | None => None,
+    };
     let about = match acting_for {
         Some(customer) => {
             words.with("page-title-for", &[("title", page.title.as_ref().into()), ("customer", customer.name.into())])
@@ -161,27 +198,23 @@ fn header(context: &Context<'_>) -> Markup {
                 a .brand href=(Path::START) { (wordmark()) (words.text("site-name")) }
                 nav aria-label=(words.text("nav-label")) {
                     ul {
-                        @if context.signed_in.is_some_and(|person| person.is_staff()) {
-                            li { a href=(Path::WORK) { (words.text("nav-work")) } }
-                            li { a href=(Path::CUSTOMERS) { (words.text("nav-customers")) } }
-                        }
-                        @if let Some(deals) = context.signed_in.and_then(|person| person.deals) {
-                            li { a href=(deals) { (words.text("nav-deals")) } }
+                        @if let Some(Person::Staff { links, .. }) = context.person() {
+                            @for (path, name) in links.iter().map(|link| link.page()) {
+                                li { a href=(path) { (words.text(name)) } }
+                            }
                         }
                         li { a href=(Path::CHECK_ADDRESS) { (words.text("nav-check-address")) } }
                         li { a href=(Path::HELP) { (words.text("nav-help")) } }
-                        @if context.signed_in.as_ref().is_some_and(|person| person.home != Some(&Path::WORK)) {
-                            li { a href=(Path::ACCOUNT) { (words.text("nav-account")) } }
+                        @match context.person() {
+                            Some(Person::Customer) => li { a href=(Path::ACCOUNT) { (words.text("nav-account")) } },
+                            Some(Person::Staff { .. }) => {}
+                            None => li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } },
                         }
-                        @if context.signed_in.is_none() { li { a href=(Path::SIGN_IN) { (words.text("nav-sign-in")) } } }
                     }
                 }
                 @if let Some(person) = &context.signed_in {
                     div .who {
-                        @match person.home {
-                            Some(home) => a href=(home) { (person.name) },
-                            None => span { (person.name) },
-                        }
+                        a href=(person.home) { (person.name) }
                         form method="post" action=(Path::SIGN_OUT) novalidate {
                             input type="hidden" name=(TOKEN) value=(context.form_token);
                             button .plain { (words.text("nav-sign-out")) }

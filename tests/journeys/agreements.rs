@@ -23,7 +23,7 @@ const ANSWERS: &[(&str, &str)] = &[
 
 const NAME: &str = "Network services 2027";
 
-async fn noor(site: &Running) -> Browser {
+pub(crate) async fn noor(site: &Running) -> Browser {
     staff(site, "Noor Haddad", &[Role::ContractNegotiator], Some("Dana Whitfield")).await
 }
 
@@ -32,7 +32,7 @@ async fn approver(site: &Running, name: &str) -> Browser {
 }
 
 /// A new agreement with Dana for her first office, by its address. The second has one already.
-async fn agreement(site: &Running, noor: &mut Browser) -> String {
+pub(crate) async fn agreement(site: &Running, noor: &mut Browser) -> String {
     let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana").clone();
     let page = noor.get(&format!("/customers/{}/agreements", dana.customer)).await;
     let page = noor.submit(&page.form("/agreements").with("name", NAME)).await;
@@ -57,7 +57,7 @@ async fn prices(browser: &mut Browser, deal: &str, button: &str, typed: &[(&str,
 }
 
 /// An agreement that sells dedicated Internet at a third less than the list: both levels have to approve it.
-async fn with_prices(noor: &mut Browser, deal: &str) {
+pub(crate) async fn with_prices(noor: &mut Browser, deal: &str) {
     let page = prices(noor, deal, "add", &[("add-offering", "dedicated-internet")]).await;
     assert!(page.html.contains("Dedicated Internet"), "{}", page.html);
     let page = prices(noor, deal, "discount", &[("group", "dedicated-internet"), ("group-percent", "33")]).await;

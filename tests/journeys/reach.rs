@@ -140,6 +140,24 @@ async fn danas(site: &Running, browser: &mut Browser, page: &Page) -> Danas {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_link_of_the_header_leads_to_a_page_that_is_there() {
+    let site = site().await;
+    for (name, role) in
+        [("Rita Okafor", Role::SalesRepresentative), ("Noor Haddad", Role::ContractNegotiator), ("Ana Brandt", Role::Approver)]
+    {
+        let mut browser = staff(&site, name, &[role], None).await;
+        let page = browser.get("/work").await;
+        let header = page.html.split("</header>").next().expect("a header").to_owned();
+        let links: Vec<_> = header.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.contains(&"work"), "{header}");
+        for link in links {
+            assert_eq!(browser.get(&format!("/{link}")).await.status, 200, "/{link} for {name}");
+        }
+    }
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_route_is_there_for_those_it_is_for_and_for_nobody_else() {
     let site = site().await;
     let (mut dana, page) = signed_in(&site, "Dana Whitfield").await;

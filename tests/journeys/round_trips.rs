@@ -18,6 +18,8 @@ use tests::browser::{Browser, Page};
 use tests::form::{Form, forms};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::agreements::{agreement, noor, with_prices};
+
 /// What reads a table's stream.
 const OF_STREAMS: [&str; 4] = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
 
@@ -331,4 +333,22 @@ const fn doing(saved: bool) -> &'static str {
 
 fn ordering(customer: &Page, offering: &str) -> Form {
     customer.form("/orders").answered(&[]).with("offering", offering)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_price_table_of_an_agreement_waits_once_to_be_shown_and_twice_to_be_saved() {
+    let (site, counter) = counted().await;
+    let mut noor = noor(&site).await;
+    let deal = agreement(&site, &mut noor).await;
+    with_prices(&mut noor, &deal).await;
+    counter.calls();
+    let page = noor.get(&format!("{deal}/prices")).await;
+    assert_eq!(one_after_the_other(&counter.calls()), 1, "to be shown");
+    let form = page.form("/prices");
+    let (line, _) = form.fields().into_iter().find(|(name, _)| name.contains("dedicated-internet.")).expect("a price");
+    let saved = noor.post(&form.with(&line, "31%")).await;
+    assert_eq!(saved.status, 303, "{}", saved.html);
+    let calls = counter.calls();
+    assert_eq!(one_after_the_other(&calls), 2, "to be saved, and put on record: {calls:#?}");
+    site.stop().await;
 }

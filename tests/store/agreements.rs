@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures_util::future::join;
 use jiff::civil::date;
 use order_manager::access::{ActedBy, StaffMember};
 use order_manager::agreement::{
@@ -11,6 +12,7 @@ use order_manager::agreement::{
     Offer, Outlived, Parties, Provision, Rate, RateLine, RateSheet, Recalled, Section, Sent, Signature, Sites, Stage, Starts,
     Superseded, Term, Terminated, Terms, TrailEntry, VolumeTier, Wording, YearSpend,
 };
+use order_manager::audit::{Act, Capacity, Entry, Event as Audited, Subject};
 use order_manager::catalogue::{AtTermEnd, DocumentKind, EarlyTermination, Family};
 use order_manager::id::{AgreementId, Version};
 use order_manager::money::{Currency, Money, Percent};
@@ -246,7 +248,7 @@ async fn found(store: &Store, number: u32) -> Versioned<Agreement> {
 }
 
 async fn begun(store: &Store, agreement: &Agreement) -> Versioned<Agreement> {
-    store.create_agreement(agreement).await.expect("an agreement");
+    store.create_agreement(agreement, None).await.expect("an agreement");
     Versioned { version: 1, value: agreement.clone() }
 }
 
@@ -256,7 +258,7 @@ pub(crate) async fn an_agreement_in_every_state_comes_back_as_it_was_saved(Bench
     for stage in every_stage(2) {
         for last_signed in [None, Some(Box::new(every_stage(1).remove(6)))] {
             let after = Agreement { last_signed, ..agreement(1, stage.clone()) };
-            let version = store.save_agreement(&before, &after).await.expect("a save");
+            let version = store.save_agreement(&before, &after, None).await.expect("a save");
             before = Versioned { version, value: after };
             assert_eq!(found(&store, 1).await, before);
         }
@@ -265,19 +267,41 @@ pub(crate) async fn an_agreement_in_every_state_comes_back_as_it_was_saved(Bench
 
 pub(crate) async fn an_agreement_is_begun_once_and_saved_over_nothing_unseen(Bench { store, .. }: Bench) {
     let first = begun(&store, &agreement(1, every_stage(1).remove(0))).await;
-    assert_eq!(store.create_agreement(&first.value).await, Ok(()), "the same form a second time");
+    assert_eq!(store.create_agreement(&first.value, None).await, Ok(()), "the same form a second time");
     let other = agreement(1, every_stage(1).remove(1));
-    assert_eq!(store.create_agreement(&other).await, Err(StoreError::Conflict));
-    assert_eq!(store.save_agreement(&first, &other).await, Ok(2));
-    assert_eq!(store.save_agreement(&first, &first.value).await, Err(StoreError::Conflict));
+    assert_eq!(store.create_agreement(&other, None).await, Err(StoreError::Conflict));
+    assert_eq!(store.save_agreement(&first, &other, None).await, Ok(2));
+    assert_eq!(store.save_agreement(&first, &first.value, None).await, Err(StoreError::Conflict));
     assert_eq!(found(&store, 1).await.value, other);
+}
+
+pub(crate) async fn what_is_done_about_an_agreement_is_on_record_and_nothing_that_is_not(Bench { store, .. }: Bench) {
+    let subject = Subject::Agreement(id(1));
+    let entry = |last: Option<&Entry>, act| {
+        Entry::following(last, &subject, &Audited::new(act, now(), Some(person()), Capacity::Customer))
+    };
+    let first = agreement(1, every_stage(1).remove(0));
+    let begun = entry(None, Act::AgreementBegun);
+    assert_eq!(store.create_agreement(&first, Some(&begun)).await, Ok(()));
+    assert_eq!(store.create_agreement(&first, Some(&begun)).await, Ok(()), "the same form a second time");
+    let before = Versioned { version: 1, value: first };
+    let (one, other) = (agreement(1, every_stage(1).remove(1)), agreement(1, every_stage(1).remove(2)));
+    let (edited, asked) = (entry(Some(&begun), Act::AgreementEdited), entry(Some(&begun), Act::AgreementApprovalAsked));
+    let saved = join(store.save_agreement(&before, &one, Some(&edited)), store.save_agreement(&before, &other, Some(&asked)));
+    let (stands, recorded) = match saved.await {
+        (Ok(2), Err(StoreError::Conflict)) => (one, edited),
+        (Err(StoreError::Conflict), Ok(2)) => (other, asked),
+        saved => panic!("{saved:?}"),
+    };
+    assert_eq!(found(&store, 1).await.value, stands);
+    assert_eq!(store.audit_trail(&subject.to_string()).await, Ok(vec![begun, recorded]));
 }
 
 pub(crate) async fn a_version_that_is_not_at_hand_any_more_is_kept_apart_as_it_was(Bench { store, .. }: Bench) {
     let declined = every_stage(1).remove(11);
     let first = begun(&store, &agreement(1, declined.clone())).await;
     let second = agreement(1, every_stage(2).remove(0));
-    store.save_agreement(&first, &second).await.expect("a save");
+    store.save_agreement(&first, &second, None).await.expect("a save");
     let wanted = Wanted { agreement: Some(id(1)), agreement_version: Some(1), ..Wanted::default() };
     let loaded = store.load(&wanted).await.expect("a load");
     assert_eq!(loaded.agreement.map(|agreement| agreement.value), Some(second));
@@ -292,16 +316,16 @@ pub(crate) async fn what_orders_are_priced_by_stands_with_the_customer_while_it_
     let waiting = begun(&store, &agreement(1, every_stage(1).remove(5))).await;
     assert_eq!(sheets().await, []);
     let signed = agreement(1, every_stage(1).remove(6));
-    let version = store.save_agreement(&waiting, &signed).await.expect("a save");
+    let version = store.save_agreement(&waiting, &signed, None).await.expect("a save");
     assert_eq!(sheets().await, signed.rate_sheets());
     let file = store.customer(customer_id()).await.expect("a read").expect("a customer");
     assert_eq!((file.rates, file.customer), (signed.rate_sheets(), customer()), "with what begins an order");
     let ended = agreement(1, every_stage(1).remove(10));
     let before = Versioned { version, value: signed };
-    let version = store.save_agreement(&before, &ended).await.expect("a save");
+    let version = store.save_agreement(&before, &ended, None).await.expect("a save");
     assert_eq!(sheets().await.iter().map(|sheet| sheet.until).collect::<Vec<_>>(), [date(2026, 12, 31)]);
     let before = Versioned { version, value: ended };
-    store.save_agreement(&before, &agreement(1, every_stage(1).remove(9))).await.expect("a save");
+    store.save_agreement(&before, &agreement(1, every_stage(1).remove(9)), None).await.expect("a save");
     assert_eq!(sheets().await, []);
 }
 
@@ -321,14 +345,14 @@ pub(crate) fn draft_under_agreement() -> OrderDraft {
 pub(crate) async fn an_order_is_only_placed_by_the_rates_it_was_priced_by(Bench { store, .. }: Bench) {
     let waiting = begun(&store, &agreement(1, every_stage(1).remove(5))).await;
     let signed = agreement(1, every_stage(1).remove(6));
-    let version = store.save_agreement(&waiting, &signed).await.expect("a save");
+    let version = store.save_agreement(&waiting, &signed, None).await.expect("a save");
     let (draft, order) = under(draft_under_agreement().agreement.expect("an agreement").sheet);
     let before = create(&store, ProductOrder::Draft(draft)).await;
     let ended = agreement(1, every_stage(1).remove(10));
-    store.save_agreement(&Versioned { version, value: signed.clone() }, &ended).await.expect("a save");
+    store.save_agreement(&Versioned { version, value: signed.clone() }, &ended, None).await.expect("a save");
     assert_eq!(store.save_order(&before, &order, now()).await, Err(StoreError::RatesChanged));
     assert_eq!(read(&store, 1).await, Ok(Some(before.clone())), "it is a draft still");
-    store.save_agreement(&Versioned { version: version + 1, value: ended }, &signed).await.expect("a save");
+    store.save_agreement(&Versioned { version: version + 1, value: ended }, &signed, None).await.expect("a save");
     assert_eq!(store.save_order(&before, &order, now()).await, Ok(2));
 }
 
@@ -349,11 +373,11 @@ pub(crate) async fn a_table_of_two_hundred_lines_is_saved_and_one_that_has_grown
     let with = |lines| Stage::Draft(Draft { version: version(1, lines), returned: None });
     let first = begun(&store, &agreement(1, with(2))).await;
     let large = agreement(1, with(200));
-    assert_eq!(store.save_agreement(&first, &large).await, Ok(2));
+    assert_eq!(store.save_agreement(&first, &large, None).await, Ok(2));
     assert_eq!(found(&store, 1).await.value, large);
     let mut too_large = large.clone();
     too_large.trail[0].event = Event::Returned("x".repeat(350_000).into());
     let before = Versioned { version: 2, value: large.clone() };
-    assert_eq!(store.save_agreement(&before, &too_large).await, Err(StoreError::TooLarge));
+    assert_eq!(store.save_agreement(&before, &too_large, None).await, Err(StoreError::TooLarge));
     assert_eq!(found(&store, 1).await.value, large);
 }

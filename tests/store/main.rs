@@ -38,6 +38,7 @@ contract! {
     agreements {
         an_agreement_in_every_state_comes_back_as_it_was_saved
         an_agreement_is_begun_once_and_saved_over_nothing_unseen
+        what_is_done_about_an_agreement_is_on_record_and_nothing_that_is_not
         a_version_that_is_not_at_hand_any_more_is_kept_apart_as_it_was
         what_orders_are_priced_by_stands_with_the_customer_while_it_counts
         an_order_is_only_placed_by_the_rates_it_was_priced_by

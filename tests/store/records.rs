@@ -271,9 +271,9 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     for agreement in agreements() {
         let signed = agreement.state() == AgreementState::InForce;
         let first = if signed { Agreement { newest: every_stage(1).remove(11), ..agreement.clone() } } else { agreement.clone() };
-        store.create_agreement(&first).await.expect("an agreement");
+        store.create_agreement(&first, None).await.expect("an agreement");
         if signed {
-            store.save_agreement(&Versioned { version: 1, value: first }, &agreement).await.expect("a save");
+            store.save_agreement(&Versioned { version: 1, value: first }, &agreement, None).await.expect("a save");
         }
     }
     store.create_project(&project(3), &project_rows(), &[wrong()]).await.expect("a project");

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::future::try_join;
 use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -159,12 +158,8 @@ impl Deal {
         let actor = &self.asker.session.actor;
         let event = audit::Event::new(act, self.asker.now, Some(actor.person()), actor.capacity());
         let event = event.on(PAGE).of(after.customer.id).about(about);
-        let subject = Subject::Agreement(after.id);
-        try_join(
-            app.store.save_agreement(&self.agreement, after),
-            app.store.audit_after(self.last_audited.clone(), &subject, &event),
-        )
-        .await?;
+        let entry = Entry::following(self.last_audited.as_ref(), &Subject::Agreement(after.id), &event);
+        app.store.save_agreement(&self.agreement, after, Some(&entry)).await?;
         Ok(())
     }
 

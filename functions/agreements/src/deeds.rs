@@ -20,6 +20,8 @@ use crate::deal::{Deal, Reader};
 use crate::pages::wrong;
 use crate::refused;
 
+/// The longest line of a signature.
+const LONGEST_LINE: usize = 100;
 /// The longest that a day may be ahead, in days.
 const FARTHEST: i32 = 3_660;
 
@@ -162,23 +164,11 @@ fn commands(deal: &Deal, deed: Deed, entered: &Entered) -> Result<Vec<Command>, 
 
 /// How somebody signs; every field is needed.
 pub(crate) fn signing(entered: &Entered, text: &str) -> Result<Signing, Vec<FieldError>> {
-    let missing: Vec<_> = [SIGNER, SIGNER_TITLE, AUTHORITY]
-        .into_iter()
-        .filter_map(|field| match entered.one(field) {
-            Ok(Some(_)) => None,
-            Ok(None) => Some(FieldError::new(field, Reason::Missing)),
-            Err(reason) => Some(FieldError::new(field, reason)),
-        })
-        .collect();
-    if !missing.is_empty() {
-        return Err(missing);
+    let line = |field| entered.line(field, LONGEST_LINE);
+    match (line(SIGNER), line(SIGNER_TITLE), line(AUTHORITY)) {
+        (Ok(name), Ok(title), Ok(authority)) => Ok(Signing { name, title, authority, text_sha256: entered.text(text).into() }),
+        (name, title, authority) => Err([name.err(), title.err(), authority.err()].into_iter().flatten().collect()),
     }
-    Ok(Signing {
-        name: entered.text(SIGNER).into(),
-        title: entered.text(SIGNER_TITLE).into(),
-        authority: entered.text(AUTHORITY).into(),
-        text_sha256: entered.text(text).into(),
-    })
 }
 
 fn day(deal: &Deal, field: &str, entered: &Entered) -> Result<jiff::civil::Date, Vec<FieldError>> {
@@ -217,14 +207,11 @@ fn answers(deal: &Deal, entered: &Entered) -> Result<Vec<Command>, Vec<FieldErro
 }
 
 fn waiver(deal: &Deal, entered: &Entered) -> Result<StaffDeed, Vec<FieldError>> {
-    let subject = match entered.text(SUBJECT) {
-        "" => Err(FieldError::new(SUBJECT, Reason::Missing)),
-        text => text.parse().map_err(|_| FieldError::new(SUBJECT, Reason::NotAChoice)),
-    };
-    let down_to = match entered.text(DOWN_TO).trim() {
-        "" => Err(FieldError::new(DOWN_TO, Reason::Missing)),
-        text => read_rate(text, deal.catalogue.currency()).map_err(|reason| FieldError::new(DOWN_TO, reason)),
-    };
+    let subject = entered.required(SUBJECT);
+    let subject = subject.and_then(|text| text.parse().map_err(|_| FieldError::new(SUBJECT, Reason::NotAChoice)));
+    let down_to = entered.required(DOWN_TO);
+    let down_to =
+        down_to.and_then(|text| read_rate(text, deal.catalogue.currency()).map_err(|reason| FieldError::new(DOWN_TO, reason)));
     match (subject, down_to) {
         (Ok(subject), Ok(down_to)) => Ok(StaffDeed::Waive { subject, down_to, reason: entered.text(WAIVER_REASON).into() }),
         (subject, down_to) => Err([subject.err(), down_to.err()].into_iter().flatten().collect()),

@@ -133,24 +133,18 @@ fn edits(deal: &Deal, entered: &Entered) -> Result<Vec<Edit>, Undone> {
     if !lines.is_empty() {
         edits.push(Edit::Rates(lines));
     }
-    let at = |field, reason| Undone::Wrong(vec![FieldError::new(field, reason)]);
     match button {
         None | Some(Button::Reckon) => {}
         Some(Button::Add) => {
-            let id = entered.text(ADDED);
-            let offering: OfferingId = match id {
-                "" => return Err(at(ADDED, Reason::Missing)),
-                id => id.parse().map_err(|_| at(ADDED, Reason::NotAChoice))?,
-            };
+            let id = entered.required(ADDED).map_err(|error| Undone::Wrong(vec![error]))?;
+            let offering: OfferingId = id.parse().map_err(|_| Undone::Wrong(vec![FieldError::new(ADDED, Reason::NotAChoice)]))?;
             let document = document(deal).ok_or(Undone::Page(PageError::Broken("an agreement has no document")))?;
             edits.push(Edit::AddOffering(document, offering));
         }
         Some(Button::Discount) => {
             let group = group(entered);
-            let percent = match entered.text(GROUP_PERCENT).trim() {
-                "" => Err(FieldError::new(GROUP_PERCENT, Reason::Missing)),
-                text => read_percent(text).map_err(|reason| FieldError::new(GROUP_PERCENT, reason)),
-            };
+            let percent = entered.required(GROUP_PERCENT);
+            let percent = percent.and_then(|text| read_percent(text).map_err(|reason| FieldError::new(GROUP_PERCENT, reason)));
             edits.push(match (group, percent) {
                 (Ok(group), Ok(percent)) => Edit::GroupDiscount(group, percent),
                 (group, percent) => return Err(Undone::Wrong([group.err(), percent.err()].into_iter().flatten().collect())),
@@ -169,8 +163,7 @@ fn document(deal: &Deal) -> Option<DocumentId> {
 }
 
 fn group(entered: &Entered) -> Result<Group, FieldError> {
-    match entered.text(GROUP) {
-        "" => Err(FieldError::new(GROUP, Reason::Missing)),
+    match entered.required(GROUP)? {
         EVERYTHING => Ok(Group::Every),
         id => id.parse().map(Group::Offering).map_err(|_| FieldError::new(GROUP, Reason::NotAChoice)),
     }

@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
 async fn run(environment: &Environment) -> Result<(), lambda_runtime::Error> {
     let function = chosen(environment)?;
     let app = App::new(environment, Clock::system())?;
-    app.warm().await;
+    // Nobody waits for the first answer of a machine step, and not each needs words or a catalogue: what is needed is made then.
     let (app, log) = (&app, &Log::new(function.name));
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
         log.event(app, event.payload, |event| (function.handler)(app, event)).await

@@ -11,7 +11,7 @@ use order_manager::catalogue::Catalogue;
 use order_manager::entered::{FieldError, Reason};
 use order_manager::id::CustomerId;
 use templates::Markup;
-use templates::layout::{ActingFor, Context, SignedIn};
+use templates::layout::{ActingFor, Context, Person, SignedIn, StaffLink};
 use templates::messages::Words;
 use templates::path::Path;
 
@@ -152,15 +152,24 @@ pub fn for_themselves<T>(id: &SessionId, session: &Session, now: Timestamp, show
 fn shown<T>(id: &SessionId, session: &Session, home: &Path, grant: Option<&Grant>, show: impl FnOnce(&Context<'_>) -> T) -> T {
     let acting_for =
         grant.map(|grant| ActingFor { name: &grant.name, account_number: &grant.account_number, customer: grant.customer });
-    let deals = deals_of(session);
-    let signed_in = Some(SignedIn { name: &session.name, home: Some(home), deals: deals.as_ref(), acting_for });
+    let links = links_of(&session.actor);
+    let person = match &session.actor {
+        Actor::Customer { .. } => Person::Customer,
+        Actor::Staff(_) => Person::Staff { links: &links, acting_for },
+    };
+    let signed_in = Some(SignedIn { name: &session.name, home, person });
     show(&Context { words: Words::english(), form_token: &session::form_token(id), signed_in })
 }
 
-/// Where agreements are negotiated, for who negotiates or approves them.
-fn deals_of(session: &Session) -> Option<Path> {
-    let has_to_do = [Duty::Negotiate, Duty::Approve].into_iter().any(|duty| session.actor.does(duty));
-    has_to_do.then_some(Path::DEALS)
+/// Where the duties of a member of staff lead.
+fn links_of(actor: &Actor) -> Vec<StaffLink> {
+    let links: [(StaffLink, &[Duty]); 3] = [
+        (StaffLink::Work, &[Duty::Serve, Duty::Approve]),
+        (StaffLink::Customers, &[Duty::Serve]),
+        (StaffLink::Deals, &[Duty::Negotiate, Duty::Approve]),
+    ];
+    let theirs = links.into_iter().filter(|(_, duties)| duties.iter().any(|duty| actor.does(*duty)));
+    theirs.map(|(link, _)| link).collect()
 }
 
 /// What a page is shown with when nobody need be signed in.

@@ -6,11 +6,10 @@ use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Response};
 use order_manager::value::FileReference;
 use templates::Markup;
-use templates::layout::Context;
-use templates::messages::Words;
 use templates::pages::problem::{self, Problem};
 use templates::path::Path;
 
+use crate::asker::anybody;
 use crate::identity::staff::HostedAddress;
 use crate::page_error::PageError;
 
@@ -142,7 +141,7 @@ pub fn with_cookie(mut response: Response<Body>, cookie: &str) -> Response<Body>
 /// The answer to a request that could not be carried out.
 #[must_use]
 pub fn problem(error: &PageError) -> Response<Body> {
-    let context = Context { words: Words::english(), form_token: "", signed_in: None };
+    let context = anybody("");
     match error {
         PageError::NotFound => page(StatusCode::NOT_FOUND, templates::pages::not_found::render(&context)),
         PageError::SeeOther(path) => see_other(path),

@@ -35,10 +35,10 @@ enum Come {
 
 /// An agreement: its name, what is taken off in percent, and how far it has come.
 const ALL: [(&str, &str, i32, Come); 4] = [
-    ("Whitfield Dental: dedicated internet", "dedicated-internet", 12, Come::Written),
-    ("Whitfield Dental: private network", "ip-vpn", 34, Come::ApprovedOnce),
-    ("Whitfield Dental: telephony", "hosted-voice", 10, Come::Sent),
-    ("Whitfield Dental: offices 2027", "broadband-internet", 15, Come::Signed),
+    ("Dedicated internet", "dedicated-internet", 12, Come::Written),
+    ("Private network", "ip-vpn", 34, Come::ApprovedOnce),
+    ("Telephony", "hosted-voice", 10, Come::Sent),
+    ("Offices 2027", "broadband-internet", 15, Come::Signed),
 ];
 
 /// The agreements of a persona's company.

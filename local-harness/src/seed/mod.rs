@@ -41,7 +41,7 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
                 }
             }
             for agreement in agreements::agreements(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
-                store.create_agreement(&agreement).await.map_err(failed)?;
+                store.create_agreement(&agreement, None).await.map_err(failed)?;
             }
         }
     }

@@ -289,6 +289,7 @@ document-print = Print this page to keep it, or to save it as a PDF.
 document-fingerprint = Fingerprint of this text (SHA-256):
 document-waits-for-us = You have signed it. It is in force once we have signed too.
 document-countered = You have sent us your changes. We are reading them.
+document-signed = Signed by both. It is in force from { $from } until { $until }, and prices the orders you begin from that day on.
 document-in-force = In force from { $from } until { $until }. Your orders are priced by it.
 
 # The customer’s answer

@@ -31,7 +31,7 @@ pub struct Offered<'a> {
 pub fn render(context: &Context<'_>, view: &Start<'_>) -> Markup {
     let words = context.words;
     // Somebody signed in goes straight to what is theirs.
-    let resume = context.signed_in.and_then(|person| person.home).cloned().unwrap_or(Path::SIGN_IN);
+    let resume = context.signed_in.map_or(Path::SIGN_IN, |person| person.home.clone());
     let main = html! {
         div .hero {
             h1 { (words.text("start-heading")) }

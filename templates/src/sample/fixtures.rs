@@ -10,7 +10,7 @@ use order_manager::money::{Currency, Money};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site};
 use order_manager::text::Text;
 
-use crate::layout::{ActingFor, Context, SignedIn};
+use crate::layout::{ActingFor, Context, Person, SignedIn, StaffLink};
 use crate::messages::Words;
 use crate::path::Path;
 
@@ -18,8 +18,10 @@ use crate::path::Path;
 pub(crate) const TODAY: Date = date(2026, 11, 23);
 
 static WORK: Path = Path::WORK;
-
-static DEALS: Path = Path::DEALS;
+/// Where a representative’s duties lead.
+const SERVES: &[StaffLink] = &[StaffLink::Work, StaffLink::Customers];
+/// Where a negotiator’s duties lead.
+const NEGOTIATES: &[StaffLink] = &[StaffLink::Work, StaffLink::Customers, StaffLink::Deals];
 
 static HOME: LazyLock<Path> = LazyLock::new(|| Path::customer(parsed("018f3a2e-0000-7000-8000-0000000000c1")));
 
@@ -40,19 +42,19 @@ pub(crate) fn usd(cents: i64) -> Money {
 
 /// Somebody is signed in.
 pub(crate) fn context() -> Context<'static> {
-    let person = SignedIn { name: "Dana Whitfield", home: Some(&HOME), deals: None, acting_for: None };
+    let person = SignedIn { name: "Dana Whitfield", home: &HOME, person: Person::Customer };
     Context { words: Words::english(), form_token: "sample-token", signed_in: Some(person) }
 }
 
 /// A member of staff is, working for nobody just now.
 pub(crate) fn staff() -> Context<'static> {
-    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), deals: None, acting_for: None };
+    let person = SignedIn { name: "Rita Okafor", home: &WORK, person: Person::Staff { links: SERVES, acting_for: None } };
     Context { signed_in: Some(person), ..context() }
 }
 
 /// A contract negotiator is, working for nobody just now.
 pub(crate) fn negotiating() -> Context<'static> {
-    let person = SignedIn { name: "Noor Haddad", home: Some(&WORK), deals: Some(&DEALS), acting_for: None };
+    let person = SignedIn { name: "Noor Haddad", home: &WORK, person: Person::Staff { links: NEGOTIATES, acting_for: None } };
     Context { signed_in: Some(person), ..context() }
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn negotiating() -> Context<'static> {
 pub(crate) fn acting() -> Context<'static> {
     let customer = parsed("018f3a2e-0000-7000-8000-0000000000c1");
     let acting_for = Some(ActingFor { name: "Whitfield & Daughters Bakery", account_number: "7001 4482 19", customer });
-    let person = SignedIn { name: "Rita Okafor", home: Some(&WORK), deals: None, acting_for };
+    let person = SignedIn { name: "Rita Okafor", home: &WORK, person: Person::Staff { links: SERVES, acting_for } };
     Context { signed_in: Some(person), ..context() }
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use order_manager::access::StaffMember;
 use order_manager::agreement::{Agreement, AgreementState, RateSheet, Stage};
+use order_manager::audit::{Entry, Subject};
 use order_manager::id::{AgreementId, ApprovalLevelId, CustomerId};
 
 use super::batch::unbuildable;
@@ -50,14 +51,16 @@ pub struct AgreementSummary {
 }
 
 impl Store {
-    /// Stores a new agreement. Its id makes it idempotent: the same one a second time is as good as once.
+    /// Stores a new agreement, with the entry of its trail that says who began it, where somebody did. Its id makes it idempotent:
+    /// the same one a second time is as good as once.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when another has its id, [`StoreError::TooLarge`] and [`StoreError::Unavailable`].
-    pub async fn create_agreement(&self, agreement: &Agreement) -> Result<(), StoreError> {
+    pub async fn create_agreement(&self, agreement: &Agreement, entry: Option<&Entry>) -> Result<(), StoreError> {
         let row = row_of(agreement, 1)?;
         let put = self.put_head(row.clone()).condition_expression("attribute_not_exists(pk)");
-        let actions = self.priced_by(&[], &agreement.rate_sheets())?;
+        let mut actions = self.priced_by(&[], &agreement.rate_sheets())?;
+        actions.extend(self.recorded_of(agreement, entry)?);
         match self.written(put.build().map_err(unbuildable)?, actions).await {
             Ok(()) => Ok(()),
             Err(Refused::Order(Some(there))) if there == row => Ok(()),
@@ -67,12 +70,17 @@ impl Store {
     }
 
     /// Saves an agreement that was read as `before`, unless somebody else has saved it since, and gives its new version. Versions
-    /// that are not at hand any more are kept apart, and what orders are priced by is put with the customer: together, or not at
-    /// all.
+    /// that are not at hand any more are kept apart, what orders are priced by is put with the customer, and the trail gets the
+    /// entry that says who did it: together, or not at all.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::TooLarge`], [`StoreError::Unavailable`].
-    pub async fn save_agreement(&self, before: &Versioned<Agreement>, after: &Agreement) -> Result<u64, StoreError> {
+    pub async fn save_agreement(
+        &self,
+        before: &Versioned<Agreement>,
+        after: &Agreement,
+        entry: Option<&Entry>,
+    ) -> Result<u64, StoreError> {
         let version = before.version + 1;
         let row = row_of(after, version)?;
         let put = self.put_head(row.clone()).condition_expression("#version = :version");
@@ -81,6 +89,7 @@ impl Store {
         let put = put.build().map_err(unbuildable)?;
         let mut actions = self.kept_apart(&before.value, after)?;
         actions.extend(self.priced_by(&before.value.rate_sheets(), &after.rate_sheets())?);
+        actions.extend(self.recorded_of(after, entry)?);
         match self.written(put, actions).await {
             Ok(()) => Ok(version),
             // What stands there is what was to be written: an earlier try got through, and its answer was lost.
@@ -88,6 +97,10 @@ impl Store {
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
+    }
+
+    fn recorded_of(&self, agreement: &Agreement, entry: Option<&Entry>) -> Result<Option<Action>, StoreError> {
+        entry.map(|entry| self.recorded(&Subject::Agreement(agreement.id), entry)).transpose()
     }
 
     fn put_head(&self, row: Row) -> PutBuilder {

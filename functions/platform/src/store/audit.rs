@@ -1,13 +1,15 @@
 //! The trails of who did what: rows that are only ever added. The role that writes them may neither change nor delete one.
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use order_manager::audit::{Entry, Event, Subject};
 
+use super::batch::unbuildable;
 use super::key::Key;
 use super::record::audit::EntryRecord;
 use super::record::{Row, read, write};
 use super::retry::Tries;
+use super::transaction::{About, Action};
 use super::{Store, StoreError};
 
 impl Store {
@@ -17,22 +19,12 @@ impl Store {
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`]; [`StoreError::Conflict`] when others kept adding. Then what was to
     /// be written down is not.
     pub async fn audit(&self, subject: &Subject, event: &Event) -> Result<Entry, StoreError> {
-        let last = self.last_audited(subject).await?;
-        self.audit_after(last, subject, event).await
-    }
-
-    /// The same, by who has read the trail's last entry already, beside something else.
-    ///
-    /// # Errors
-    /// The same.
-    pub async fn audit_after(&self, last: Option<Entry>, subject: &Subject, event: &Event) -> Result<Entry, StoreError> {
         let trail = subject.to_string();
-        let mut last = last;
+        let mut last = self.last_audited(subject).await?;
         let mut tries = Tries::new();
         loop {
             let entry = Entry::following(last.as_ref(), subject, event);
-            let row = write(Key::audited(&trail, entry.sequence), &EntryRecord::from(&entry))?;
-            let put = self.client.put_item().table_name(&self.tables.audit).set_item(Some(row));
+            let put = self.client.put_item().table_name(&self.tables.audit).set_item(Some(row_of(&trail, &entry)?));
             match put.condition_expression("attribute_not_exists(pk)").send().await {
                 Ok(_) => return Ok(entry),
                 Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
@@ -48,6 +40,17 @@ impl Store {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// An entry as an action of a transaction: it is written down with what it is about, or neither is. It has to follow the last
+    /// one that was read; who added to the trail meanwhile was first.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub(super) fn recorded(&self, subject: &Subject, entry: &Entry) -> Result<Action, StoreError> {
+        let put = Put::builder().table_name(&self.tables.audit).set_item(Some(row_of(&subject.to_string(), entry)?));
+        let put = put.condition_expression("attribute_not_exists(pk)").build().map_err(unbuildable)?;
+        Ok(Action { about: About::Trail, write: TransactWriteItem::builder().put(put).build() })
     }
 
     /// The last entry of a trail.
@@ -82,6 +85,10 @@ impl Store {
         all.sort_by(|one, other| (&one.subject, one.sequence).cmp(&(&other.subject, other.sequence)));
         Ok(all.chunk_by(|one, other| one.subject == other.subject).map(<[Entry]>::to_vec).collect())
     }
+}
+
+fn row_of(trail: &str, entry: &Entry) -> Result<Row, StoreError> {
+    write(Key::audited(trail, entry.sequence), &EntryRecord::from(entry))
 }
 
 fn entries(rows: Vec<Row>) -> Result<Vec<Entry>, StoreError> {

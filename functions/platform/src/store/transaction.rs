@@ -35,6 +35,8 @@ pub(super) enum About {
     PartnerRow,
     /// What prices the order under an agreement: that has changed.
     Rates,
+    /// Who did it: somebody else has added to the trail.
+    Trail,
 }
 
 /// Why a transaction was not carried out.
@@ -98,7 +100,7 @@ fn refusal(actions: &[Action], reasons: &[CancellationReason]) -> Option<Refused
     }
     failed().find_map(|(action, _)| match &action.about {
         About::Taking(resource) => Some(Refused::Store(StoreError::Taken(resource.clone()))),
-        About::ProjectRow | About::PartnerRow => Some(Refused::Store(StoreError::Conflict)),
+        About::ProjectRow | About::PartnerRow | About::Trail => Some(Refused::Store(StoreError::Conflict)),
         About::Rates => Some(Refused::Store(StoreError::RatesChanged)),
         About::Order | About::Freeing | About::Pointer => None,
     })

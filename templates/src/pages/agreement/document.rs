@@ -67,8 +67,10 @@ pub fn render_kept(context: &Context<'_>, view: &Kept<'_>) -> Markup {
                     ("from", words.short_date(signed.from).into()),
                     ("until", words.short_date(signed.until).into()),
                 ];
-                p .lede { (words.with("document-in-force", &term)) }
-                @if signed.from <= view.today {
+                @if signed.from > view.today {
+                    p .lede { (words.with("document-signed", &term)) }
+                } @else {
+                    p .lede { (words.with("document-in-force", &term)) }
                     div .actions { (link(&Path::customer(view.customer), &words.text("agreement-order"))) }
                 }
             }
