@@ -31,6 +31,9 @@ use crate::{
     template::{Deployment, Template, repository_template},
 };
 
+/// The app client that the provisioning system gets tokens as, where the template has one.
+const PROVISIONING_CLIENT: &str = "ProvisioningClient";
+
 /// How the harness is to run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -50,6 +53,8 @@ pub struct Options {
     pub streams: Streaming,
     /// The template to run.
     pub template: PathBuf,
+    /// Parameters of the template that are other than the harness's own.
+    pub parameters: BTreeMap<String, String>,
     /// Whether the personas and what is theirs are put in place.
     pub seed: bool,
     /// Whether each request is written to standard output.
@@ -77,6 +82,7 @@ impl Default for Options {
             provisioning: Driving::ByHand,
             streams: Streaming::On,
             template: repository_template(),
+            parameters: BTreeMap::new(),
             seed: true,
             log: false,
         }
@@ -118,11 +124,16 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let provisioning = provisioning::Running::start(&origin, options.provisioning, &clock).await?;
     let mut deployment = deployment(&origin, &provisioning.0.address());
     corporate.give(&mut deployment);
+    deployment.parameters.extend(options.parameters.clone());
     let refusals = template.refusals(&deployment)?;
     if !refusals.is_empty() {
         return Err(StartError::Refused(refusals));
     }
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
+    let tokens = format!("{}/oauth2/token", identity.hosted());
+    if let Some(client) = identity.app_client(PROVISIONING_CLIENT) {
+        provisioning.1.get_tokens(client, tokens.clone());
+    }
     deployment.ids = identity.ids();
     let corporate = corporate.start(&identity.hosted(), &clock)?;
     let wiring = template.wiring(&deployment)?;
@@ -182,7 +193,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         events: events.clone(),
         key_ring: identity.key_ring(),
         partner: identity.app_client(PARTNER_CLIENT),
-        tokens: format!("{}/oauth2/token", identity.hosted()),
+        tokens,
     };
     let gateway = Arc::new(Gateway { routes, functions, clock: clock.clone(), tester, log: options.log });
     let site = Server::start(listener, move |request, peer| gateway::answer(gateway.clone(), request, peer))

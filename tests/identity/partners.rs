@@ -25,7 +25,7 @@ pub(crate) async fn a_partner_without_the_secret_or_the_scope_gets_none(bench: B
     let secret = bench.partner().secret.expect("a secret");
     let wrong = token(&bench, "not-the-secret", "partners/orders.read").await;
     assert_eq!((wrong.status, &wrong.json()["error"]), (400, &"invalid_client".into()));
-    for scope in ["partners/events.write", "partners/everything"] {
+    for scope in ["provisioning/events.write", "partners/everything"] {
         let answer = token(&bench, &secret, scope).await;
         let error = answer.json()["error"].as_str().unwrap_or_default().to_owned();
         assert!(answer.status == 400 && ["invalid_scope", "invalid_grant"].contains(&&*error), "{scope}: {}", answer.body);

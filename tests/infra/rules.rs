@@ -22,11 +22,24 @@ const OIDC: [(&str, &str); 4] = [
     ("CorporateOidcSecret", "arn"),
 ];
 
+/// A provisioning system with what belongs to it.
+const SYSTEM: [(&str, &str); 2] = [("ProvisioningUrl", "https://fulfil.example.com"), ("ProvisioningKey", "key")];
+
 #[test]
 fn what_belongs_together_is_taken() {
     let saml = [("SignInDomain", "orders"), ("CorporateSamlMetadataUrl", "https://id.example.com/metadata")];
     let zone = [&DOMAIN[..], &[("HostedZoneId", "Z1"), ("WebAclArn", "arn"), ("OriginKey", "old")]].concat();
-    for parameters in [&[][..], &DOMAIN, &OIDC, &saml, &zone, &[("SiteUrl", "https://order.example.com"), ("OriginKey", "key")]] {
+    let by_token = [&SYSTEM[..], &[OIDC[0], ("ProvisioningEventsBy", "token")]].concat();
+    for parameters in [
+        &[][..],
+        &DOMAIN,
+        &OIDC,
+        &saml,
+        &zone,
+        &SYSTEM,
+        &by_token,
+        &[("SiteUrl", "https://order.example.com"), ("OriginKey", "key")],
+    ] {
         assert_eq!(refusals(parameters), [""; 0], "{parameters:?}");
     }
     assert_eq!(template().refusals(&with_staff()).as_deref(), Ok(&[][..]));
@@ -52,6 +65,9 @@ fn what_is_missing_or_contradicts_itself_is_refused_with_what_to_do() {
         (vec![("CorporateOidcSecret", "arn")], "no CorporateOidcIssuer"),
         (vec![("CorporateSamlMetadataUrl", "https://id.example.com/metadata")], "give SignInDomain"),
         (vec![("TryOutPartner", "yes")], "Partners get their tokens"),
+        (vec![SYSTEM[0]], "ProvisioningUrl needs ProvisioningKey"),
+        (with(&SYSTEM, ("ProvisioningEventsBy", "token")), "ProvisioningEventsBy=token needs SignInDomain"),
+        (vec![OIDC[0], ("ProvisioningEventsBy", "token")], "leave ProvisioningEventsBy out"),
     ] {
         let refused = refusals(&parameters);
         assert!(refused.len() == 1 && refused[0].contains(said), "{parameters:?}: {refused:?}");

@@ -188,6 +188,21 @@ fn partners_prove_themselves_and_ask_only_for_scopes_there_are() {
 }
 
 #[test]
+fn the_provisioning_system_has_a_client_only_where_it_is_believed_by_tokens_and_no_partner_has_its_scope() {
+    let mut deployment = with_staff();
+    assert!(pool_with_staff().clients.iter().all(|client| client.logical_id != "ProvisioningClient"));
+    deployment.parameters.insert("ProvisioningEventsBy".to_owned(), "token".to_owned());
+    let pool = template().user_pools(&deployment).expect("the pools").remove(0);
+    let system = client(&pool, "ProvisioningClient");
+    assert_eq!(
+        (&system.hosted.flows[..], &system.hosted.scopes[..]),
+        (&["client_credentials".to_owned()][..], &["provisioning/events.write".to_owned()][..])
+    );
+    assert!(system.secret.is_some() && pool.resource_scopes.contains(&system.hosted.scopes[0]));
+    assert!(!client(&pool, "TryOutPartnerClient").hosted.scopes.contains(&system.hosted.scopes[0]));
+}
+
+#[test]
 fn only_the_api_may_call_each_page_step_and_only_rules_of_our_own_a_machine_step() {
     let rules = of_kind("AWS::Events::Rule");
     let by_rule = |rule: &Value, function: &str| {

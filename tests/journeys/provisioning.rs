@@ -1,9 +1,11 @@
 //! From a placed order to working service: provisioning takes it up, tells of it, asks, is late, and is done.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use hyper::Method;
-use local_harness::Running;
+use jiff::SignedDuration;
+use local_harness::{Options, Running, start};
 use order_manager::id::OrderId;
 use order_manager::order::OrderState;
 use platform::provisioning::{SIGNATURE, signature};
@@ -262,10 +264,63 @@ async fn what_can_t_be_taken_is_answered_with_its_reason_and_changes_nothing() {
     assert_eq!(known(&site, id).await, before, "nothing has changed");
     assert_eq!(told(&site, listener, &whole, None).await.status, 201);
     assert_eq!(told(&site, listener, &whole, None).await.status, 201, "the same again is the same");
-    let later = (site.clock().now() + jiff::SignedDuration::from_secs(1)).to_string();
+    let later = (site.clock().now() + SignedDuration::from_secs(1)).to_string();
     let illegal = told(&site, listener, &event(&external, "e-4", "rejected", &later), None).await;
     assert_eq!(illegal.status, 409, "{}", illegal.html);
     let old = format!("t={},v1=00", site.clock().now().as_second() - 3_600);
     assert_eq!(told(&site, listener, &whole, Some(&old)).await.status, 401, "what was overheard is good for five minutes");
+    site.stop().await;
+}
+
+/// A token of the user pool for a client of the template.
+async fn token(site: &Running, client: &str) -> String {
+    let client = site.app_client(client).expect("a client");
+    let port = site.hosted_origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let secret = client.secret.expect("a secret");
+    let body = format!("grant_type=client_credentials&client_id={}&client_secret={secret}", client.id);
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    let answer = Browser::new((Ipv4Addr::LOCALHOST, port).into()).send(Method::POST, "/oauth2/token", Some(body), &headers).await;
+    let answer: Value = serde_json::from_str(&answer.html).expect("tokens");
+    answer["access_token"].as_str().expect("a token").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_events_are_believed_by_tokens_no_signature_counts_nor_a_partners_token_and_replays_change_nothing() {
+    let parameters = [("ProvisioningEventsBy".to_owned(), "token".to_owned())].into();
+    let site = start(Options { parameters, ..Options::default() }).await.expect("the harness starts");
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    provisioning_of(&site, id, &[json!({"do": "advance"})]).await;
+    until_state(&site, id, OrderState::InProgress).await;
+    let sent = site.provisioning().events().last().expect("an event").clone();
+    let (listener, body) = (sent.listener, sent.event.to_string());
+    let before = known(&site, id).await;
+
+    let good = token(&site, "ProvisioningClient").await;
+    let signed = signature(KEY, site.clock().now().as_second(), body.as_bytes());
+    let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
+    let partner = token(&site, "TryOutPartnerClient").await;
+    let rows = [
+        ("signed only", (SIGNATURE, signed), 401, "missingToken"),
+        ("no token", bearer("nothing"), 401, "invalidToken"),
+        ("a token that was changed", bearer(&format!("{good}x")), 401, "invalidToken"),
+        ("another scheme", ("authorization", format!("Basic {good}")), 401, "missingToken"),
+        ("a partner's", bearer(&partner), 403, "insufficientScope"),
+    ];
+    let path = format!("/tmf-api/serviceOrdering/v4/listener/{listener}");
+    let mut system = Browser::new(site.address());
+    for (name, (header, value), status, code) in rows {
+        let page =
+            system.send(Method::POST, &path, Some(body.clone()), &[("content-type", "application/json"), (header, &value)]).await;
+        let said: Value = serde_json::from_str(&page.html).unwrap_or_else(|_| panic!("{name}: {}", page.html));
+        assert_eq!((page.status, said["code"].as_str()), (status, Some(code)), "{name}: {said}");
+    }
+    let again = bearer(&good);
+    let headers = [("content-type", "application/json"), (again.0, again.1.as_str())];
+    assert_eq!(system.send(Method::POST, &path, Some(body.clone()), &headers).await.status, 201, "it was taken before");
+    assert_eq!(known(&site, id).await, before, "nothing has changed");
+    site.clock().advance(SignedDuration::from_hours(2));
+    let late = system.send(Method::POST, &path, Some(body), &headers).await;
+    assert_eq!((late.status, late.headers["www-authenticate"].as_str()), (401, "Bearer"), "{}", late.html);
     site.stop().await;
 }

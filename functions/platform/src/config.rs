@@ -167,6 +167,26 @@ impl ProvisioningSettings {
     }
 }
 
+/// What shows that an event is a provisioning system's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventProof {
+    /// It is signed with the key that the system and we share.
+    #[default]
+    Signature,
+    /// It comes with an access token of the user pool, which the system gets as a client of its own.
+    Token,
+}
+
+impl EventProof {
+    fn read(environment: &Environment) -> Result<Self, ConfigError> {
+        match environment.get("PROVISIONING_EVENTS_BY") {
+            None | Some("signature") => Ok(Self::Signature),
+            Some("token") => Ok(Self::Token),
+            Some(_) => Err(ConfigError::Malformed("PROVISIONING_EVENTS_BY")),
+        }
+    }
+}
+
 /// A function's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -193,6 +213,8 @@ pub struct Config {
     pub staff: Option<StaffSettings>,
     /// Given to the functions that have orders carried out, where a system does.
     pub provisioning: Option<ProvisioningSettings>,
+    /// What the events of provisioning systems are believed by.
+    pub event_proof: EventProof,
     /// A session of staff ends so long after it began.
     pub longest_staff_session: SignedDuration,
     /// Scheme and host of the site as browsers see it, to compare `Origin` with.
@@ -262,6 +284,7 @@ impl Config {
             tokens,
             staff,
             provisioning: ProvisioningSettings::read(environment),
+            event_proof: EventProof::read(environment)?,
             longest_staff_session,
             site_origin,
             ..Self::of_tables(environment, tables)?
@@ -285,6 +308,7 @@ impl Config {
             tokens: None,
             staff: None,
             provisioning: None,
+            event_proof: EventProof::default(),
             longest_staff_session: LONGEST_STAFF_SESSION,
             site_origin: None,
             dynamodb_endpoint: environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),

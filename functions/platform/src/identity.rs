@@ -11,6 +11,8 @@ use aws_sdk_cognitoidentityprovider::config::{BehaviorVersion, Region};
 use aws_sdk_cognitoidentityprovider::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
 use jiff::Timestamp;
 use jsonwebtoken::jwk::JwkSet;
 use order_manager::id::PersonId;
@@ -125,6 +127,13 @@ impl Identity {
         let bytes = aws_smithy_types::byte_stream::ByteStream::new(answer.into_body()).collect().await.map_err(failed)?;
         serde_json::from_slice(&bytes.into_bytes()).map_err(|_| PageError::Identity("the pool's keys cannot be read".to_owned()))
     }
+}
+
+/// The token that a request bears (RFC 6750, section 2.1).
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 /// Whom a token is about.

@@ -35,7 +35,7 @@ mod viewer;
 
 pub use asker::{Asker, anybody, for_person, for_themselves, home};
 pub use clock::Clock;
-pub use config::{Config, ConfigError, Environment, ProvisioningSettings, StaffSettings, Tables};
+pub use config::{Config, ConfigError, Environment, EventProof, ProvisioningSettings, StaffSettings, Tables};
 pub use events::Events;
 pub use files::{Files, FilesError};
 pub use function::{Answer, Function, Handler, Route};

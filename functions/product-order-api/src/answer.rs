@@ -4,6 +4,7 @@ use http::{HeaderValue, StatusCode, header};
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt, Response};
 use order_manager::id::PartnerId;
+use platform::identity::bearer;
 use platform::respond::{self, Keeping};
 use platform::store::StoreError;
 use platform::{App, PageError};
@@ -77,10 +78,8 @@ where
 }
 
 async fn called(app: &App, request: Request, scope: &'static str) -> Result<Caller, ApiError> {
-    let bearer = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer.and_then(|bearer| bearer.split_once(' '));
-    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).ok_or(Fault::NoToken)?.1;
-    let token = app.identity.partner(token.trim(), app.clock.now()).await?.map_err(|_| Fault::BadToken)?;
+    let token = bearer(request.headers()).ok_or(Fault::NoToken)?;
+    let token = app.identity.partner(token, app.clock.now()).await?.map_err(|_| Fault::BadToken)?;
     if !token.allows(scope) {
         return Err(Fault::NoScope(scope).into());
     }

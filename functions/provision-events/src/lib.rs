@@ -1,14 +1,15 @@
-//! Hears what the provisioning system says: TMF641's listener. A message is believed when it is signed, and lately; what it says is
-//! kept with the order that it makes, once, whenever and however often it comes.
+//! Hears what the provisioning system says: TMF641's listener. What it says is kept with the order that it makes, once, whenever and
+//! however often it comes.
 
 mod event;
+mod proof;
 
 use http::{HeaderValue, StatusCode, header};
 use lambda_http::{Body, Request, RequestExt, Response};
 use order_manager::provisioning::NotTaken;
-use platform::provisioning::{NotKept, SIGNATURE, is_signed, keep};
+use platform::provisioning::{NotKept, keep};
 use platform::respond::{Keeping, answer};
-use platform::{App, Route};
+use platform::{App, EventProof, Route};
 use serde_json::json;
 
 use crate::event::{EventKind, Unreadable, read};
@@ -89,7 +90,11 @@ async fn listen(app: &App, request: Request) -> Response<Body> {
                 &json!({ "code": code, "reason": reason, "message": message, "status": status.as_u16().to_string(), "@type": "Error" }),
             );
             if status == StatusCode::UNAUTHORIZED {
-                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("HMAC-SHA256"));
+                let scheme = match app.config.event_proof {
+                    EventProof::Signature => "HMAC-SHA256",
+                    EventProof::Token => "Bearer",
+                };
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
             }
             response
         }
@@ -107,13 +112,7 @@ async fn taken(app: &App, request: &Request) -> Result<String, Problem> {
         let message = format!("An event has {LARGEST} bytes at most.");
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "bodyTooLarge", "The event is too large", message));
     }
-    let now = app.clock.now();
-    let given = request.headers().get(SIGNATURE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let key = app.config.provisioning.as_ref().map(|settings| settings.key.as_str()).filter(|key| !key.is_empty());
-    if !key.is_some_and(|key| is_signed(key, given, body, now)) {
-        let message = format!("Sign it anew in {SIGNATURE}: t=<seconds>,v1=<HMAC-SHA-256 of \"<seconds>.<body>\">.");
-        return Err(Problem::new(StatusCode::UNAUTHORIZED, "invalidSignature", "The event is not signed, or too old", message));
-    }
+    proof::check(app, request.headers(), body).await?;
     let name = request.path_parameters_ref().and_then(|parameters| parameters.first("event")).unwrap_or_default();
     let Some(kind) = EventKind::named(name) else {
         let message = "See TMF641 v4.1 for the events that there are.";

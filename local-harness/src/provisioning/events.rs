@@ -1,10 +1,11 @@
-//! Events: TMF641's, signed as the site asks for it, sent over HTTP as the real systems would.
+//! Events: TMF641's, signed or with a token as the site asks for it, sent over HTTP as the real systems would.
 
 use http::{Method, header};
+use jiff::Timestamp;
 use platform::provisioning::{SIGNATURE, signature};
 use serde_json::{Value, json};
 
-use super::{KEY, ProvisioningSystem, SentEvent, ServiceOrder, State};
+use super::{KEY, ProvisioningSystem, SentEvent, ServiceOrder, State, TokenDesk};
 use crate::fetch;
 
 /// Where the site listens.
@@ -44,16 +45,32 @@ impl ProvisioningSystem {
         for Event { listener, content } in events {
             let body = content.to_string();
             let at = self.0.clock.now();
-            let signed = signature(KEY, at.as_second(), body.as_bytes());
             let address = format!("{}{LISTENER}/{listener}", self.0.site);
-            let headers = [(header::CONTENT_TYPE.as_str(), "application/json"), (SIGNATURE, signed.as_str())];
-            let answer = fetch::exchange(Method::POST, &address, &headers, body).await;
+            let answer = match self.proof(at, &body).await {
+                Ok((name, value)) => {
+                    let headers = [(header::CONTENT_TYPE.as_str(), "application/json"), (name, value.as_str())];
+                    fetch::exchange(Method::POST, &address, &headers, body).await
+                }
+                Err(reason) => Err(reason),
+            };
             if let Err(reason) = &answer {
                 tracing::warn!(%reason, "the site can't be told what comes of a service order");
             }
             let status = answer.ok().map(|(status, _)| status.as_u16());
             self.state().events.push(SentEvent { listener: listener.to_owned(), at, event: content, status });
         }
+    }
+
+    /// The header by which the site knows that an event is this system's.
+    async fn proof(&self, at: Timestamp, body: &str) -> Result<(&'static str, String), String> {
+        let Some(TokenDesk { client, address }) = self.0.tokens.get() else {
+            return Ok((SIGNATURE, signature(KEY, at.as_second(), body.as_bytes())));
+        };
+        let secret = client.secret.as_deref().unwrap_or_default();
+        let form = [("grant_type", "client_credentials"), ("client_id", &client.id), ("client_secret", secret)];
+        let answer = fetch::post_form(address, &form).await?;
+        let token = answer["access_token"].as_str().ok_or("the user pool gave no token")?;
+        Ok((header::AUTHORIZATION.as_str(), format!("Bearer {token}")))
     }
 
     /// The last event about a service order, once more.

@@ -8,7 +8,7 @@ mod stages;
 mod wire;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::Mutex as AsyncMutex, task::JoinHandle};
 
-use crate::{HarnessClock, StartError, server::Server};
+use crate::{HarnessClock, StartError, identity::AppClient, server::Server};
 use stages::Stage;
 
 pub(crate) use act::{ACTS, Command};
@@ -36,8 +36,16 @@ struct Inner {
     clock: HarnessClock,
     site: String,
     state: Mutex<State>,
+    /// Where it gets tokens, when its events have to bear them instead of a signature.
+    tokens: OnceLock<TokenDesk>,
     /// Events leave one after the other.
     sending: AsyncMutex<()>,
+}
+
+/// Where the system gets tokens, and as whom.
+struct TokenDesk {
+    client: AppClient,
+    address: String,
 }
 
 /// All that the system knows.
@@ -130,8 +138,13 @@ impl Running {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(failed)?;
         let address = format!("http://{}{}", listener.local_addr().map_err(failed)?, wire::ROOT);
         let state = State { automatic: driving == Driving::Automatic, ..State::default() };
-        let inner =
-            Inner { clock: clock.clone(), site: site.to_owned(), state: Mutex::new(state), sending: AsyncMutex::default() };
+        let inner = Inner {
+            clock: clock.clone(),
+            site: site.to_owned(),
+            state: Mutex::new(state),
+            tokens: OnceLock::new(),
+            sending: AsyncMutex::default(),
+        };
         let system = ProvisioningSystem(Arc::new(inner));
         let answering = system.clone();
         let server = Server::start(listener, move |request, _| wire::answer(answering.clone(), request)).map_err(failed)?;
@@ -176,6 +189,12 @@ impl ServiceOrder {
 impl ProvisioningSystem {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on its events bear tokens that this client gets there.
+    pub(crate) fn get_tokens(&self, client: AppClient, address: String) {
+        // Told once, on starting.
+        let _ = self.0.tokens.set(TokenDesk { client, address });
     }
 
     /// The service orders it has taken, the oldest first.

@@ -47,7 +47,11 @@ fn functions(document: &Value, scope: &Scope<'_>) -> Result<Vec<FunctionSpec>, T
         let mut environment = BTreeMap::new();
         for variables in [globals, own].map(|properties| &properties["Environment"]["Variables"]) {
             for (name, value) in variables.as_object().into_iter().flatten() {
-                environment.insert(name.clone(), scope.text(value, &format!("{id}, environment variable {name}"))?);
+                let at = format!("{id}, environment variable {name}");
+                // A function is not given what comes to `AWS::NoValue`.
+                if scope.evaluate(value, &at)?.is_some() {
+                    environment.insert(name.clone(), scope.text(value, &at)?);
+                }
             }
         }
         let handler = own.get("Handler").or(globals.get("Handler")).ok_or_else(|| shape(id, "it has no Handler"))?;
