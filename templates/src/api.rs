@@ -74,6 +74,8 @@ pub enum Fault {
     CallbackQuery,
     /// A partner has as many listeners as it may.
     ManyListeners(usize),
+    /// No orders are taken for now; why is said in an operator's words.
+    Closed(Box<str>),
     /// Something that we need is not to be had.
     Unavailable,
 }
@@ -107,6 +109,7 @@ impl Fault {
             Self::CallbackNotHttps | Self::CallbackNotPublic => "invalidCallback",
             Self::CallbackQuery => "invalidQuery",
             Self::ManyListeners(_) => "tooManyListeners",
+            Self::Closed(_) => "placingClosed",
             Self::Unavailable => "unavailable",
         }
     }
@@ -150,6 +153,7 @@ impl Fault {
             Self::CallbackNotPublic => words.text("api-callback-public"),
             Self::CallbackQuery => words.text("api-callback-query"),
             Self::ManyListeners(most) => words.with("api-many-listeners", &[("most", (*most).into())]),
+            Self::Closed(why) => words.with("api-closed", &[("why", (&**why).into())]),
             Self::Unavailable => words.text("api-unavailable"),
         };
         said.into_owned()

@@ -4,6 +4,7 @@ mod accounts;
 mod agreements;
 mod bad_input;
 mod bulk;
+mod closing;
 mod consumer;
 mod contract;
 mod every_offering;

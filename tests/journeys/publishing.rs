@@ -21,7 +21,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const ANSWERS: &[(&str, &str)] = &[("delivery", "email"), ("terms", "yes")];
 
 /// The store as the operator's command has it.
-fn catalogue_table(site: &Running) -> Store {
+pub(crate) fn catalogue_table(site: &Running) -> Store {
     let table = site.whole_environment().get("CATALOGUE_TABLE").expect("a table").to_owned();
     let place = iom::tables::Place { table, endpoint: Some(site.dynamodb_endpoint()), region: None };
     iom::tables::store(iom::tables::Which::Catalogue, &place, Environment::default()).expect("a way to the table")

@@ -35,7 +35,7 @@ use crate::received::Received;
 use crate::request::{Incoming, Taking};
 use crate::respond;
 use crate::session::{self, Asking};
-use crate::store::{Session, SessionId, StoreError, Versioned, Wanted};
+use crate::store::{Closed, Session, SessionId, StoreError, Versioned, Wanted};
 use crate::telemetry::{self, Stage};
 use crate::{App, Asker, for_person};
 
@@ -53,6 +53,8 @@ pub struct Turn {
     pub order: Versioned<ProductOrder>,
     /// The catalogue in force.
     pub catalogue: Arc<Catalogue>,
+    /// That no orders are placed for now.
+    pub closed: Option<Closed>,
     /// The time.
     pub now: Timestamp,
 }
@@ -147,12 +149,13 @@ impl Turn {
         let order = loaded.order.ok_or(PageError::NotFound)?;
         may(&asker.session, &order.value, asker.now)?;
         let current = asker.catalogue(app).await?;
-        let Asker { session_id, session, now, .. } = asker;
+        let Asker { session_id, session, now, head } = asker;
+        let closed = head.closed().cloned();
         let catalogue = match quoted(&order.value, &current, now) {
             Some(quoted) => app.catalogues.of(&app.store, quoted, &current).await,
             None => current,
         };
-        Ok(Self { session_id, session, order, catalogue, now })
+        Ok(Self { session_id, session, order, catalogue, closed, now })
     }
 
     /// Looks again what prices the order, where an agreement does: another version may be in force by now, or none. The order stays

@@ -191,7 +191,7 @@ const fn status_of(fault: &Fault) -> StatusCode {
         | Fault::NotDeletable(_)
         | Fault::Changed
         | Fault::ManyListeners(_) => StatusCode::CONFLICT,
-        Fault::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Fault::Closed(_) | Fault::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -108,6 +108,9 @@ async fn take(
     now: Timestamp,
 ) -> Result<Response<Body>, ApiError> {
     let head = app.store.load(&Reads::default()).await?.catalogue_head;
+    if let Some(closed) = head.closed() {
+        return Err(Fault::Closed(closed.message.clone()).into());
+    }
     let catalogue = app.catalogues.current(&app.store, &head, now).await?;
     let ids = (0..sent.items.len()).map(|_| mint::by_time(now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
     let by = PartnerOrder { partner: caller.partner.clone(), external_id: sent.external_id.clone() };

@@ -99,6 +99,7 @@ fn page(
         terms: turn.catalogue.terms_on(today),
         today,
         placer,
+        closed: turn.closed.as_ref().map(|closed| &*closed.message),
         version: turn.order.version,
         position: turn.position(draft, &Step::Review),
         back: Some(&back),
@@ -146,6 +147,9 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         };
         if entered.names().any(|name| ![TERMS, TERMS_VERSION, PRICE, TWICE].contains(&name) && !of_staff.contains(&name)) {
             return Err(PageError::Unprocessable);
+        }
+        if turn.closed.is_some() {
+            return again(StatusCode::SERVICE_UNAVAILABLE, &[FieldError::new("", Reason::Said(review::CLOSED))]);
         }
         let by = match placed_by(&turn, draft, entered) {
             Ok(by) => by,

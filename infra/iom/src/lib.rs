@@ -6,6 +6,7 @@ mod difference;
 pub mod import;
 mod moment;
 pub mod orders;
+pub mod placing;
 pub mod publishing;
 pub mod rows;
 pub mod sessions;

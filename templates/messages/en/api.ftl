@@ -28,6 +28,7 @@ api-callback-https = The callback has to be an https address without a user name
 api-callback-public = The callback leads to no public address. Send one that can be reached from the Internet.
 api-callback-query = The query names no event that there is. Send eventType= with events of this interface, or leave it out.
 api-many-listeners = You have { $most } listeners already. Unregister one.
+api-closed = We take no orders just now: { $why } Send the same again later.
 api-unavailable = We can’t answer just now. Send the same again in a minute.
 
 # Why an order can’t be carried out.

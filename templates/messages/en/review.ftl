@@ -41,12 +41,15 @@ review-terms = Terms of service
 review-terms-read = Read the terms of service
 review-terms-accept = I accept the terms of service, version { $version }.
 review-terms-none = Orders can’t be placed just now, because there are no terms of service in force. Your order is saved. Come back later, or get in touch.
+review-closed = Orders can’t be placed just now
+review-closed-note = Your order is saved. You can go on changing it, and place it when we take orders again.
 review-place-note = By placing the order you agree to its price and to the contract of each service above.
 review-place = Place order
 review-add = Add another service
 review-discard = Discard this order
 
 terms-changed = Our terms of service have changed since you opened this page. Read the new ones, then accept them
+placing-closed = We don’t take orders just now. Your order is saved as it is. Place it when we take orders again
 price-changed = The price has changed since this page was shown. Look at what is different, then place the order again if you agree
 not-carried = One of these services runs over another that isn’t in your order. Add the one it needs, or remove it
 still-needed = Another service you have at this place runs over one that this order ends or changes. End or move that one too, or leave this as it is

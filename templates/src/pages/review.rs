@@ -67,6 +67,9 @@ pub const NOT_AVAILABLE: &str = "not-available";
 /// What is wrong when the price is not the one that was shown: said of no field, as a `Reason::Said`.
 pub const PRICE_CHANGED: &str = "price-changed";
 
+/// What is wrong while no orders are placed: said of no field, as a `Reason::Said`.
+pub const CLOSED: &str = "placing-closed";
+
 /// An item of the order that can't be had any more.
 #[derive(Clone, Debug)]
 pub struct Gone {
@@ -120,6 +123,8 @@ pub struct Review<'a> {
     pub back: Option<&'a Path>,
     /// Who places it.
     pub placer: Placer<'a>,
+    /// Why no orders are placed for now, in an operator's words.
+    pub closed: Option<&'a str>,
     /// What was entered.
     pub entered: &'a Entered,
     /// What is wrong with it.
@@ -143,8 +148,15 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         Placer::Customer { note: Some(note) } => Some(banner(Tone::Active, &words.text("review-note"), &html! { p { (note) } })),
         Placer::Customer { note: None } | Placer::Staff { .. } => None,
     };
+    let closed = view.closed.map(|message| {
+        let content = html! {
+            p { (message) }
+            p { (words.text("review-closed-note")) }
+        };
+        banner(Tone::Attention, &words.text("review-closed"), &content)
+    });
     let left_out = left_out::banner_of(words, view);
-    let banners: Vec<_> = note.into_iter().chain(left_out).chain(gone::banner_of(words, view)).chain(changed).collect();
+    let banners: Vec<_> = closed.into_iter().chain(note).chain(left_out).chain(gone::banner_of(words, view)).chain(changed).collect();
     let main = html! {
         (progress(words, view.position))
         h1 { (title) }
@@ -294,6 +306,10 @@ fn placing(
     if !view.gone.is_empty() {
         return html! { p { (words.text("review-gone-place")) } };
     }
+    // Somebody who has filled the form in keeps it as it is, to send it again.
+    if view.closed.is_some() && view.errors.is_empty() {
+        return html! { p { (words.text("review-closed-note")) } };
+    }
     let Some(terms) = view.terms else {
         return html! { p { (words.text("review-terms-none")) } };
     };
@@ -361,6 +377,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let ticked = Entered::from_iter([(TERMS, "yes")]);
     let not_accepted = [FieldError::new(TERMS, Reason::NotAcknowledged)];
     let terms_changed = [FieldError::new(TERMS, Reason::Said(TERMS_CHANGED))];
+    let closed = [FieldError::new("", Reason::Said(CLOSED))];
+    let closing = Some("We’re moving to a new system tonight. Please come back after 6 a.m.");
     let impossible = [NOT_CARRIED, NOT_AVAILABLE, STILL_NEEDED].map(|why| FieldError::new("items", Reason::Said(why)));
     let back = Path::order_step(draft.id, "billing");
     let withdrawn = draft.items.last().map(|item| Gone { item: item.id, name: Text::english("Dedicated Internet") });
@@ -376,6 +394,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         terms: catalogue.terms_of_service.first(),
         today: sample::TODAY,
         placer: Placer::Customer { note: None },
+        closed: None,
         version: 7,
         position: Position::of_step(&draft, &Step::Review, &catalogue, sample::now()),
         back: Some(&back),
@@ -390,6 +409,8 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         ("review-terms-changed", Review { entered: &ticked, errors: &terms_changed, ..view }),
         ("review-impossible", Review { entered: &ticked, errors: &impossible, ..view }),
         ("review-no-terms", Review { terms: None, ..view }),
+        ("review-closed", Review { closed: closing, ..view }),
+        ("review-closed-meanwhile", Review { closed: closing, entered: &ticked, errors: &closed, ..view }),
         ("review-letter-open", Review { draft: &unsigned, ..view }),
         (
             "review-with-note",

@@ -13,7 +13,7 @@ use super::batch::unbuildable;
 use super::catalogue::CompactCatalogue;
 use super::key::{Key, VERSION, catalogue_heads};
 use super::record::Row;
-use super::{Store, StoreError};
+use super::{Closed, Store, StoreError};
 
 /// Which catalogue counts. A function goes by it and by its own clock: the moment of a change needs no other read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct CatalogueHead {
     next: Option<NextCatalogue>,
     /// How often it was moved. Whoever moves it has to have seen it as it is.
     moves: u64,
+    /// That no orders are placed by any catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed: Option<Closed>,
 }
 
 /// A published catalogue that is to take effect.
@@ -110,6 +113,22 @@ impl CatalogueHead {
         self.next.as_ref().filter(|next| now < next.from)
     }
 
+    /// That no orders are placed for now, and why; nothing while they are.
+    #[must_use]
+    pub const fn closed(&self) -> Option<&Closed> {
+        self.closed.as_ref()
+    }
+
+    /// The same head, with orders placed or not.
+    pub(super) fn placing(&self, closed: Option<Closed>) -> Self {
+        Self { moves: self.moves + 1, closed, ..self.clone() }
+    }
+
+    /// How often it was moved; nothing where there is no row of it yet.
+    pub(super) fn count(&self) -> Option<u64> {
+        (*self != Self::default()).then_some(self.moves)
+    }
+
     /// The head that makes a version count from a time on: at once, where that is not later than now.
     fn publishing(&self, version: &Version, from: Timestamp, now: Timestamp) -> Result<Self, NotPublished> {
         let (in_force, next) = (self.in_force(now), self.next(now));
@@ -117,6 +136,7 @@ impl CatalogueHead {
             version: version.cloned(),
             next: next.cloned(),
             moves: self.moves + 1,
+            closed: self.closed.clone(),
         };
         if from <= now {
             return Ok(moved(Some(version), next.filter(|next| next.version != *version)));
@@ -132,10 +152,15 @@ impl CatalogueHead {
     fn withdrawing(&self, version: &Version, now: Timestamp) -> Result<Self, NotPublished> {
         match self.next(now) {
             Some(next) if next.version == *version => {
-                Ok(Self { version: self.in_force(now).cloned(), next: None, moves: self.moves + 1 })
+                Ok(Self { version: self.in_force(now).cloned(), next: None, moves: self.moves + 1, closed: self.closed.clone() })
             }
             _ => Err(NotPublished::NotNext),
         }
+    }
+
+    /// The head as a row, without its key.
+    pub(super) fn to_row(&self) -> Result<Row, StoreError> {
+        serde_dynamo::to_item(self).map_err(|_| StoreError::Corrupt("the catalogue's head has no form as a row".to_owned()))
     }
 
     /// The head in its row. Its format is in its key ([`Key::catalogue_head`]): it does not change with other records'.
@@ -228,15 +253,14 @@ impl Store {
 
     /// Moves the head, unless it is not as it was seen, together with a version's entry.
     async fn move_head(&self, seen: &CatalogueHead, head: &CatalogueHead, entry: Update) -> Result<(), StoreError> {
-        let corrupt = |_| StoreError::Corrupt("the catalogue's head has no form as a row".to_owned());
-        let mut row: Row = serde_dynamo::to_item(head).map_err(corrupt)?;
+        let mut row = head.to_row()?;
         row.extend(Key::catalogue_head().into_attributes());
         let put = Put::builder().table_name(&self.tables.catalogue).set_item(Some(row));
-        let put = if *seen == CatalogueHead::default() {
-            put.condition_expression("attribute_not_exists(pk)")
-        } else {
-            put.condition_expression("moves = :seen")
-                .expression_attribute_values(":seen", AttributeValue::N(seen.moves.to_string()))
+        let put = match seen.count() {
+            None => put.condition_expression("attribute_not_exists(pk)"),
+            Some(moves) => put
+                .condition_expression("moves = :seen")
+                .expression_attribute_values(":seen", AttributeValue::N(moves.to_string())),
         };
         let writes = [
             TransactWriteItem::builder().put(put.build().map_err(unbuildable)?).build(),
@@ -333,6 +357,17 @@ mod tests {
         for (which, now) in [("november", NOVEMBER), ("december", DECEMBER), ("never", NOVEMBER)] {
             assert_eq!(head.withdrawing(&version(which), at(now)), Err(NotPublished::NotNext), "{which}");
         }
+    }
+
+    #[test]
+    fn a_catalogue_that_is_published_while_no_orders_are_placed_leaves_it_at_that() {
+        let closed = Closed { message: "Back at noon.".into(), since: at(NOVEMBER) };
+        let head = november_and_december().placing(Some(closed.clone()));
+        let head = head.publishing(&version("urgent"), at(NOVEMBER), at(NOVEMBER)).expect("a head");
+        let head = head.withdrawing(&version("december"), at(NOVEMBER)).expect("a head");
+        assert_eq!(head.closed(), Some(&closed));
+        assert_eq!(head.placing(None).closed(), None);
+        assert_eq!(head.placing(None).in_force(at(NOVEMBER)), Some(&version("urgent")));
     }
 
     #[test]
