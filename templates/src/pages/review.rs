@@ -156,7 +156,8 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         banner(Tone::Attention, &words.text("review-closed"), &content)
     });
     let left_out = left_out::banner_of(words, view);
-    let banners: Vec<_> = closed.into_iter().chain(note).chain(left_out).chain(gone::banner_of(words, view)).chain(changed).collect();
+    let banners: Vec<_> =
+        closed.into_iter().chain(note).chain(left_out).chain(gone::banner_of(words, view)).chain(changed).collect();
     let main = html! {
         (progress(words, view.position))
         h1 { (title) }
