@@ -10,7 +10,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::audit::Capacity;
+use crate::audit::{self, Capacity, Event};
 use crate::id::{CustomerId, PartnerId, PersonId};
 
 /// What a member of staff is, by the company's own directory.
@@ -257,6 +257,17 @@ impl Actor {
             Some(Role::Approver) => Capacity::Approver,
             None => Capacity::Visitor,
         }
+    }
+
+    /// What goes on record of something that the person does to a customer's order: whatever staff do; of what customers do themselves,
+    /// what binds them.
+    #[must_use]
+    pub fn on_record(&self, act: audit::Act, customer: CustomerId, at: Timestamp) -> Option<Event> {
+        let is_on_record = match self {
+            Self::Staff(_) => true,
+            Self::Customer { .. } => !act.is_drafting(),
+        };
+        is_on_record.then(|| Event::new(act, at, Some(self.person()), self.capacity()).of(customer))
     }
 
     /// How records name the person.

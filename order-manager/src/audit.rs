@@ -3,15 +3,17 @@
 //! What an entry says is text here, not the domain's types: what was written must stay readable, and its hash the same, whatever
 //! becomes of them.
 
+mod act;
 mod trail;
 
 use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::id::{AgreementId, CustomerId, OrderId, PersonId, Version};
+use crate::id::{AgreementId, CustomerId, OrderId, PersonId, ProjectId, Version};
 
-pub use trail::{Broken, Digest, Entry, MalformedDigest, verify};
+pub use act::Act;
+pub use trail::{Broken, Digest, End, Entry, MalformedDigest, verify};
 
 /// What a trail is about. Each has its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Subject {
     Order(OrderId),
     /// An agreement.
     Agreement(AgreementId),
+    /// A file of many sites.
+    Project(ProjectId),
     /// A person who signs in.
     Person(PersonId),
     /// An e-mail address that somebody tried to sign in with, by its fingerprint: whose it is, nobody may know.
@@ -42,6 +46,7 @@ impl fmt::Display for Subject {
             Self::Customer(id) => write!(f, "customer#{id}"),
             Self::Order(id) => write!(f, "order#{id}"),
             Self::Agreement(id) => write!(f, "agreement#{id}"),
+            Self::Project(id) => write!(f, "project#{id}"),
             Self::Person(id) => write!(f, "person#{id}"),
             Self::Address(digest) => write!(f, "address#{digest}"),
         }
@@ -61,6 +66,8 @@ pub enum Capacity {
     Negotiator,
     /// As an approver.
     Approver,
+    /// As somebody of the staff: by the file of many sites that they sent, which is worked through without them.
+    Staff,
     /// As a partner's own system.
     Partner,
     /// With the operator's tools.
@@ -77,157 +84,9 @@ impl Capacity {
             Self::SalesRepresentative => "sales-representative",
             Self::Negotiator => "negotiator",
             Self::Approver => "approver",
+            Self::Staff => "staff",
             Self::Partner => "partner",
             Self::Operator => "operator",
-        }
-    }
-}
-
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Signed in.
-    SignedIn,
-    /// Tried to sign in, and could not.
-    SignInFailed,
-    /// Signed out.
-    SignedOut,
-    /// Tried too often, and has to wait.
-    LockedOut,
-    /// Created a sign-in.
-    SignedUp,
-    /// Chose another password.
-    PasswordChanged,
-    /// Chose a new password by a code.
-    PasswordRecovered,
-    /// Took another e-mail address to sign in with.
-    EmailChanged,
-    /// Added an authenticator app.
-    FactorAdded,
-    /// Removed the authenticator app.
-    FactorRemoved,
-    /// Gave the wrong password or code where it is asked for again.
-    ReauthenticationFailed,
-    /// Ended a session of theirs, or had it ended.
-    SessionEnded,
-    /// Asked for a code that links a sign-in with an account.
-    LinkAsked,
-    /// Gave the wrong code for it.
-    LinkFailed,
-    /// Linked the sign-in with an account.
-    Linked,
-    /// Began as a new customer.
-    CustomerBegun,
-    /// Had a code sent that opens a customer's account.
-    AccessAsked,
-    /// Entered a code that does not open it.
-    AccessFailed,
-    /// Opened a customer's account.
-    AccessOpened,
-    /// Closed it.
-    AccessClosed,
-    /// Recorded the customer's consent for one call to the use of what we know of them.
-    CallConsent,
-    /// Added a customer.
-    CustomerAdded,
-    /// Placed an order.
-    OrderPlaced,
-    /// Sent an order that can't be carried out.
-    OrderRefused,
-    /// Wrote something to an order that is no part of what is ordered.
-    OrderNoted,
-    /// Deleted what no order came of.
-    OrderDeleted,
-    /// Asked for a cancellation.
-    CancellationAsked,
-    /// Began an agreement, or its next version.
-    AgreementBegun,
-    /// Changed what an agreement says.
-    AgreementEdited,
-    /// Changed what an agreement says, which voided approvals.
-    AgreementVoided,
-    /// Let a price of an agreement go below its floor.
-    AgreementFloorWaived,
-    /// Asked for the approvals that an agreement needs.
-    AgreementApprovalAsked,
-    /// Took an agreement back from approval.
-    AgreementWithdrawn,
-    /// Approved an agreement on a level.
-    AgreementApproved,
-    /// Gave an agreement back.
-    AgreementReturned,
-    /// Sent an agreement to the customer.
-    AgreementSent,
-    /// Wanted an agreement otherwise, as the customer.
-    AgreementCountered,
-    /// Answered a clause that the customer wanted otherwise.
-    AgreementAnswered,
-    /// Signed an agreement for the customer.
-    AgreementAccepted,
-    /// Signed an agreement for the company.
-    AgreementCountersigned,
-    /// Declined an agreement, as the customer.
-    AgreementDeclined,
-    /// Took an agreement back from the customer.
-    AgreementRecalled,
-    /// Ended an agreement before its term.
-    AgreementTerminated,
-    /// Found that an agreement's time was over.
-    AgreementExpired,
-    /// Took over an agreement's negotiation.
-    AgreementTakenOver,
-}
-
-impl Act {
-    /// Its stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed-in",
-            Self::SignInFailed => "sign-in-failed",
-            Self::SignedOut => "signed-out",
-            Self::LockedOut => "locked-out",
-            Self::SignedUp => "signed-up",
-            Self::PasswordChanged => "password-changed",
-            Self::PasswordRecovered => "password-recovered",
-            Self::EmailChanged => "email-changed",
-            Self::FactorAdded => "factor-added",
-            Self::FactorRemoved => "factor-removed",
-            Self::ReauthenticationFailed => "reauthentication-failed",
-            Self::SessionEnded => "session-ended",
-            Self::LinkAsked => "link-asked",
-            Self::LinkFailed => "link-failed",
-            Self::Linked => "linked",
-            Self::CustomerBegun => "customer-begun",
-            Self::AccessAsked => "access-asked",
-            Self::AccessFailed => "access-failed",
-            Self::AccessOpened => "access-opened",
-            Self::AccessClosed => "access-closed",
-            Self::CallConsent => "call-consent",
-            Self::CustomerAdded => "customer-added",
-            Self::OrderPlaced => "order-placed",
-            Self::OrderRefused => "order-refused",
-            Self::OrderNoted => "order-noted",
-            Self::OrderDeleted => "order-deleted",
-            Self::CancellationAsked => "cancellation-asked",
-            Self::AgreementBegun => "agreement-begun",
-            Self::AgreementEdited => "agreement-edited",
-            Self::AgreementVoided => "agreement-voided",
-            Self::AgreementFloorWaived => "agreement-floor-waived",
-            Self::AgreementApprovalAsked => "agreement-approval-asked",
-            Self::AgreementWithdrawn => "agreement-withdrawn",
-            Self::AgreementApproved => "agreement-approved",
-            Self::AgreementReturned => "agreement-returned",
-            Self::AgreementSent => "agreement-sent",
-            Self::AgreementCountered => "agreement-countered",
-            Self::AgreementAnswered => "agreement-answered",
-            Self::AgreementAccepted => "agreement-accepted",
-            Self::AgreementCountersigned => "agreement-countersigned",
-            Self::AgreementDeclined => "agreement-declined",
-            Self::AgreementRecalled => "agreement-recalled",
-            Self::AgreementTerminated => "agreement-terminated",
-            Self::AgreementExpired => "agreement-expired",
-            Self::AgreementTakenOver => "agreement-taken-over",
         }
     }
 }
@@ -270,6 +129,12 @@ impl Event {
     #[must_use]
     pub fn of(self, customer: CustomerId) -> Self {
         Self { customer: Some(customer), ..self }
+    }
+
+    /// The same, by a catalogue.
+    #[must_use]
+    pub fn by(self, catalogue: Version) -> Self {
+        Self { catalogue: Some(catalogue), ..self }
     }
 
     /// The same, with what it was about.

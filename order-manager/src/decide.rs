@@ -1,5 +1,6 @@
 //! Decisions: an order, a command, and the order that comes of it, or the reason why not. One function, one match.
 
+mod acts;
 mod drafting;
 mod following;
 mod placing;

@@ -9,7 +9,7 @@ use order_manager::access::Role;
 use tests::browser::{Browser, Page};
 
 use crate::people::{signed_in, site, walk};
-use crate::selling::staff;
+use crate::selling::{rita, staff};
 
 /// What each site gets: everything that the offering's page requires and can be chosen from a list.
 const CHOSEN: &[(&str, &str)] = &[
@@ -22,23 +22,21 @@ const CHOSEN: &[(&str, &str)] = &[
     ("term", "month-to-month"),
 ];
 
-async fn rita(site: &Running) -> Browser {
-    staff(site, "Rita Okafor", &[Role::SalesRepresentative], Some("Dana Whitfield")).await
-}
-
-fn sites(site: &Running) -> String {
+/// Where files of Dana's sites are sent.
+pub(crate) fn sites(site: &Running) -> String {
     let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana");
     format!("/customers/{}/sites", dana.customer)
 }
 
-async fn sending(browser: &mut Browser, sites: &str) -> Page {
+/// The page on which a file is sent.
+pub(crate) async fn sending(browser: &mut Browser, sites: &str) -> Page {
     let page = browser.get(&format!("{sites}?offering=broadband-internet")).await;
     assert_eq!(page.status, 200, "{}", page.html);
     page
 }
 
 /// The columns of the empty file that is served.
-async fn columns(browser: &mut Browser, sites: &str) -> Vec<String> {
+pub(crate) async fn columns(browser: &mut Browser, sites: &str) -> Vec<String> {
     let file = browser.get(&format!("{sites}/template.csv?offering=broadband-internet")).await;
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
     assert!(file.headers["content-disposition"].starts_with("attachment; filename=\"broadband-internet.csv\""));
@@ -47,7 +45,7 @@ async fn columns(browser: &mut Browser, sites: &str) -> Vec<String> {
 }
 
 /// A file with a row for each of these: a name, house number and ZIP code.
-fn file(columns: &[String], rows: &[(&str, &str, &str)]) -> String {
+pub(crate) fn file(columns: &[String], rows: &[(&str, &str, &str)]) -> String {
     let mut file = columns.join(",") + "\r\n";
     for (name, number, zip) in rows {
         let cell = |column: &String| match column.as_str() {
@@ -67,12 +65,13 @@ fn file(columns: &[String], rows: &[(&str, &str, &str)]) -> String {
     file
 }
 
-async fn send(browser: &mut Browser, page: &Page, file: &[u8]) -> Page {
+/// Sends a file.
+pub(crate) async fn send(browser: &mut Browser, page: &Page, file: &[u8]) -> Page {
     browser.submit(&page.form("/sites").with_file("file", "stores.csv", file)).await
 }
 
 /// The project's page once every row was dealt with.
-async fn finished(browser: &mut Browser, site: &Running, path: &str) -> Page {
+pub(crate) async fn finished(browser: &mut Browser, site: &Running, path: &str) -> Page {
     let deadline = Instant::now() + Duration::from_secs(120);
     loop {
         let page = browser.get(path).await;
@@ -86,7 +85,8 @@ async fn finished(browser: &mut Browser, site: &Running, path: &str) -> Page {
     }
 }
 
-fn orders(page: &Page) -> Vec<String> {
+/// The orders that a project's page leads to.
+pub(crate) fn orders(page: &Page) -> Vec<String> {
     let links = page.html.split("href=\"/orders/").skip(1).filter_map(|rest| rest.split('"').next());
     links.map(|id| format!("/orders/{id}")).collect()
 }

@@ -7,7 +7,7 @@ use local_harness::Running;
 use order_manager::decide::{Command, Progress, decide};
 use order_manager::order::ProductOrder;
 use order_manager::text::Text;
-use platform::store::{Versioned, Wanted};
+use platform::store::{StoredOrder, Wanted};
 use serde_json::{Value, json};
 use tests::browser::Browser;
 use tokio::time::sleep;
@@ -59,15 +59,15 @@ async fn a_customer_hears_of_an_order_that_is_placed_and_of_what_becomes_of_it_o
     let catalogue = platform::catalogue::embedded().expect("a catalogue");
     let ask = Text::english("Which floor is it on?");
     for _ in 0..100 {
-        let Versioned { version, value } = read(&app, id).await;
+        let before = read(&app, id).await;
         let now = app.clock.now();
-        let progress = match &value {
+        let progress = match &before.value {
             ProductOrder::Acknowledged(_) => Progress::Start,
             ProductOrder::InProgress(_) => Progress::Ask(ask.clone()),
             _ => break,
         };
-        let after = decide(&value, Command::Progress(progress), &catalogue, now).expect("a next state");
-        let _ = app.store.save_order(&Versioned { version, value }, &after, now).await;
+        let after = decide(&before.value, Command::Progress(progress), &catalogue, now).expect("a next state");
+        let _ = app.store.save_order(&before, &after, None, now).await;
     }
     let question = format!("Your Meridian order {reference} needs your attention");
     until(|| told(&site, &reference).contains(&question).then_some(())).await;
@@ -103,7 +103,7 @@ async fn a_customer_hears_of_an_order_that_is_placed_and_of_what_becomes_of_it_o
     site.stop().await;
 }
 
-async fn read(app: &platform::App, id: order_manager::id::OrderId) -> Versioned<ProductOrder> {
+async fn read(app: &platform::App, id: order_manager::id::OrderId) -> StoredOrder {
     let wanted = Wanted { order: Some(id), ..Wanted::default() };
     app.store.load(&wanted).await.expect("the store").order.expect("the order")
 }

@@ -12,6 +12,7 @@ mod files;
 mod first_view;
 mod late_post;
 mod mail;
+mod on_behalf;
 mod people;
 mod product_order_api;
 mod provisioning;

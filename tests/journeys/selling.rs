@@ -16,7 +16,8 @@ use tests::form::{FieldKind, forms};
 use crate::people::{begun, signed_in, site, walk};
 use crate::publishing::{changed, monthly, published};
 
-const ANSWERS: &[(&str, &str)] = &[
+/// What is answered wherever it is asked.
+pub(crate) const ANSWERS: &[(&str, &str)] = &[
     ("routing", "static"),
     ("end-point", "Floor 4, room 410"),
     ("site-contact", "Dana Whitfield"),
@@ -68,12 +69,13 @@ pub(crate) async fn staff(site: &Running, name: &str, roles: &[Role], acts_for: 
     browser
 }
 
-async fn rita(site: &Running) -> Browser {
+/// Rita, who acts for Dana.
+pub(crate) async fn rita(site: &Running) -> Browser {
     staff(site, "Rita Okafor", &[Role::SalesRepresentative], Some("Dana Whitfield")).await
 }
 
 /// An order for Dana that stands at review, put together by Rita.
-async fn at_review(site: &Running, rita: &mut Browser) -> (Page, String) {
+pub(crate) async fn at_review(site: &Running, rita: &mut Browser) -> (Page, String) {
     let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana").clone();
     let home = rita.get(&format!("/customers/{}", dana.customer)).await;
     assert_eq!(home.status, 200, "{}", home.html);
@@ -90,14 +92,15 @@ async fn stored(site: &Running, order: &str) -> ProductOrder {
 }
 
 /// Sends one of the offer page's forms.
-async fn deed(browser: &mut Browser, order: &str, deed: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn deed(browser: &mut Browser, order: &str, deed: &str, fields: &[(&str, &str)]) -> Page {
     let page = browser.get(&format!("{order}/offer")).await;
     assert_eq!(page.status, 200, "{}", page.html);
     let form = fields.iter().fold(page.form(&format!("/offer/{deed}")), |form, (name, value)| form.with(name, value));
     browser.submit(&form).await
 }
 
-fn item(page: &Page) -> String {
+/// The item that a discount can be given on.
+pub(crate) fn item(page: &Page) -> String {
     let form = page.form("/offer/discount");
     let (_, options) = form.fields().into_iter().find(|(name, _)| name == "item").expect("the field");
     match options {

@@ -12,7 +12,7 @@ use order_manager::agreement::{
     Offer, Outlived, Parties, Provision, Rate, RateLine, RateSheet, Recalled, Section, Sent, Signature, Sites, Stage, Starts,
     Superseded, Term, Terminated, Terms, TrailEntry, VolumeTier, Wording, YearSpend,
 };
-use order_manager::audit::{Act, Capacity, Entry, Event as Audited, Subject};
+use order_manager::audit::{Act, Capacity, End, Entry, Event as Audited, Subject};
 use order_manager::catalogue::{AtTermEnd, DocumentKind, EarlyTermination, Family};
 use order_manager::id::{AgreementId, Version};
 use order_manager::money::{Currency, Money, Percent};
@@ -277,16 +277,16 @@ pub(crate) async fn an_agreement_is_begun_once_and_saved_over_nothing_unseen(Ben
 
 pub(crate) async fn what_is_done_about_an_agreement_is_on_record_and_nothing_that_is_not(Bench { store, .. }: Bench) {
     let subject = Subject::Agreement(id(1));
-    let entry = |last: Option<&Entry>, act| {
-        Entry::following(last, &subject, &Audited::new(act, now(), Some(person()), Capacity::Customer))
+    let entry = |trail: End, act| {
+        Entry::following(trail, &subject, &Audited::new(act, now(), Some(person()), Capacity::Customer))
     };
     let first = agreement(1, every_stage(1).remove(0));
-    let begun = entry(None, Act::AgreementBegun);
+    let begun = entry(End::START, Act::AgreementBegun);
     assert_eq!(store.create_agreement(&first, Some(&begun)).await, Ok(()));
     assert_eq!(store.create_agreement(&first, Some(&begun)).await, Ok(()), "the same form a second time");
     let before = Versioned { version: 1, value: first };
     let (one, other) = (agreement(1, every_stage(1).remove(1)), agreement(1, every_stage(1).remove(2)));
-    let (edited, asked) = (entry(Some(&begun), Act::AgreementEdited), entry(Some(&begun), Act::AgreementApprovalAsked));
+    let (edited, asked) = (entry(begun.end(), Act::AgreementEdited), entry(begun.end(), Act::AgreementApprovalAsked));
     let saved = join(store.save_agreement(&before, &one, Some(&edited)), store.save_agreement(&before, &other, Some(&asked)));
     let (stands, recorded) = match saved.await {
         (Ok(2), Err(StoreError::Conflict)) => (one, edited),
@@ -350,10 +350,10 @@ pub(crate) async fn an_order_is_only_placed_by_the_rates_it_was_priced_by(Bench 
     let before = create(&store, ProductOrder::Draft(draft)).await;
     let ended = agreement(1, every_stage(1).remove(10));
     store.save_agreement(&Versioned { version, value: signed.clone() }, &ended, None).await.expect("a save");
-    assert_eq!(store.save_order(&before, &order, now()).await, Err(StoreError::RatesChanged));
+    assert_eq!(store.save_order(&before, &order, None, now()).await, Err(StoreError::RatesChanged));
     assert_eq!(read(&store, 1).await, Ok(Some(before.clone())), "it is a draft still");
     store.save_agreement(&Versioned { version: version + 1, value: ended }, &signed, None).await.expect("a save");
-    assert_eq!(store.save_order(&before, &order, now()).await, Ok(2));
+    assert_eq!(store.save_order(&before, &order, None, now()).await, Ok(2));
 }
 
 pub(crate) async fn agreements_are_listed_with_their_customer_and_while_something_may_still_happen(Bench { store, .. }: Bench) {

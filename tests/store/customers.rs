@@ -93,7 +93,7 @@ pub(crate) async fn an_orders_customer_is_found_by_its_reference_until_it_is_dis
     let order = create(&store, ProductOrder::Draft(plain_draft(1))).await;
     let ids: Vec<_> = found(&store, &reference).await.into_iter().map(|customer| customer.id).collect();
     assert_eq!(ids, [customer_id()]);
-    store.discard_order(&order).await.expect("discarded");
+    store.discard_order(&order, None).await.expect("discarded");
     assert_eq!(found(&store, &reference).await, []);
 }
 

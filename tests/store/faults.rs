@@ -1,7 +1,8 @@
 //! What happens when the network or the database does not do its part.
 
+use order_manager::audit::End;
 use order_manager::order::{Draft, ProductOrder};
-use platform::store::{Creation, StoreError, Versioned, Wanted};
+use platform::store::{Creation, StoreError, StoredOrder, Wanted};
 use serde_json::json;
 
 use crate::bench::Bench;
@@ -52,9 +53,9 @@ pub(crate) async fn a_save_whose_answer_was_lost_is_a_save(bench: Bench) {
     let before = create(&bench.store, draft(1)).await;
     let (stand_in, way) = StandIn::before(&bench.end_point, [("PutItem", Trick::LoseAnswer)]).await;
     let after = ProductOrder::Draft(Draft { changed: later(1), ..plain_draft(1) });
-    assert_eq!(bench.store_at(&way).save_order(&before, &after, later(1)).await, Ok(2));
+    assert_eq!(bench.store_at(&way).save_order(&before, &after, None, later(1)).await, Ok(2));
     assert_eq!((stand_in.calls_of("PutItem"), stand_in.is_done()), (2, true));
-    assert_eq!(read(&bench.store, 1).await, Ok(Some(Versioned { version: 2, value: after })));
+    assert_eq!(read(&bench.store, 1).await, Ok(Some(StoredOrder { version: 2, value: after, trail: End::START })));
 }
 
 pub(crate) async fn a_placing_whose_answer_was_lost_is_placed_once(bench: Bench) {
@@ -62,21 +63,21 @@ pub(crate) async fn a_placing_whose_answer_was_lost_is_placed_once(bench: Bench)
     let lose = || [("TransactWriteItems", Trick::LoseAnswer)];
     let held = ProductOrder::Draft(draft_holding(1, &[number(1)], later(30)));
     let (stand_in, way) = StandIn::before(&bench.end_point, lose()).await;
-    assert_eq!(bench.store_at(&way).create_order(&held, now()).await, Ok(Creation::Created));
+    assert_eq!(bench.store_at(&way).create_order(&held, None, now()).await, Ok(Creation::Created));
     assert!(stand_in.is_done());
     let (stand_in, way) = StandIn::before(&bench.end_point, lose()).await;
-    let before = Versioned { version: 1, value: held };
+    let before = StoredOrder { version: 1, value: held, trail: End::START };
     let placed = acknowledged(1, vec![number(1)]);
-    assert_eq!(bench.store_at(&way).save_order(&before, &placed, later(1)).await, Ok(2));
+    assert_eq!(bench.store_at(&way).save_order(&before, &placed, None, later(1)).await, Ok(2));
     assert!(stand_in.is_done());
-    assert_eq!(read(&bench.store, 1).await, Ok(Some(Versioned { version: 2, value: placed })));
+    assert_eq!(read(&bench.store, 1).await, Ok(Some(StoredOrder { version: 2, value: placed, trail: End::START })));
 }
 
 pub(crate) async fn a_transaction_that_met_another_is_tried_again(bench: Bench) {
     let before = create(&bench.store, draft(1)).await;
     let busy = || ("TransactWriteItems", met_another(3));
     let (stand_in, way) = StandIn::before(&bench.end_point, [busy(), busy()]).await;
-    assert_eq!(bench.store_at(&way).save_order(&before, &acknowledged(1, vec![]), now()).await, Ok(2));
+    assert_eq!(bench.store_at(&way).save_order(&before, &acknowledged(1, vec![]), None, now()).await, Ok(2));
     assert_eq!((stand_in.calls_of("TransactWriteItems"), stand_in.is_done()), (3, true));
 }
 
@@ -84,7 +85,7 @@ pub(crate) async fn a_transaction_that_keeps_meeting_others_is_unavailable(bench
     let before = create(&bench.store, draft(1)).await;
     let tricks = std::iter::repeat_n(("TransactWriteItems", met_another(3)), 20);
     let (_, way) = StandIn::before(&bench.end_point, tricks).await;
-    let saved = bench.store_at(&way).save_order(&before, &acknowledged(1, vec![]), now()).await;
+    let saved = bench.store_at(&way).save_order(&before, &acknowledged(1, vec![]), None, now()).await;
     assert!(matches!(saved, Err(StoreError::Unavailable(_))), "{saved:?}");
     assert_eq!(read(&bench.store, 1).await, Ok(Some(before)));
 }
@@ -103,6 +104,6 @@ pub(crate) async fn a_table_that_is_not_there_is_unavailable(bench: Bench) {
     bench.raw.delete_table().table_name(bench.table("orders")).send().await.expect("a table deleted");
     let found = read(&bench.store, 1).await;
     assert!(matches!(found, Err(StoreError::Unavailable(_))), "{found:?}");
-    let saved = bench.store.create_order(&draft(1), now()).await;
+    let saved = bench.store.create_order(&draft(1), None, now()).await;
     assert!(matches!(saved, Err(StoreError::Unavailable(_))), "{saved:?}");
 }

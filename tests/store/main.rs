@@ -51,6 +51,9 @@ contract! {
         of_several_that_add_at_once_none_is_lost
         an_entry_whose_answer_was_lost_is_there_once
         what_was_changed_in_the_table_is_noticed
+        what_is_done_to_an_order_is_on_record_and_nothing_that_is_not
+        an_orders_trail_goes_on_after_what_else_was_written_on_it
+        an_act_whose_answer_was_lost_is_on_record_once
         an_entry_says_nothing_that_was_not_put_into_it
     }
     limits {

@@ -2,24 +2,25 @@
 
 use futures_util::future::join;
 use jiff::ToSpan;
+use order_manager::audit::{Act, End};
 use order_manager::order::{Draft, OrderState, ProductOrder};
-use platform::store::{Creation, OrderSummary, Store, StoreError, Versioned, Wanted};
+use platform::store::{Creation, OrderSummary, Store, StoreError, StoredOrder, Wanted};
 
 use crate::bench::Bench;
 use crate::samples::{
-    acknowledged, customer, customer_id, draft_holding, every_state, full_draft, is, later, now, number, order_id, plain_draft,
+    acknowledged, by_staff, customer, customer_id, draft_holding, every_state, full_draft, is, later, now, number, order_id, plain_draft,
 };
 
 /// Reads an order.
-pub(crate) async fn read(store: &Store, order: u64) -> Result<Option<Versioned<ProductOrder>>, StoreError> {
+pub(crate) async fn read(store: &Store, order: u64) -> Result<Option<StoredOrder>, StoreError> {
     let wanted = Wanted { order: Some(order_id(order)), ..Wanted::default() };
     store.load(&wanted).await.map(|loaded| loaded.order)
 }
 
 /// Creates an order that is not there yet, and gives it as it was read back.
-pub(crate) async fn create(store: &Store, order: ProductOrder) -> Versioned<ProductOrder> {
-    assert_eq!(store.create_order(&order, now()).await, Ok(Creation::Created));
-    Versioned { version: 1, value: order }
+pub(crate) async fn create(store: &Store, order: ProductOrder) -> StoredOrder {
+    assert_eq!(store.create_order(&order, None, now()).await, Ok(Creation::Created));
+    StoredOrder { version: 1, value: order, trail: End::START }
 }
 
 fn draft(order: u64) -> ProductOrder {
@@ -38,9 +39,9 @@ async fn listed(store: &Store) -> (Vec<OrderSummary>, Vec<OrderSummary>) {
 pub(crate) async fn an_order_in_every_state_comes_back_as_it_was_saved(Bench { store, .. }: Bench) {
     let mut before = create(&store, draft(1)).await;
     for order in every_state() {
-        let version = store.save_order(&before, &order, now()).await.expect("a save");
+        let version = store.save_order(&before, &order, None, now()).await.expect("a save");
         let found = read(&store, 1).await.expect("a read");
-        before = Versioned { version, value: order };
+        before = StoredOrder { version, value: order, trail: End::START };
         assert_eq!(found.as_ref(), Some(&before));
     }
     assert_eq!(before.version, 17);
@@ -53,37 +54,37 @@ pub(crate) async fn an_order_that_is_not_there_is_not_found(Bench { store, .. }:
 
 pub(crate) async fn creating_an_order_a_second_time_finds_the_first(Bench { store, .. }: Bench) {
     let first = create(&store, draft(1)).await;
-    let second = store.create_order(&full(1), later(1)).await;
+    let second = store.create_order(&full(1), None, later(1)).await;
     assert_eq!(second, Ok(Creation::Existed(Box::new(first.clone()))));
     assert_eq!(read(&store, 1).await, Ok(Some(first)));
 }
 
 pub(crate) async fn saving_over_what_somebody_else_saved_is_a_conflict(Bench { store, .. }: Bench) {
     let before = create(&store, draft(1)).await;
-    assert_eq!(store.save_order(&before, &full(1), later(1)).await, Ok(2));
-    assert_eq!(store.save_order(&before, &draft(1), later(2)).await, Err(StoreError::Conflict));
-    assert_eq!(read(&store, 1).await, Ok(Some(Versioned { version: 2, value: full(1) })));
+    assert_eq!(store.save_order(&before, &full(1), None, later(1)).await, Ok(2));
+    assert_eq!(store.save_order(&before, &draft(1), None, later(2)).await, Err(StoreError::Conflict));
+    assert_eq!(read(&store, 1).await, Ok(Some(StoredOrder { version: 2, value: full(1), trail: End::START })));
 }
 
 pub(crate) async fn of_two_that_save_at_once_exactly_one_gets_through(Bench { store, .. }: Bench) {
     let before = create(&store, draft(1)).await;
     let changed = |minutes| ProductOrder::Draft(Draft { changed: later(minutes), ..plain_draft(1) });
     let (one, two) = (changed(1), changed(2));
-    let saved = join(store.save_order(&before, &one, now()), store.save_order(&before, &two, now())).await;
+    let saved = join(store.save_order(&before, &one, None, now()), store.save_order(&before, &two, None, now())).await;
     let kept = match saved {
         (Ok(2), Err(StoreError::Conflict)) => one,
         (Err(StoreError::Conflict), Ok(2)) => two,
         other => panic!("{other:?}"),
     };
-    assert_eq!(read(&store, 1).await, Ok(Some(Versioned { version: 2, value: kept })));
+    assert_eq!(read(&store, 1).await, Ok(Some(StoredOrder { version: 2, value: kept, trail: End::START })));
 }
 
 pub(crate) async fn saving_an_order_that_was_discarded_is_a_conflict(Bench { store, .. }: Bench) {
     let before = create(&store, draft(1)).await;
-    assert_eq!(store.discard_order(&before).await, Ok(()));
-    assert_eq!(store.save_order(&before, &draft(1), now()).await, Err(StoreError::Conflict));
-    assert_eq!(store.save_order(&before, &acknowledged(1, vec![]), now()).await, Err(StoreError::Conflict));
-    assert_eq!(store.discard_order(&before).await, Err(StoreError::Conflict));
+    assert_eq!(store.discard_order(&before, None).await, Ok(()));
+    assert_eq!(store.save_order(&before, &draft(1), None, now()).await, Err(StoreError::Conflict));
+    assert_eq!(store.save_order(&before, &acknowledged(1, vec![]), None, now()).await, Err(StoreError::Conflict));
+    assert_eq!(store.discard_order(&before, None).await, Err(StoreError::Conflict));
     assert_eq!(read(&store, 1).await, Ok(None));
 }
 
@@ -101,8 +102,8 @@ pub(crate) async fn a_draft_is_listed_with_its_customer_until_it_is_placed_or_di
     assert_eq!((drafts[0].changed, drafts[0].placed), (now(), None));
     assert_eq!(just_placed, []);
 
-    store.save_order(&first, &acknowledged(1, vec![]), later(1)).await.expect("a placing");
-    store.discard_order(&second).await.expect("a discarding");
+    store.save_order(&first, &acknowledged(1, vec![]), None, later(1)).await.expect("a placing");
+    store.discard_order(&second, None).await.expect("a discarding");
     let (drafts, just_placed) = listed(&store).await;
     assert_eq!(drafts, []);
     assert_eq!(just_placed.len(), 1);
@@ -113,7 +114,7 @@ pub(crate) async fn a_draft_is_listed_with_its_customer_until_it_is_placed_or_di
 pub(crate) async fn a_draft_is_listed_with_the_services_it_has_now(Bench { store, .. }: Bench) {
     store.put_customer(&customer(), &[]).await.expect("a customer");
     let before = create(&store, draft(1)).await;
-    store.save_order(&before, &full(1), later(1)).await.expect("a save");
+    store.save_order(&before, &full(1), None, later(1)).await.expect("a save");
     let (drafts, _) = listed(&store).await;
     assert_eq!(drafts.len(), 1);
     assert_eq!((&drafts[0].items[..2], drafts[0].changed), (&[is("home-phone"), is("fiber")][..], later(1)));
@@ -122,10 +123,10 @@ pub(crate) async fn a_draft_is_listed_with_the_services_it_has_now(Bench { store
 
 pub(crate) async fn only_a_draft_can_be_discarded(Bench { store, .. }: Bench) {
     let before = create(&store, draft(1)).await;
-    let version = store.save_order(&before, &acknowledged(1, vec![]), now()).await.expect("a placing");
-    let placed = Versioned { version, value: acknowledged(1, vec![]) };
-    assert_eq!(store.discard_order(&placed).await, Err(StoreError::Conflict));
-    assert_eq!(store.discard_order(&before).await, Err(StoreError::Conflict));
+    let version = store.save_order(&before, &acknowledged(1, vec![]), None, now()).await.expect("a placing");
+    let placed = StoredOrder { version, value: acknowledged(1, vec![]), trail: End::START };
+    assert_eq!(store.discard_order(&placed, None).await, Err(StoreError::Conflict));
+    assert_eq!(store.discard_order(&before, None).await, Err(StoreError::Conflict));
     assert_eq!(read(&store, 1).await, Ok(Some(placed)));
 }
 
@@ -135,10 +136,10 @@ pub(crate) async fn orders_are_listed_the_last_changed_first(Bench { store, .. }
     let base = is::<jiff::Timestamp>("2026-03-02T15:00:00Z");
     let times = [base + 500.milliseconds(), base, base + 1.second(), base + 499.milliseconds()];
     for (order, time) in (1..).zip(times) {
-        assert_eq!(store.create_order(&draft(order), time).await, Ok(Creation::Created));
+        assert_eq!(store.create_order(&draft(order), None, time).await, Ok(Creation::Created));
     }
-    let first = Versioned { version: 1, value: draft(2) };
-    store.save_order(&first, &acknowledged(2, vec![]), base + 2.seconds()).await.expect("a placing");
+    let first = StoredOrder { version: 1, value: draft(2), trail: End::START };
+    store.save_order(&first, &acknowledged(2, vec![]), None, base + 2.seconds()).await.expect("a placing");
     let orders = store.orders_of(customer_id()).await.expect("a list");
     let seen: Vec<_> = orders.iter().map(|order| (order.id, order.state, order.changed)).collect();
     assert_eq!(
@@ -162,8 +163,8 @@ pub(crate) async fn an_order_that_has_grown_too_large_is_refused_and_the_old_one
         ProductOrder::Draft(draft)
     };
     let before = create(&store, with_notes(300_000)).await;
-    assert_eq!(store.save_order(&before, &with_notes(350_000), now()).await, Err(StoreError::TooLarge));
-    assert_eq!(store.create_order(&with_notes(399_000), now()).await, Err(StoreError::TooLarge));
+    assert_eq!(store.save_order(&before, &with_notes(350_000), None, now()).await, Err(StoreError::TooLarge));
+    assert_eq!(store.create_order(&with_notes(399_000), None, now()).await, Err(StoreError::TooLarge));
     assert_eq!(read(&store, 1).await, Ok(Some(before)));
 }
 
@@ -171,7 +172,7 @@ pub(crate) async fn an_order_with_more_numbers_than_can_be_placed_at_once_is_ref
     let before = create(&store, draft(1)).await;
     let numbers: Vec<_> = (0..96).map(number).collect();
     let after = ProductOrder::Draft(draft_holding(1, &numbers, later(30)));
-    assert_eq!(store.save_order(&before, &after, now()).await, Err(StoreError::TooLarge));
+    assert_eq!(store.save_order(&before, &after, None, now()).await, Err(StoreError::TooLarge));
 }
 
 pub(crate) async fn the_largest_order_that_may_be_can_be_placed_and_discarded(Bench { store, .. }: Bench) {
@@ -180,7 +181,8 @@ pub(crate) async fn the_largest_order_that_may_be_can_be_placed_and_discarded(Be
         store.put_number(crate::samples::RATE_CENTRE, is(&format!("404555{line:04}"))).await.expect("a number");
     }
     let first = create(&store, ProductOrder::Draft(draft_holding(1, &numbers, later(30)))).await;
-    assert_eq!(store.discard_order(&first).await, Ok(()));
+    assert_eq!(store.discard_order(&first, Some(&by_staff(Act::OrderDiscarded, 1))).await, Ok(()));
     let second = create(&store, ProductOrder::Draft(draft_holding(2, &numbers, later(30)))).await;
-    assert_eq!(store.save_order(&second, &acknowledged(2, numbers), later(1)).await, Ok(2));
+    let placing = by_staff(Act::OrderPlaced, 1);
+    assert_eq!(store.save_order(&second, &acknowledged(2, numbers), Some(&placing), later(1)).await, Ok(2));
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::future::join_all;
 use order_manager::address::GeographicAddress;
+use order_manager::audit::{Act, Event};
 use order_manager::bulk::{Common, NotOrdered, SiteOrder};
 use order_manager::id::{OrderId, ProjectId, SiteId};
 use order_manager::order::{Content, ServicePlace};
@@ -15,7 +16,7 @@ use platform::store::{NewSite, Project, ProjectRow, RowState, Wanted, WrongRow};
 use serde_json::{Value, json};
 
 use crate::bench::Bench;
-use crate::samples::{customer_id, is, later, now, plain_draft, staff_member};
+use crate::samples::{by_staff, customer_id, is, later, now, plain_draft, staff_member};
 
 /// A project of so many good rows; another for each number.
 pub(crate) fn project(good: u32) -> Project {
@@ -74,9 +75,14 @@ pub(crate) fn wrong() -> WrongRow {
     WrongRow { line: 9, cells: vec!["=a".into(), String::new().into()], problems }
 }
 
+/// What goes on record of a file that was sent.
+pub(crate) fn sent() -> Event {
+    by_staff(Act::SitesSent, 0)
+}
+
 async fn stored(bench: &Bench, good: u32) -> (Project, Vec<ProjectRow>) {
     let (project, rows) = (project(good), (0..good).map(row).collect::<Vec<_>>());
-    bench.store.create_project(&project, &rows, &[wrong()]).await.expect("stored");
+    bench.store.create_project(&project, &rows, &[wrong()], &sent()).await.expect("stored");
     (project, rows)
 }
 
@@ -134,7 +140,7 @@ pub(crate) async fn a_project_comes_back_as_it_was_stored_and_is_listed_with_its
 pub(crate) async fn a_project_that_is_stored_twice_is_there_once(bench: Bench) {
     let (first, _) = stored(&bench, 2).await;
     let again = Project { stored: project(77).stored, good: 1, ..first.clone() };
-    bench.store.create_project(&again, &[row(0)], &[]).await.expect("as if it had been stored");
+    bench.store.create_project(&again, &[row(0)], &[], &sent()).await.expect("as if it had been stored");
     assert_eq!(bench.store.project(first.common.project).await, Ok(Some(first.clone())));
     assert_eq!(bench.store.project_rows(&first, 0, 9).await.map(|rows| rows.len()), Ok(2));
 }
@@ -192,7 +198,7 @@ pub(crate) async fn a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_i
     let project = project(3);
     let mut rows: Vec<_> = (0..3).map(row).collect();
     rows[1].place.address.zip = is("99999");
-    bench.store.create_project(&project, &rows, &[]).await.expect("stored");
+    bench.store.create_project(&project, &rows, &[], &sent()).await.expect("stored");
     assert!(taken(&bench.app(later(1)), &event(project.common.project)).await);
     let after = bench.store.project(project.common.project).await.expect("a load").expect("the project");
     assert_eq!((after.next, after.done, after.failed), (3, 2, 1));

@@ -1,11 +1,12 @@
 //! Provisioning's rows: service orders stored before they are sent, and each report kept once, with the order that it makes.
 
 use futures_util::future::join_all;
+use order_manager::audit::End;
 use order_manager::id::ProductId;
 use order_manager::order::{InProgress, JeopardyKind, Placed, ProductOrder};
 use order_manager::party::Product;
 use order_manager::provisioning::{Heard, InventoryChange, Jeopardised, Part, Report, ServiceOrderId, ServiceOrderState, Told};
-use platform::store::{Dispatch, Provisioning, Reached, StoreError, Versioned};
+use platform::store::{Dispatch, Provisioning, Reached, StoreError, StoredOrder};
 
 use crate::bench::Bench;
 use crate::samples::{customer, is, item_id, later, now, person, placed, plain_draft, text, usd};
@@ -74,19 +75,19 @@ pub(crate) async fn stored(Bench { store, .. }: &Bench) {
     let order = on_its_way();
     // At another time, so that it is none of those just placed.
     let another_day = later(60 * 24 * 7);
-    store.create_order(&order, another_day).await.expect("an order");
+    store.create_order(&order, None, another_day).await.expect("an order");
     for dispatch in dispatches() {
         store.begin_dispatch(&dispatch).await.expect("a service order");
     }
     for (version, report) in (1..).zip(reports()) {
-        let before = Versioned { version, value: order.clone() };
+        let before = StoredOrder { version, value: order.clone(), trail: End::START };
         store.keep_report(&before, &order, &report, &[], another_day).await.expect("kept");
     }
 }
 
 /// All of it, as it is read.
 pub(crate) fn expected() -> Provisioning {
-    let order = Versioned { version: 1 + u64::try_from(reports().len()).expect("few"), value: on_its_way() };
+    let order = StoredOrder { version: 1 + u64::try_from(reports().len()).expect("few"), value: on_its_way(), trail: End::START };
     Provisioning { order, dispatches: dispatches(), reports: reports() }
 }
 
@@ -97,7 +98,7 @@ pub(crate) async fn what_is_known_of_an_orders_provisioning_comes_back_in_one_re
 }
 
 pub(crate) async fn a_service_order_is_stored_once_and_saved_over_nobody(Bench { store, .. }: Bench) {
-    store.create_order(&on_its_way(), now()).await.expect("an order");
+    store.create_order(&on_its_way(), None, now()).await.expect("an order");
     let first = dispatches().remove(0);
     store.begin_dispatch(&first).await.expect("stored");
     let another = Dispatch { content: "another".into(), ..first.clone() };
@@ -112,12 +113,12 @@ pub(crate) async fn a_service_order_is_stored_once_and_saved_over_nobody(Bench {
 
 pub(crate) async fn of_many_that_keep_one_report_exactly_one_does(Bench { store, .. }: Bench) {
     let order = on_its_way();
-    store.create_order(&order, now()).await.expect("an order");
-    let (before, report) = (Versioned { version: 1, value: order.clone() }, reports().remove(0));
+    store.create_order(&order, None, now()).await.expect("an order");
+    let (before, report) = (StoredOrder { version: 1, value: order.clone(), trail: End::START }, reports().remove(0));
     let tries = (0..5).map(|_| store.keep_report(&before, &order, &report, &[], later(1)));
     let kept = join_all(tries).await;
     assert_eq!(kept.iter().filter(|kept| kept.is_ok()).count(), 1, "{kept:?}");
-    let after = Versioned { version: 2, value: order.clone() };
+    let after = StoredOrder { version: 2, value: order.clone(), trail: End::START };
     assert_eq!(store.keep_report(&after, &order, &report, &[], later(2)).await, Err(StoreError::Conflict), "it is known");
     let known = store.provisioning(order.id()).await.expect("a read").expect("the order");
     assert_eq!((known.order.version, known.reports), (2, vec![report]));
@@ -126,13 +127,13 @@ pub(crate) async fn of_many_that_keep_one_report_exactly_one_does(Bench { store,
 pub(crate) async fn what_works_is_among_the_customers_services_from_the_same_moment(Bench { store, .. }: Bench) {
     store.put_customer(&customer(), &[person()]).await.expect("a customer");
     let order = on_its_way();
-    store.create_order(&order, now()).await.expect("an order");
+    store.create_order(&order, None, now()).await.expect("an order");
     let first = customer().products[0].clone();
     let new: ProductId = is("018f3a2e-0000-7000-8000-00000000f00d");
     let brought = Product { id: new, ..first.clone() };
     let changed = Product { monthly: usd(1), ..first.clone() };
     let changes = [InventoryChange::Put(brought.clone()), InventoryChange::Put(changed.clone())];
-    let mut before = Versioned { version: 1, value: order.clone() };
+    let mut before = StoredOrder { version: 1, value: order.clone(), trail: End::START };
     let mut all = reports().into_iter();
     let mut next = || all.next().expect("a report");
     store.keep_report(&before, &order, &next(), &changes, later(1)).await.expect("kept");

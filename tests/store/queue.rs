@@ -21,7 +21,7 @@ pub(crate) async fn an_order_is_in_the_queue_until_nothing_more_happens_to_it(Be
     assert_eq!((first.order.id, first.order.state, first.customer), (order_id(1), OrderState::Draft, customer_id()));
     assert_eq!((first.name, first.waiting.by), (ordered_for().name, plain_draft(1).started_by.person()));
     for (minute, order) in (1..).zip(every_state()) {
-        before.version = store.save_order(&before, &order, later(minute)).await.expect("a save");
+        before.version = store.save_order(&before, &order, None, later(minute)).await.expect("a save");
         before.value = order;
         let state = before.value.state();
         let found: Vec<_> = whole(&store).await.entries.iter().map(|entry| (entry.order.state, entry.order.changed)).collect();
@@ -34,7 +34,7 @@ pub(crate) async fn a_page_of_the_queue_is_whole_down_to_where_the_next_begins(B
     let numbers = (0..130).map(|number| number * 8).chain(1..8);
     for (minute, number) in (0..).zip(numbers) {
         let order = ProductOrder::Draft(Draft { holds: vec![], ..plain_draft(number) });
-        store.create_order(&order, later(minute)).await.expect("an order");
+        store.create_order(&order, None, later(minute)).await.expect("an order");
     }
     let (mut seen, mut before, mut pages) = (vec![], None, 0);
     loop {

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use order_manager::access::Actor;
 use order_manager::agreement::{Agreement, AgreementState};
+use order_manager::audit::{Act, End, Entry, Event, Subject};
 use order_manager::bulk::NotOrdered;
 use order_manager::order::{Acknowledged, Draft, FromProject, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
@@ -19,10 +20,10 @@ use serde_json::json;
 use crate::agreements::{agreement, draft_under_agreement, every_stage};
 use crate::bench::Bench;
 use crate::orders::{create, read};
-use crate::projects::{project, row, wrong};
+use crate::projects::{project, row, sent, wrong};
 use crate::provisioning;
 use crate::samples::{
-    answers, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed, plain_draft,
+    answers, by_staff, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed, plain_draft,
 };
 
 type Row = HashMap<String, AttributeValue>;
@@ -87,7 +88,7 @@ const NEWEST: &str = "1";
 const FORMATS: [&str; 1] = [NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 12] = [
+const FIXTURES: [(&str, &str); 13] = [
     ("agreement", "agreements"),
     ("agreement-draft", "orders"),
     ("rates", "customers"),
@@ -100,6 +101,7 @@ const FIXTURES: [(&str, &str); 12] = [
     ("provisioning", "orders"),
     ("session", "sessions"),
     ("visitor", "sessions"),
+    ("trail", "audit"),
 ];
 
 fn fixture(format: &str, name: &str) -> PathBuf {
@@ -190,6 +192,11 @@ fn project_rows() -> Vec<ProjectRow> {
     (0..).zip(states).map(|(number, state)| ProjectRow { state, ..row(number) }).collect()
 }
 
+/// What is on record of them.
+fn on_record() -> Event {
+    by_staff(Act::OrderPlaced, 1)
+}
+
 /// When the orders of every state were made.
 fn another_day() -> Timestamp {
     later(60 * 24 * 7)
@@ -199,6 +206,10 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     for order in [draft(), placed_order()].into_iter().chain(states()) {
         let found = store.load(&Wanted { order: Some(order.id()), ..Wanted::default() }).await.expect("a load").order;
         assert_eq!(found.map(|found| found.value), Some(order));
+    }
+    for order in states() {
+        let trail = store.audit_trail(&Subject::Order(order.id()).to_string()).await;
+        assert_eq!(trail, Ok(vec![Entry::following(End::START, &Subject::Order(order.id()), &on_record())]));
     }
     let file = store.customer(customer_id()).await.expect("a read").expect("a customer");
     assert_eq!(file.customer, customer());
@@ -260,7 +271,7 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     create(store, placed_order()).await;
     // At another time, so that those just placed are not the ones wanted.
     for state in states() {
-        store.create_order(&state, another_day()).await.expect("an order");
+        store.create_order(&state, Some(&on_record()), another_day()).await.expect("an order");
     }
     for (number, state) in (10..).zip(states()) {
         let found = read(store, number).await.expect("a load").expect("an order");
@@ -276,7 +287,7 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
             store.save_agreement(&Versioned { version: 1, value: first }, &agreement, None).await.expect("a save");
         }
     }
-    store.create_project(&project(3), &project_rows(), &[wrong()]).await.expect("a project");
+    store.create_project(&project(3), &project_rows(), &[wrong()], &sent()).await.expect("a project");
     provisioning::stored(&bench).await;
     store.put_session(&cookie("A"), &session()).await.expect("a session");
     store.put_visitor(&cookie("E"), &visitor()).await.expect("a visitor");
@@ -370,7 +381,7 @@ async fn put(bench: &Bench, table: &str, row: Row) {
 /// What the store says of an order whose row was changed; it is whole again afterwards.
 async fn corrupted(bench: &Bench, change: impl FnOnce(&mut Row)) -> String {
     let order = ProductOrder::Draft(Draft { holds: vec![], ..full_draft(1) });
-    bench.store.create_order(&order, now()).await.expect("an order");
+    bench.store.create_order(&order, None, now()).await.expect("an order");
     let whole = tamper(bench, "orders", change).await;
     let found = read(&bench.store, 1).await;
     put(bench, "orders", whole).await;

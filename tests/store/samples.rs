@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan};
 use order_manager::access::{ActedBy, StaffMember};
 use order_manager::address::GeographicAddress;
+use order_manager::audit::{Act, Capacity, Event};
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::characteristic::Asked;
 use order_manager::codes::Code;
@@ -32,6 +33,11 @@ pub(crate) fn is<T: std::str::FromStr>(text: &str) -> T {
 /// The time it is in these tests: with digits below the second, which must not get lost.
 pub(crate) fn now() -> Timestamp {
     is("2026-03-02T15:04:05.678901234Z")
+}
+
+/// What goes on record of something that a member of staff does to an order, so many minutes after [`now`].
+pub(crate) fn by_staff(act: Act, minutes: i64) -> Event {
+    Event::new(act, later(minutes), Some(person()), Capacity::SalesRepresentative).of(customer_id()).by(version())
 }
 
 /// Some time after [`now`].

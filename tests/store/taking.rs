@@ -1,10 +1,11 @@
 //! What there is one of: taken, kept, given back, whoever else wants it.
 
 use futures_util::future::join;
+use order_manager::audit::End;
 use order_manager::inventory::Resource;
 use order_manager::order::{Cancelled, Draft, InProgress, PendingCancellation, ProductOrder, Rejected};
 use order_manager::text::Text;
-use platform::store::{Creation, Store, StoreError, Versioned};
+use platform::store::{Creation, Store, StoreError, StoredOrder};
 
 use crate::bench::Bench;
 use crate::orders::{create, read};
@@ -24,20 +25,20 @@ fn holding(order: u64, resources: &[Resource]) -> ProductOrder {
     ProductOrder::Draft(draft_holding(order, resources, later(30)))
 }
 
-async fn draft(store: &Store, order: u64) -> Versioned<ProductOrder> {
+async fn draft(store: &Store, order: u64) -> StoredOrder {
     create(store, ProductOrder::Draft(plain_draft(order))).await
 }
 
 /// Saves an order and gives it as it is then.
-async fn save(store: &Store, before: &Versioned<ProductOrder>, after: ProductOrder) -> Versioned<ProductOrder> {
-    let version = store.save_order(before, &after, now()).await.expect("a save");
-    Versioned { version, value: after }
+async fn save(store: &Store, before: &StoredOrder, after: ProductOrder) -> StoredOrder {
+    let version = store.save_order(before, &after, None, now()).await.expect("a save");
+    StoredOrder { version, value: after, trail: End::START }
 }
 
 /// Whether an order that has nothing could take this now.
 async fn is_free(store: &Store, resource: &Resource, order: u64) -> bool {
     let probe = draft(store, order).await;
-    match store.save_order(&probe, &holding(order, std::slice::from_ref(resource)), now()).await {
+    match store.save_order(&probe, &holding(order, std::slice::from_ref(resource)), None, now()).await {
         Ok(_) => true,
         Err(StoreError::Taken(taken)) if taken == *resource => false,
         Err(error) => panic!("{error}"),
@@ -48,7 +49,7 @@ async fn race(store: &Store, resource: Resource) {
     stock(store, std::slice::from_ref(&resource)).await;
     let (one, two) = (draft(store, 1).await, draft(store, 2).await);
     let (wants_one, wants_two) = (holding(1, std::slice::from_ref(&resource)), holding(2, std::slice::from_ref(&resource)));
-    let saved = join(store.save_order(&one, &wants_one, now()), store.save_order(&two, &wants_two, now())).await;
+    let saved = join(store.save_order(&one, &wants_one, None, now()), store.save_order(&two, &wants_two, None, now())).await;
     let taken = Err(StoreError::Taken(resource));
     assert!(saved == (Ok(2), taken.clone()) || saved == (taken, Ok(2)), "{saved:?}");
 }
@@ -67,12 +68,12 @@ pub(crate) async fn a_hold_that_lapsed_is_taken_over_and_its_first_holder_told_s
     let one = save(&store, &one, holding(1, &[number(1)])).await;
     let two = draft(&store, 2).await;
     let wants = ProductOrder::Draft(draft_holding(2, &[number(1)], later(61)));
-    assert_eq!(store.save_order(&two, &wants, later(29)).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&two, &wants, None, later(29)).await, Err(StoreError::Taken(number(1))));
     // The moment a hold ends it keeps nobody off any more.
-    assert_eq!(store.save_order(&two, &wants, later(30)).await, Ok(2));
-    assert_eq!(store.save_order(&one, &acknowledged(1, vec![number(1)]), later(31)).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&two, &wants, None, later(30)).await, Ok(2));
+    assert_eq!(store.save_order(&one, &acknowledged(1, vec![number(1)]), None, later(31)).await, Err(StoreError::Taken(number(1))));
     let again = ProductOrder::Draft(draft_holding(1, &[number(1)], later(90)));
-    assert_eq!(store.save_order(&one, &again, later(31)).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&one, &again, None, later(31)).await, Err(StoreError::Taken(number(1))));
 }
 
 pub(crate) async fn what_an_order_has_for_good_is_never_taken(Bench { store, .. }: Bench) {
@@ -83,7 +84,7 @@ pub(crate) async fn what_an_order_has_for_good_is_never_taken(Bench { store, .. 
     let two = draft(&store, 2).await;
     let in_a_year = later(60 * 24 * 365);
     let wants = ProductOrder::Draft(draft_holding(2, &[number(1)], in_a_year));
-    assert_eq!(store.save_order(&two, &wants, in_a_year).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&two, &wants, None, in_a_year).await, Err(StoreError::Taken(number(1))));
 }
 
 pub(crate) async fn nothing_is_saved_when_a_number_is_taken(Bench { store, .. }: Bench) {
@@ -92,10 +93,10 @@ pub(crate) async fn nothing_is_saved_when_a_number_is_taken(Bench { store, .. }:
     save(&store, &one, holding(1, &[number(1)])).await;
     let two = draft(&store, 2).await;
     let wants = holding(2, &[number(2), number(1)]);
-    assert_eq!(store.save_order(&two, &wants, now()).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&two, &wants, None, now()).await, Err(StoreError::Taken(number(1))));
     assert_eq!(read(&store, 2).await, Ok(Some(two)));
     assert!(is_free(&store, &number(2), 3).await);
-    assert_eq!(store.create_order(&holding(4, &[number(1)]), now()).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.create_order(&holding(4, &[number(1)]), None, now()).await, Err(StoreError::Taken(number(1))));
     assert_eq!(read(&store, 4).await, Ok(None));
 }
 
@@ -126,15 +127,15 @@ pub(crate) async fn placing_makes_firm_what_is_held_and_gives_back_what_is_not_w
     let five = draft(&store, 5).await;
     let in_a_day = later(60 * 24);
     let wants = ProductOrder::Draft(draft_holding(5, std::slice::from_ref(&visit), in_a_day));
-    assert_eq!(store.save_order(&five, &wants, in_a_day).await, Err(StoreError::Taken(visit)));
+    assert_eq!(store.save_order(&five, &wants, None, in_a_day).await, Err(StoreError::Taken(visit)));
 }
 
 pub(crate) async fn placing_with_a_number_that_was_never_held_is_refused(Bench { store, .. }: Bench) {
     stock(&store, &[number(1)]).await;
     // The draft says it holds the number, and the store knows nothing of it.
-    let said = Versioned { version: 1, value: holding(1, &[number(1)]) };
+    let said = StoredOrder { version: 1, value: holding(1, &[number(1)]), trail: End::START };
     draft(&store, 1).await;
-    let placing = store.save_order(&said, &acknowledged(1, vec![number(1)]), now()).await;
+    let placing = store.save_order(&said, &acknowledged(1, vec![number(1)]), None, now()).await;
     assert_eq!(placing, Err(StoreError::Taken(number(1))));
 }
 
@@ -143,7 +144,7 @@ pub(crate) async fn discarding_a_draft_gives_back_all_it_held(Bench { store, .. 
     stock(&store, &[number(1), visit.clone()]).await;
     let one = create(&store, holding(1, &[number(1), visit.clone()])).await;
     assert!(!is_free(&store, &number(1), 2).await);
-    assert_eq!(store.discard_order(&one).await, Ok(()));
+    assert_eq!(store.discard_order(&one, None).await, Ok(()));
     assert!(is_free(&store, &number(1), 3).await);
     assert!(is_free(&store, &visit, 4).await);
 }
@@ -153,7 +154,7 @@ pub(crate) async fn giving_back_what_somebody_else_has_by_now_leaves_it_to_them(
     let one = create(&store, holding(1, &[number(1), number(3)])).await;
     let two = draft(&store, 2).await;
     let takes = ProductOrder::Draft(draft_holding(2, &[number(1)], later(90)));
-    assert_eq!(store.save_order(&two, &takes, later(31)).await, Ok(2));
+    assert_eq!(store.save_order(&two, &takes, None, later(31)).await, Ok(2));
     // A clock that is behind believes the hold stands, and tries to give it back; the rest is saved all the same.
     let one = save(&store, &one, holding(1, &[number(2)])).await;
     assert!(!is_free(&store, &number(1), 3).await);
@@ -163,9 +164,9 @@ pub(crate) async fn giving_back_what_somebody_else_has_by_now_leaves_it_to_them(
     let two = read(&store, 2).await.expect("a read").expect("an order");
     let six = draft(&store, 6).await;
     let takes = ProductOrder::Draft(draft_holding(6, &[number(1)], later(200)));
-    assert_eq!(store.save_order(&six, &takes, later(91)).await, Ok(2));
-    assert_eq!(store.discard_order(&two).await, Ok(()));
-    assert_eq!(store.discard_order(&one).await, Ok(()));
+    assert_eq!(store.save_order(&six, &takes, None, later(91)).await, Ok(2));
+    assert_eq!(store.discard_order(&two, None).await, Ok(()));
+    assert_eq!(store.discard_order(&one, None).await, Ok(()));
     assert!(!is_free(&store, &number(1), 7).await);
 }
 
@@ -197,9 +198,9 @@ pub(crate) async fn an_order_that_was_placed_elsewhere_claims_its_numbers_when_i
     stock(&store, &[number(1)]).await;
     create(&store, acknowledged(1, vec![number(1)])).await;
     assert!(!is_free(&store, &number(1), 2).await);
-    let second = store.create_order(&acknowledged(3, vec![number(1)]), later(60 * 24)).await;
+    let second = store.create_order(&acknowledged(3, vec![number(1)]), None, later(60 * 24)).await;
     assert_eq!(second, Err(StoreError::Taken(number(1))));
-    let again = store.create_order(&acknowledged(1, vec![number(1)]), later(60)).await;
+    let again = store.create_order(&acknowledged(1, vec![number(1)]), None, later(60)).await;
     assert!(matches!(again, Ok(Creation::Existed(_))), "{again:?}");
 }
 
@@ -216,10 +217,10 @@ pub(crate) async fn a_hold_is_renewed_by_taking_it_again(Bench { store, .. }: Be
     stock(&store, &[number(1)]).await;
     let one = create(&store, holding(1, &[number(1)])).await;
     let renewed = Draft { holds: draft_holding(1, &[number(1)], later(60)).holds, ..plain_draft(1) };
-    assert_eq!(store.save_order(&one, &ProductOrder::Draft(renewed), later(29)).await, Ok(2));
+    assert_eq!(store.save_order(&one, &ProductOrder::Draft(renewed), None, later(29)).await, Ok(2));
     let two = draft(&store, 2).await;
     let wants = ProductOrder::Draft(draft_holding(2, &[number(1)], later(75)));
-    assert_eq!(store.save_order(&two, &wants, later(45)).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(store.save_order(&two, &wants, None, later(45)).await, Err(StoreError::Taken(number(1))));
     let offered = store.offered_numbers(RATE_CENTRE, crate::samples::order_id(1), 5, later(45)).await;
     assert_eq!(offered, Ok(vec![is("4045550001")]));
 }

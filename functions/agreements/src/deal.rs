@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use lambda_http::{Body, Response};
 use order_manager::access::{Actor, Duty, Role, StaffMember};
 use order_manager::agreement::{Agreement, Command, Event, Facts, RateSheet, Refusal, Stage, decide};
-use order_manager::audit::{self, Act, Entry, Subject};
+use order_manager::audit::{self, Act, End, Entry, Subject};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::entered::{FieldError, Reason};
@@ -31,8 +31,8 @@ pub(crate) struct Deal {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) reader: Reader,
     pub(crate) today: Date,
-    /// The last entry of its trail, where something is done about it.
-    last_audited: Option<Entry>,
+    /// Where its trail ends, when something is done about it.
+    trail: End,
 }
 
 /// What somebody is to an agreement.
@@ -55,15 +55,15 @@ impl Deal {
         let wanted = Wanted { agreement: Some(id), ..Wanted::default() };
         let trail = async {
             match asking {
-                Asking::Page => Ok(None),
-                Asking::Form => app.store.last_audited(&Subject::Agreement(id)).await,
+                Asking::Page => Ok(End::START),
+                Asking::Form => app.store.trail_end(&Subject::Agreement(id)).await,
             }
         };
-        let (asker, loaded, last_audited) = Asker::with(app, incoming, asking, wanted, trail).await?;
+        let (asker, loaded, trail) = Asker::with(app, incoming, asking, wanted, trail).await?;
         let agreement = loaded.agreement.ok_or(PageError::NotFound)?;
         let reader = reader(&asker.session.actor, &agreement.value, asker.now).ok_or(PageError::NotFound)?;
         let (catalogue, today) = (asker.catalogue(app).await?, today_in(None, asker.now));
-        Ok(Self { asker, agreement, catalogue, reader, today, last_audited })
+        Ok(Self { asker, agreement, catalogue, reader, today, trail })
     }
 
     /// The agreement.
@@ -158,7 +158,7 @@ impl Deal {
         let actor = &self.asker.session.actor;
         let event = audit::Event::new(act, self.asker.now, Some(actor.person()), actor.capacity());
         let event = event.on(PAGE).of(after.customer.id).about(about);
-        let entry = Entry::following(self.last_audited.as_ref(), &Subject::Agreement(after.id), &event);
+        let entry = Entry::following(self.trail, &Subject::Agreement(after.id), &event);
         app.store.save_agreement(&self.agreement, after, Some(&entry)).await?;
         Ok(())
     }

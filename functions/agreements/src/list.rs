@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, StaffMember, authorize};
 use order_manager::agreement::{AgreedWith, AgreementState, Facts, RateSheet, begin as begin_agreement};
-use order_manager::audit::{Act, Entry, Event, Subject};
+use order_manager::audit::{Act, End, Entry, Event, Subject};
 use order_manager::calendar::today_in;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{AgreementId, CustomerId};
@@ -134,7 +134,7 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
         };
         let event = Event::new(Act::AgreementBegun, known.asker.now, Some(staff.person), known.asker.session.actor.capacity());
         let event = event.on("/customers/{customer}/agreements").of(known.customer);
-        let entry = Entry::following(None, &Subject::Agreement(id), &event);
+        let entry = Entry::following(End::START, &Subject::Agreement(id), &event);
         app.store.create_agreement(&begun, Some(&entry)).await?;
         Ok(respond::see_other(&Path::agreement(id)))
     })

@@ -6,7 +6,8 @@
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use order_manager::bulk::{NotOrdered, draft_of};
+use order_manager::audit::{Act, Capacity, Event, Subject};
+use order_manager::bulk::{Common, NotOrdered, draft_of};
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{OrderId, OrderItemId, ProjectId};
 use platform::store::{Project, ProjectRow, RowState, StoreError, Wanted};
@@ -109,9 +110,16 @@ async fn settle(
     let ids = ids_of(project.common.project, row.number);
     let place = (row.place.clone(), row.in_service.clone());
     match draft_of(&project.common, &row.site, ids, place, catalogue, now) {
-        Ok(order) => app.store.order_row(project, row, &order, now).await.map(|()| Settled::Done),
+        Ok(order) => app.store.order_row(project, row, &order, &begun(project, now), now).await.map(|()| Settled::Done),
         Err(refusal) => app.store.fail_row(project, row, NotOrdered::from(&refusal)).await.map(|()| Settled::Failed),
     }
+}
+
+/// What goes on record of an order of a project: it is begun for whoever sent the file.
+fn begun(project: &Project, now: Timestamp) -> Event {
+    let Common { project: id, ordered_for, started_by, .. } = &project.common;
+    let event = Event::new(Act::OrderBegun, now, started_by.person(), Capacity::Staff);
+    event.of(ordered_for.id).about(Subject::Project(*id).to_string())
 }
 
 /// The ids of the order that a row comes to, and of its item: the same each time.

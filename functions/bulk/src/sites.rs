@@ -7,6 +7,7 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Duty, authorize};
 use order_manager::address::GeographicAddress;
+use order_manager::audit::{Act, Event};
 use order_manager::bulk::{Checker, Common, FileFault, KnownPlaces, Sheet, SiteOrder, line_of};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, ProductOffering};
@@ -175,7 +176,9 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
             failed: 0,
             changed: known.asker.now,
         };
-        app.store.create_project(&stored, &rows, &wrong).await?;
+        let actor = &known.asker.session.actor;
+        let event = Event::new(Act::SitesSent, known.asker.now, Some(actor.person()), actor.capacity());
+        app.store.create_project(&stored, &rows, &wrong, &event.of(known.customer.id)).await?;
         Ok(respond::see_other(&Path::project(project)))
     })
     .await

@@ -77,11 +77,12 @@ async fn change(
         return Err(PageError::Forbidden);
     }
     turn.draft()?;
+    let act = command.act();
     let after = match decide(&turn.order.value, command, &turn.catalogue, turn.now) {
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    app.store.save_order(&turn.order, &after, turn.now).await?;
+    turn.save(app, act, &after).await?;
     app.files.let_go(&turn.order.value, Some(&after), turn.now).await;
     let empty = after.open_draft().is_some_and(|draft| draft.items.is_empty());
     Ok(Ok(respond::see_other(&if empty { Path::order_items(after.id()) } else { turn.stands(&after) })))

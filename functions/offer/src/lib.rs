@@ -102,11 +102,12 @@ async fn act(app: &App, request: Request) -> Response<Body> {
         let by = StaffMember { person: staff.person, name: turn.session.name.as_str().into() };
         let leads_to = leads_to(&deed, &turn);
         let command = Command::Staff(StaffAct { by, roles: staff.roles.clone(), deed });
+        let act = command.act();
         let after = match decide(&turn.order.value, command, &turn.catalogue, turn.now) {
             Ok(after) => after,
             Err(refusal) => return refused(&turn, &incoming, refusal),
         };
-        app.store.save_order(&turn.order, &after, turn.now).await?;
+        turn.save(app, act, &after).await?;
         Ok(respond::see_other(&leads_to))
     })
     .await

@@ -57,10 +57,11 @@ pub(super) async fn accept(app: &App, request: Request) -> Response<Body> {
         if matches!(order, ProductOrder::Quoted(_)) && incoming.version != turn.order.version.to_string() {
             return Err(PageError::Conflict);
         }
-        let by = turn.session.acted_by();
-        match decide(order, Command::AcceptQuote(by), &turn.catalogue, turn.now) {
+        let command = Command::AcceptQuote(turn.session.acted_by());
+        let act = command.act();
+        match decide(order, command, &turn.catalogue, turn.now) {
             Ok(after) => {
-                app.store.save_order(&turn.order, &after, turn.now).await?;
+                turn.save(app, act, &after).await?;
                 Ok(respond::see_other(&turn.stands(&after)))
             }
             // Accepted before, or expired: the quote's page says so.

@@ -62,7 +62,7 @@ pub use image::Image;
 pub use key::CATALOGUE_FORMAT;
 pub use late::LateForm;
 pub use load::{Loaded, Wanted};
-pub use order::{Creation, Versioned};
+pub use order::{Creation, StoredOrder, Versioned};
 pub use own_sessions::OwnSession;
 pub use partner::{Between, CancelRequest, Listener, MOST_LISTENERS, PartnerCreation, PartnerEntry, PartnerRequest, PartnerView};
 pub use placing::Closed;

@@ -10,6 +10,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Denied, authorize};
 use order_manager::admits::upload_of;
 use order_manager::agreement::covering;
+use order_manager::audit::{Act, Event};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::ValueType;
@@ -35,7 +36,7 @@ use crate::received::Received;
 use crate::request::{Incoming, Taking};
 use crate::respond;
 use crate::session::{self, Asking};
-use crate::store::{Closed, Session, SessionId, StoreError, Versioned, Wanted};
+use crate::store::{Closed, Session, SessionId, StoreError, StoredOrder, Wanted};
 use crate::telemetry::{self, Stage};
 use crate::{App, Asker, for_person};
 
@@ -50,7 +51,7 @@ pub struct Turn {
     /// Who asks.
     pub session: Session,
     /// The order.
-    pub order: Versioned<ProductOrder>,
+    pub order: StoredOrder,
     /// The catalogue in force.
     pub catalogue: Arc<Catalogue>,
     /// That no orders are placed for now.
@@ -172,6 +173,22 @@ impl Turn {
         let agreement = sheet.map(|sheet| UnderAgreement { sheet, spend: under.spend });
         self.order.value = self.order.value.clone().priced_under(agreement);
         Ok(())
+    }
+
+    /// Saves what was done to the order, with who did it where that goes on record: nothing is on record that was not done.
+    ///
+    /// # Errors
+    /// As [`crate::store::Store::save_order`].
+    pub async fn save(&self, app: &App, act: Option<Act>, after: &ProductOrder) -> Result<(), StoreError> {
+        let event = act.and_then(|act| self.on_record(act));
+        app.store.save_order(&self.order, after, event.as_ref(), self.now).await.map(|_| ())
+    }
+
+    /// What goes on record of something that is done to the order.
+    #[must_use]
+    pub fn on_record(&self, act: Act) -> Option<Event> {
+        let event = self.session.actor.on_record(act, self.order.value.customer(), self.now);
+        event.map(|event| event.by(self.catalogue.version.clone()))
     }
 
     /// The order as a draft.
@@ -309,8 +326,8 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
         Some(item) => Received::with_files(app, incoming, turn, item).await?,
         None => Received::without_files(incoming),
     };
-    let order = match decided(turn, step, draft, &facts, &received.entered) {
-        Ok(order) if received.errors.is_empty() => order,
+    let (order, act) = match decided(turn, step, draft, &facts, &received.entered) {
+        Ok(decided) if received.errors.is_empty() => decided,
         Ok(_) => return again(received, &[]),
         Err(Undone::Wrong(errors)) => return again(received, &errors),
         Err(Undone::Page(page)) => return Err(page),
@@ -327,8 +344,8 @@ async fn attempt<S: OrderStep>(app: &App, incoming: &Incoming, turn: &Turn, step
     if !received.errors.is_empty() {
         return again(received, &[]);
     }
-    match app.store.save_order(&turn.order, &order, turn.now).await {
-        Ok(_) => {}
+    match turn.save(app, act, &order).await {
+        Ok(()) => {}
         Err(StoreError::Taken(resource)) => {
             return again(received, &[FieldError::new(field_of(&resource, &order, &turn.catalogue), Reason::Taken)]);
         }
@@ -346,16 +363,17 @@ enum Undone {
     Page(PageError),
 }
 
-/// The order that a form makes of the order.
+/// The order that a form makes of the order, and what somebody did who sent it.
 fn decided<S: OrderStep>(
     turn: &Turn,
     step: &S,
     draft: &Draft,
     facts: &S::Facts,
     entered: &Entered,
-) -> Result<ProductOrder, Undone> {
-    let mut order = turn.order.value.clone();
+) -> Result<(ProductOrder, Option<Act>), Undone> {
+    let (mut order, mut act) = (turn.order.value.clone(), None);
     for command in step.commands(turn, draft, facts, entered).map_err(Undone::Wrong)? {
+        act = command.act();
         order = decide(&order, command, &turn.catalogue, turn.now).map_err(|refusal| match refusal {
             Refusal::Fields(errors) => Undone::Wrong(errors),
             Refusal::NotYetVerified => Undone::Wrong(vec![FieldError::new(
@@ -370,7 +388,7 @@ fn decided<S: OrderStep>(
             _ => Undone::Page(PageError::Unprocessable),
         })?;
     }
-    Ok(order)
+    Ok((order, act))
 }
 
 fn admitted<'a, S: OrderStep>(turn: &'a Turn, step: &S) -> Result<&'a Draft, PageError> {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use templates::api::Fault;
 
 use crate::answer::{ApiError, Caller, created, json as answered, part, respond};
-use crate::create::note;
+use crate::create::event;
 use crate::orders::seen;
 use crate::query::{COUNTED, Query};
 use crate::reading::{Object, document};
@@ -49,8 +49,8 @@ pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
             wanted,
             asked: now,
         };
-        app.store.ask_cancellation(order, &after, &request).await?;
-        note(app, &caller, (id, order.value.customer()), Act::CancellationAsked, now).await;
+        let event = event(&caller, order.value.customer(), Act::CancellationAsked, now);
+        app.store.ask_cancellation(order, &after, &request, &event).await?;
         Ok(created(&cancellation(&request, after.state(), &caller.origin)))
     })
     .await

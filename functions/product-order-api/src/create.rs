@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
-use order_manager::audit::{Act, Capacity, Event, Subject};
+use order_manager::audit::{Act, Capacity, End, Event, Subject};
 use order_manager::calendar::add_business_days;
 use order_manager::catalogue::Catalogue;
 use order_manager::decide::MOST_ITEMS;
@@ -16,7 +16,7 @@ use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, Order
 use order_manager::order::{PartnerOrder, ProductOrder};
 use order_manager::partner::{Facts, Gone, Hindrance, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of};
 use order_manager::party::Customer;
-use platform::store::{PartnerCreation, PartnerRequest, PartnerView, StoreError, Versioned, Wanted as Reads};
+use platform::store::{PartnerCreation, PartnerRequest, PartnerView, StoreError, StoredOrder, Versioned, Wanted as Reads};
 use platform::tmf::{entered_from, product_order};
 use platform::{App, PageError, mint};
 use serde_json::{Map, Value, json};
@@ -131,12 +131,9 @@ async fn take(
         items: names.collect(),
         rejected: rejected.map(Into::into),
     };
-    match app.store.create_partner_order(&request, order.as_ref(), now).await? {
-        PartnerCreation::Created => {
-            let act = if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused };
-            note(app, caller, (id, sent.customer), act, now).await;
-            Ok(created(&acknowledged(request, order, &caller.origin)?))
-        }
+    let event = event(caller, sent.customer, if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused }, now);
+    match app.store.create_partner_order(&request, order.as_ref(), &event, now).await? {
+        PartnerCreation::Created => Ok(created(&acknowledged(request, order, &caller.origin)?)),
         // Sent again, its answer lost perhaps: it is answered again as it stands.
         PartnerCreation::Existed(there)
             if there
@@ -155,7 +152,7 @@ async fn take(
 fn acknowledged(request: PartnerRequest, order: Option<ProductOrder>, origin: &str) -> Result<Value, ApiError> {
     let is_rejected = order.is_none();
     let view = PartnerView {
-        order: order.map(|value| Versioned { version: 1, value }),
+        order: order.map(|value| StoredOrder { version: 1, value, trail: End::START }),
         request: Some(Versioned { version: 1, value: request }),
     };
     let mut resource = product_order(&view, origin).ok_or(PageError::Broken("an order that was just stored has no form"))?;
@@ -171,10 +168,14 @@ fn acknowledged(request: PartnerRequest, order: Option<ProductOrder>, origin: &s
     Ok(resource)
 }
 
-/// Puts it on record. The order is stored by now: a trail that can't be written is no reason to have it sent again.
+/// What goes on record of what a partner's system does for a customer.
+pub(crate) fn event(caller: &Caller, customer: CustomerId, act: Act, now: Timestamp) -> Event {
+    Event::new(act, now, None, Capacity::Partner).of(customer).about(caller.partner.as_str()).on("/tmf-api")
+}
+
+/// Puts it on record. It is done by now: a trail that can't be written is no reason to have it sent again.
 pub(crate) async fn note(app: &App, caller: &Caller, (order, customer): (OrderId, CustomerId), act: Act, now: Timestamp) {
-    let event = Event::new(act, now, None, Capacity::Partner).of(customer).about(caller.partner.as_str());
-    if let Err(error) = app.store.audit(&Subject::Order(order), &event.on("/tmf-api")).await {
+    if let Err(error) = app.store.audit(&Subject::Order(order), &event(caller, customer, act, now)).await {
         tracing::error!(%error, %order, act = act.name(), "not on record");
     }
 }

@@ -5,6 +5,7 @@ mod consent;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Actor;
+use order_manager::audit::Act;
 use order_manager::authorisation::letters_needed;
 use order_manager::calendar::today_in;
 use order_manager::decide::{Command, Placing, Refusal, decide, disclosures, price_change};
@@ -170,8 +171,9 @@ async fn place(app: &App, request: Request) -> Response<Body> {
         }
         let meant_twice = entered.all(TWICE).iter().filter_map(|id| id.parse().ok()).collect();
         let terms = Version(entered.text(TERMS_VERSION).into());
-        let placing = Placing { by, terms, agreed, meant_twice };
-        let after = match decide(order, Command::Place(placing), &turn.catalogue, turn.now) {
+        let placing = Command::Place(Placing { by, terms, agreed, meant_twice });
+        let act = placing.act();
+        let after = match decide(order, placing, &turn.catalogue, turn.now) {
             Ok(after) => after,
             Err(Refusal::NotYet(step)) => return Ok(respond::see_other(&path_of(order, &step))),
             Err(Refusal::TermsChanged) => {
@@ -195,8 +197,8 @@ async fn place(app: &App, request: Request) -> Response<Body> {
             }
             Err(_) => return again(StatusCode::CONFLICT, &[FieldError::new("", Reason::Said("order-changed"))]),
         };
-        match app.store.save_order(&turn.order, &after, turn.now).await {
-            Ok(_) => {
+        match turn.save(app, act, &after).await {
+            Ok(()) => {
                 telemetry::order_placed();
                 // What was sent for a question that no longer applies.
                 app.files.let_go(order, Some(&after), turn.now).await;
@@ -249,7 +251,7 @@ async fn discard(app: &App, request: Request) -> Response<Body> {
             return Err(PageError::Forbidden);
         }
         let customer = turn.draft()?.ordered_for.id;
-        app.store.discard_order(&turn.order).await?;
+        app.store.discard_order(&turn.order, turn.on_record(Act::OrderDiscarded).as_ref()).await?;
         app.files.let_go(&turn.order.value, None, turn.now).await;
         Ok(respond::see_other(&Path::customer(customer).with("discarded", "yes")))
     })

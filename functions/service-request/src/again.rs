@@ -34,7 +34,7 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
         let here = (place, file.customer.in_service_at(site));
         let draft = Draft::begun(id, OrderedFor::of(&file.customer), here, by, &turn.catalogue).priced_under(agreement);
         let begun = repeat(draft, other, &ids, &turn.catalogue, turn.now).map_err(|_| PageError::Unprocessable)?;
-        created(app, customer, begun, turn.now).await
+        created(app, &turn.session, begun, turn.now).await
     })
     .await
 }

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, authorize};
 use order_manager::address::GeographicAddress;
+use order_manager::audit::Act;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, Family, OrderTemplate};
 use order_manager::decide::{Refusal, begin, begin_from};
@@ -22,7 +23,7 @@ use order_manager::order::{Draft, OrderedFor, ProductOrder, ServicePlace, UnderA
 use order_manager::qualification::{Availability, availability};
 use order_manager::text::Text;
 use platform::session::Asking;
-use platform::store::{Creation, CustomerFile, OrderSummary, Wanted};
+use platform::store::{Creation, CustomerFile, OrderSummary, Session, Wanted};
 use platform::telemetry::{self, Stage};
 use platform::{App, Asker, Incoming, PageError, Route, mint, respond};
 use templates::layout::Context;
@@ -265,14 +266,16 @@ async fn start(app: &App, request: Request) -> Response<Body> {
             }
             Err(_) => return again(&[FieldError::new(service_request::OFFERING, Reason::NotAChoice)]),
         };
-        created(app, known.file.customer.id, begun, known.asker.now).await
+        created(app, &known.asker.session, begun, known.asker.now).await
     })
     .await
 }
 
-/// Stores a new order and leads to it.
-async fn created(app: &App, customer: CustomerId, begun: ProductOrder, now: Timestamp) -> Result<Response<Body>, PageError> {
-    let stands = match app.store.create_order(&begun, now).await? {
+/// Stores a new order, with who began it where that goes on record, and leads to it.
+async fn created(app: &App, session: &Session, begun: ProductOrder, now: Timestamp) -> Result<Response<Body>, PageError> {
+    let customer = begun.customer();
+    let event = session.actor.on_record(Act::OrderBegun, customer, now);
+    let stands = match app.store.create_order(&begun, event.as_ref(), now).await? {
         Creation::Created => begun,
         // A second click on the same page: the order is there already. Somebody else's is not there at all.
         Creation::Existed(existing) if existing.value.customer() == customer => existing.value,

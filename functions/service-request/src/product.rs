@@ -57,7 +57,7 @@ pub(crate) async fn act(app: &App, request: Request) -> Response<Body> {
         let place = ServicePlace { site: place.id, address: place.address.clone() };
         let item = OrderItemId::new(mint::by_time(known.asker.now)?);
         match begin_with(draft(&known, order, place)?, item, action, &known.catalogue, known.asker.now) {
-            Ok(begun) => created(app, known.file.customer.id, begun, known.asker.now).await,
+            Ok(begun) => created(app, &known.asker.session, begun, known.asker.now).await,
             Err(_) => again(if entered.text(DO) == MOVE { TO } else { "" }, Reason::Said("product-not-possible")),
         }
     })

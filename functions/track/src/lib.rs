@@ -110,13 +110,14 @@ fn is_ours(turn: &Turn, incoming: &Incoming) -> Result<(), Again> {
 async fn done(app: &App, turn: &Turn, command: Command, field: &'static str) -> Result<Response<Body>, Again> {
     let order = &turn.order.value;
     let wrong = |reason| Again::Wrong(vec![FieldError::new(field, reason)]);
+    let act = command.act();
     let after = decide(order, command, &turn.catalogue, turn.now).map_err(|refusal| match refusal {
         Refusal::NotThatDay => wrong(Reason::Said("not-that-day")),
         // It has gone on meanwhile: the page says how it stands, and what can still be done.
         _ => Again::Page(PageError::SeeOther(Path::order(order.id()))),
     })?;
-    match app.store.save_order(&turn.order, &after, turn.now).await {
-        Ok(_) => Ok(respond::see_other(&Path::order(order.id()))),
+    match turn.save(app, act, &after).await {
+        Ok(()) => Ok(respond::see_other(&Path::order(order.id()))),
         Err(StoreError::Taken(_)) => Err(wrong(Reason::Taken)),
         Err(error) => Err(PageError::from(error).into()),
     }

@@ -36,7 +36,7 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
             let customer = customers::customer(persona, partner.as_ref(), &catalogue, now).map_err(StartError::Seed)?;
             store.put_account(&customer, customers::terms(persona, now), &[persona.sub]).await.map_err(failed)?;
             for (order, changed) in orders::orders(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
-                if store.create_order(&order, changed).await.map_err(failed)? != Creation::Created {
+                if store.create_order(&order, None, changed).await.map_err(failed)? != Creation::Created {
                     return Err(StartError::Seed(format!("{} is not the first order of that id", order.id())));
                 }
             }

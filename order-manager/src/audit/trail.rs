@@ -58,6 +58,20 @@ impl FromStr for Digest {
     }
 }
 
+/// Where a trail ends: what the next entry follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The place of its last entry.
+    pub sequence: u64,
+    /// The hash of its last entry.
+    pub own: Digest,
+}
+
+impl End {
+    /// Of a trail without entries.
+    pub const START: Self = Self { sequence: 0, own: Digest::NONE };
+}
+
 /// An entry of a trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -90,10 +104,10 @@ pub struct Entry {
 impl Entry {
     /// The entry that comes after the last of a trail.
     #[must_use]
-    pub fn following(last: Option<&Self>, subject: &Subject, event: &Event) -> Self {
+    pub fn following(end: End, subject: &Subject, event: &Event) -> Self {
         let mut entry = Self {
             subject: subject.to_string().into(),
-            sequence: last.map_or(1, |last| last.sequence + 1),
+            sequence: end.sequence + 1,
             at: event.at,
             act: event.act.name().into(),
             person: event.person.map(|person| person.to_string().into()),
@@ -102,11 +116,17 @@ impl Entry {
             about: event.about.clone(),
             page: event.page.map(Into::into),
             catalogue: event.catalogue.as_ref().map(|version| version.to_string().into()),
-            before: last.map_or(Digest::NONE, |last| last.own),
+            before: end.own,
             own: Digest::NONE,
         };
         entry.own = entry.digest();
         entry
+    }
+
+    /// Where a trail ends of which it is the last.
+    #[must_use]
+    pub const fn end(&self) -> End {
+        End { sequence: self.sequence, own: self.own }
     }
 
     /// The hash of all it says. Each part goes in with its length, so that no two entries are written alike.
@@ -192,7 +212,7 @@ mod tests {
         for number in 0..length {
             let event = Event::new(Act::SignInFailed, Timestamp::UNIX_EPOCH, None, Capacity::Visitor);
             let event = if number % 2 == 0 { event } else { event.on("/sign-in").about("") };
-            entries.push(Entry::following(entries.last(), &subject, &event));
+            entries.push(Entry::following(entries.last().map_or(End::START, Entry::end), &subject, &event));
         }
         entries
     }
@@ -241,7 +261,7 @@ mod tests {
         assert_eq!(verify(&swapped), Err(Broken::Missing(2)));
         let mut mixed = trail(2);
         let other = Event::new(Act::SignedIn, Timestamp::UNIX_EPOCH, None, Capacity::Visitor);
-        mixed[1] = Entry::following(Some(&mixed[0]), &Subject::address("other@example.com"), &other);
+        mixed[1] = Entry::following(mixed[0].end(), &Subject::address("other@example.com"), &other);
         assert_eq!(verify(&mixed), Err(Broken::Foreign(2)));
         assert_eq!(verify(&trail(4)[1..]), Err(Broken::Missing(1)), "the first ones taken away");
     }

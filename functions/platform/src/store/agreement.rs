@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use order_manager::access::StaffMember;
 use order_manager::agreement::{Agreement, AgreementState, RateSheet, Stage};
-use order_manager::audit::{Entry, Subject};
+use order_manager::audit::Entry;
 use order_manager::id::{AgreementId, ApprovalLevelId, CustomerId};
 
 use super::batch::unbuildable;
@@ -60,7 +60,7 @@ impl Store {
         let row = row_of(agreement, 1)?;
         let put = self.put_head(row.clone()).condition_expression("attribute_not_exists(pk)");
         let mut actions = self.priced_by(&[], &agreement.rate_sheets())?;
-        actions.extend(self.recorded_of(agreement, entry)?);
+        actions.extend(entry.map(|entry| self.recorded(entry)).transpose()?);
         match self.written(put.build().map_err(unbuildable)?, actions).await {
             Ok(()) => Ok(()),
             Err(Refused::Order(Some(there))) if there == row => Ok(()),
@@ -89,7 +89,7 @@ impl Store {
         let put = put.build().map_err(unbuildable)?;
         let mut actions = self.kept_apart(&before.value, after)?;
         actions.extend(self.priced_by(&before.value.rate_sheets(), &after.rate_sheets())?);
-        actions.extend(self.recorded_of(after, entry)?);
+        actions.extend(entry.map(|entry| self.recorded(entry)).transpose()?);
         match self.written(put, actions).await {
             Ok(()) => Ok(version),
             // What stands there is what was to be written: an earlier try got through, and its answer was lost.
@@ -97,10 +97,6 @@ impl Store {
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
-    }
-
-    fn recorded_of(&self, agreement: &Agreement, entry: Option<&Entry>) -> Result<Option<Action>, StoreError> {
-        entry.map(|entry| self.recorded(&Subject::Agreement(agreement.id), entry)).transpose()
     }
 
     fn put_head(&self, row: Row) -> PutBuilder {

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
-use order_manager::audit::{Entry, Event, Subject};
+use order_manager::audit::{End, Entry, Event, Subject};
 
 use super::batch::unbuildable;
 use super::key::Key;
@@ -20,17 +20,17 @@ impl Store {
     /// be written down is not.
     pub async fn audit(&self, subject: &Subject, event: &Event) -> Result<Entry, StoreError> {
         let trail = subject.to_string();
-        let mut last = self.last_audited(subject).await?;
+        let mut end = self.trail_end(subject).await?;
         let mut tries = Tries::new();
         loop {
-            let entry = Entry::following(last.as_ref(), subject, event);
+            let entry = Entry::following(end, subject, event);
             let put = self.client.put_item().table_name(&self.tables.audit).set_item(Some(row_of(&trail, &entry)?));
             match put.condition_expression("attribute_not_exists(pk)").send().await {
                 Ok(_) => return Ok(entry),
                 Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
                     // Somebody else was first, or an answer was lost and it is this very entry that is there.
-                    last = self.last_audited(subject).await?;
-                    if last.as_ref().is_some_and(|there| there.own == entry.own) {
+                    end = self.trail_end(subject).await?;
+                    if end == entry.end() {
                         return Ok(entry);
                     }
                     if !tries.next().await {
@@ -47,21 +47,22 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub(super) fn recorded(&self, subject: &Subject, entry: &Entry) -> Result<Action, StoreError> {
-        let put = Put::builder().table_name(&self.tables.audit).set_item(Some(row_of(&subject.to_string(), entry)?));
+    pub(super) fn recorded(&self, entry: &Entry) -> Result<Action, StoreError> {
+        let put = Put::builder().table_name(&self.tables.audit).set_item(Some(row_of(&entry.subject, entry)?));
         let put = put.condition_expression("attribute_not_exists(pk)").build().map_err(unbuildable)?;
         Ok(Action { about: About::Trail, write: TransactWriteItem::builder().put(put).build() })
     }
 
-    /// The last entry of a trail.
+    /// Where a trail ends.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
-    pub async fn last_audited(&self, subject: &Subject) -> Result<Option<Entry>, StoreError> {
+    pub async fn trail_end(&self, subject: &Subject) -> Result<End, StoreError> {
         let query = self.client.query().table_name(&self.tables.audit).consistent_read(true);
         let query = query.key_condition_expression("pk = :pk").scan_index_forward(false).limit(1);
         let rows = query.expression_attribute_values(":pk", AttributeValue::S(subject.to_string())).send().await?;
-        rows.items.unwrap_or_default().pop().map(|row| read::<EntryRecord>(row).map(Entry::from)).transpose()
+        let last = rows.items.unwrap_or_default().pop().map(|row| read::<EntryRecord>(row).map(Entry::from)).transpose()?;
+        Ok(last.map_or(End::START, |last| last.end()))
     }
 
     /// A trail from its first entry on, by its name (`person#…`, as [`Subject`] is displayed).

@@ -1,13 +1,12 @@
 //! Rows as a table's stream carries them.
 
 use order_manager::id::OrderId;
-use order_manager::order::ProductOrder;
 use serde::{Deserialize, Deserializer};
 
-use super::order::versioned;
+use super::order::stored;
 use super::partner::{cancellation_of, request_of};
 use super::record::Row;
-use super::{CancelRequest, PartnerRequest, StoreError, Versioned};
+use super::{CancelRequest, PartnerRequest, StoreError, StoredOrder};
 
 /// A row as it was before a change, or after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +17,8 @@ impl Image {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`].
-    pub fn order(self) -> Result<Versioned<ProductOrder>, StoreError> {
-        versioned(self.0)
+    pub fn order(self) -> Result<StoredOrder, StoreError> {
+        stored(self.0)
     }
 
     /// What a partner sent of an order, which the row is.

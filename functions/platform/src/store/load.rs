@@ -2,15 +2,14 @@
 
 use order_manager::agreement::{Agreement, Stage};
 use order_manager::id::{AgreementId, OrderId};
-use order_manager::order::ProductOrder;
 
 use super::batch::{Reading, get};
 use super::key::Key;
-use super::order::versioned;
+use super::order::stored;
 use super::record::agreement::KeptVersionRow;
 use super::record::read;
 use super::record::session::{SessionRecord, VisitorRecord};
-use super::{CatalogueHead, Session, SessionId, Store, StoreError, Versioned, Visitor, agreement as agreements};
+use super::{CatalogueHead, Session, SessionId, Store, StoreError, StoredOrder, Versioned, Visitor, agreement as agreements};
 
 /// What a request needs beside the catalogue's head, which is always read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +34,7 @@ pub struct Loaded {
     /// The visitor, be it late or not.
     pub visitor: Option<Visitor>,
     /// The order, whoever's it is.
-    pub order: Option<Versioned<ProductOrder>>,
+    pub order: Option<StoredOrder>,
     /// The agreement, whoever's it is.
     pub agreement: Option<Versioned<Agreement>>,
     /// The version of it that was asked for beside those at hand.
@@ -71,7 +70,7 @@ impl Store {
             } else if key == visitor {
                 loaded.visitor = Some(read::<VisitorRecord>(row)?.into());
             } else if key == order {
-                loaded.order = Some(versioned(row)?);
+                loaded.order = Some(stored(row)?);
             } else if key == agreement {
                 loaded.agreement = Some(agreements::versioned(row)?);
             } else if key == kept {
@@ -87,8 +86,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
-    pub async fn orders(&self, ids: &[OrderId]) -> Result<Vec<Versioned<ProductOrder>>, StoreError> {
+    pub async fn orders(&self, ids: &[OrderId]) -> Result<Vec<StoredOrder>, StoreError> {
         let keys: Vec<_> = ids.iter().map(|id| (self.tables.orders.as_str(), Key::order(*id))).collect();
-        get(&self.client, &keys, Reading::Consistent).await?.into_iter().map(versioned).collect()
+        get(&self.client, &keys, Reading::Consistent).await?.into_iter().map(stored).collect()
     }
 }

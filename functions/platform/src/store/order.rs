@@ -5,6 +5,8 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem,
 };
 use jiff::{Timestamp, ToSpan};
+use order_manager::audit::{End, Entry, Event, Subject};
+use order_manager::id::OrderId;
 use order_manager::order::{Content, ProductOrder};
 
 use super::batch::unbuildable;
@@ -23,8 +25,8 @@ use super::{Store, StoreError, Wanted};
 /// The most bytes of an order; DynamoDB itself stops at 400 KB.
 const MOST_BYTES: usize = 350_000;
 
-/// The most numbers and appointments of an order: placing it writes them all together with the order and its pointers, and checks
-/// the agreement that prices it.
+/// The most numbers and appointments of an order: placing it writes them all together with the order, its pointers and the entry on
+/// record, and checks the agreement that prices it.
 const MOST_RESOURCES: usize = MOST_ACTIONS - 6;
 
 /// Something that was read, and its version then.
@@ -36,36 +38,47 @@ pub struct Versioned<T> {
     pub value: T,
 }
 
+/// An order that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredOrder {
+    /// Its version, to save under.
+    pub version: u64,
+    /// The order.
+    pub value: ProductOrder,
+    /// Where its trail ended when something was last done to it that is on record.
+    pub trail: End,
+}
+
 /// What came of creating an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Creation {
     /// It is new; its version is 1.
     Created,
     /// There was an order with this id, whoever's it is: it has not been touched.
-    Existed(Box<Versioned<ProductOrder>>),
+    Existed(Box<StoredOrder>),
 }
 
 impl Store {
-    /// Stores a new order, with its pointer in the customer's partition and what it lays claim to. The order's id makes it
-    /// idempotent: a second time finds the first.
+    /// Stores a new order, with its pointer in the customer's partition, what it lays claim to and, where that goes on record, the
+    /// entry that says who began it. The order's id makes it idempotent: a second time finds the first.
     ///
     /// # Errors
     /// [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn create_order(&self, order: &ProductOrder, now: Timestamp) -> Result<Creation, StoreError> {
-        let row = row_of(order, 1, now)?;
-        let put = Put::builder()
-            .table_name(&self.tables.orders)
-            .set_item(Some(row.clone()))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .build()
-            .map_err(unbuildable)?;
-        let first = TransactWriteItem::builder().put(put).build();
-        let actions = self.actions(first, None, Some(order), now)?;
-        match run(&self.client, actions).await {
+    pub async fn create_order(
+        &self,
+        order: &ProductOrder,
+        event: Option<&Event>,
+        now: Timestamp,
+    ) -> Result<Creation, StoreError> {
+        let created = self.on_record(order.id(), End::START, event, |entry| async move {
+            match run(&self.client, self.creating(order, entry.as_ref(), now)?).await {
+                Err(Refused::Order(Some(there))) if there == row_of(order, 1, end_with(entry.as_ref(), End::START), now)? => Ok(()),
+                created => created,
+            }
+        });
+        match created.await {
             Ok(()) => Ok(Creation::Created),
-            Err(Refused::Order(Some(there))) if there == row => Ok(Creation::Created),
-            Err(Refused::Order(Some(there))) => Ok(Creation::Existed(Box::new(versioned(there)?))),
+            Err(Refused::Order(Some(there))) => Ok(Creation::Existed(Box::new(stored(there)?))),
             Err(Refused::Order(None)) => {
                 let wanted = Wanted { order: Some(order.id()), ..Wanted::default() };
                 let there = self.load(&wanted).await?.order;
@@ -77,50 +90,80 @@ impl Store {
     }
 
     /// Saves an order that was read as `before`, unless somebody else has saved it since, and gives its new version. What the
-    /// change takes, frees or makes firm, and the customer's pointer where it changes, are written with it or not at all.
+    /// change takes, frees or makes firm, the customer's pointer where it changes, and the entry that says who did it, where that
+    /// goes on record, are written with it or not at all.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`]; and
     /// [`StoreError::RatesChanged`] when it is placed under an agreement that prices it otherwise now.
     pub async fn save_order(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
+        event: Option<&Event>,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        self.save_order_with(before, after, vec![], now).await
+        self.save_order_with(before, after, &[], event, now).await
     }
 
     /// The same, with what else is written with it or not at all.
     pub(super) async fn save_order_with(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
-        more: Vec<Action>,
+        more: &[Action],
+        event: Option<&Event>,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let version = before.version + 1;
-        let row = row_of(after, version, now)?;
-        let put = self.put_over(before, row.clone())?;
-        let first = TransactWriteItem::builder().put(put.clone()).build();
-        let mut actions = self.actions(first, Some(&before.value), Some(after), now)?;
-        actions.extend(more);
-        let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_alone(put).await };
-        match written {
+        let saved = self.on_record(after.id(), before.trail, event, |entry| async move {
+            let row = row_of(after, version, end_with(entry.as_ref(), before.trail), now)?;
+            let put = self.put_over(before, row.clone())?;
+            let first = TransactWriteItem::builder().put(put.clone()).build();
+            let mut actions = self.actions(first, Some(&before.value), Some(after), entry.as_ref(), now)?;
+            actions.extend_from_slice(more);
+            let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_alone(put).await };
+            match written {
+                // What stands there is what was to be written: an earlier try got through, and its answer was lost.
+                Err(Refused::Order(Some(there))) if there == row => Ok(()),
+                written => written,
+            }
+        });
+        match saved.await {
             Ok(()) => Ok(version),
-            // What stands there is what was to be written: an earlier try got through, and its answer was lost.
-            Err(Refused::Order(Some(there))) if there == row => Ok(version),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
     }
 
-    /// Removes a draft that was read as `before`, with its pointer, and gives back what it held.
+    /// Does something to an order with the entry of its trail that says who did it, where somebody did that goes on record. The entry
+    /// follows where the trail is known to end; where it goes on from there, as an order's that was thrown away and begun anew, its
+    /// end is read, and everything is done once more.
+    pub(super) async fn on_record<Done: Future<Output = Result<(), Refused>>>(
+        &self,
+        order: OrderId,
+        trail: End,
+        event: Option<&Event>,
+        done: impl Fn(Option<Entry>) -> Done,
+    ) -> Result<(), Refused> {
+        let Some(event) = event else { return done(None).await };
+        let subject = Subject::Order(order);
+        match done(Some(Entry::following(trail, &subject, event))).await {
+            Err(Refused::Store(StoreError::Conflict)) => {
+                let trail = self.trail_end(&subject).await?;
+                done(Some(Entry::following(trail, &subject, event))).await
+            }
+            done => done,
+        }
+    }
+
+    /// Removes a draft that was read as `before`, with its pointer, and gives back what it held; its trail stays, and gets the entry
+    /// that says who did it, where that goes on record.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it has been saved, placed or discarded since, or is no draft; and
     /// [`StoreError::Unavailable`].
-    pub async fn discard_order(&self, before: &Versioned<ProductOrder>) -> Result<(), StoreError> {
+    pub async fn discard_order(&self, before: &StoredOrder, event: Option<&Event>) -> Result<(), StoreError> {
         if before.value.open_draft().is_none() {
             return Err(StoreError::Conflict);
         }
@@ -132,9 +175,13 @@ impl Store {
             .expression_attribute_values(":version", AttributeValue::N(before.version.to_string()))
             .build()
             .map_err(unbuildable)?;
-        let first = TransactWriteItem::builder().delete(delete).build();
         // At the beginning of time no hold has lapsed yet: everything is given back, unless somebody else has it already.
-        match run(&self.client, self.actions(first, Some(&before.value), None, Timestamp::MIN)?).await {
+        let first = &TransactWriteItem::builder().delete(delete).build();
+        let discarded = self.on_record(before.value.id(), before.trail, event, |entry| async move {
+            let actions = self.actions(first.clone(), Some(&before.value), None, entry.as_ref(), Timestamp::MIN)?;
+            run(&self.client, actions).await
+        });
+        match discarded.await {
             Ok(()) => Ok(()),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
@@ -144,16 +191,16 @@ impl Store {
     /// All that saving an order writes, beside what else the caller has written with it.
     pub(super) fn saving(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
         now: Timestamp,
     ) -> Result<Vec<Action>, StoreError> {
-        let put = self.put_over(before, row_of(after, before.version + 1, now)?)?;
-        self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), now)
+        let put = self.put_over(before, row_of(after, before.version + 1, before.trail, now)?)?;
+        self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), None, now)
     }
 
     /// A row in the place of an order that is still as it was read.
-    fn put_over(&self, before: &Versioned<ProductOrder>, row: Row) -> Result<Put, StoreError> {
+    fn put_over(&self, before: &StoredOrder, row: Row) -> Result<Put, StoreError> {
         Put::builder()
             .table_name(&self.tables.orders)
             .set_item(Some(row))
@@ -166,25 +213,33 @@ impl Store {
     }
 
     /// All that storing a new order writes, beside what else the caller has written with it.
-    pub(super) fn creating(&self, order: &ProductOrder, now: Timestamp) -> Result<Vec<Action>, StoreError> {
+    pub(super) fn creating(
+        &self,
+        order: &ProductOrder,
+        entry: Option<&Entry>,
+        now: Timestamp,
+    ) -> Result<Vec<Action>, StoreError> {
         let put = Put::builder()
             .table_name(&self.tables.orders)
-            .set_item(Some(row_of(order, 1, now)?))
+            .set_item(Some(row_of(order, 1, end_with(entry, End::START), now)?))
             .condition_expression("attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
             .build()
             .map_err(unbuildable)?;
-        self.actions(TransactWriteItem::builder().put(put).build(), None, Some(order), now)
+        self.actions(TransactWriteItem::builder().put(put).build(), None, Some(order), entry, now)
     }
 
-    /// All that a change writes: the order first, then pointers, numbers and appointments.
+    /// All that a change writes: the order first, then who did it, pointers, numbers and appointments.
     fn actions(
         &self,
         order: TransactWriteItem,
         before: Option<&ProductOrder>,
         after: Option<&ProductOrder>,
+        entry: Option<&Entry>,
         now: Timestamp,
     ) -> Result<Vec<Action>, StoreError> {
         let mut actions = vec![Action { about: About::Order, write: order }];
+        actions.extend(entry.map(|entry| self.recorded(entry)).transpose()?);
         let Some(subject) = after.or(before) else { return Ok(actions) };
         for pointer in pointers(before, after) {
             actions.extend(self.pointer(pointer, subject, now)?);
@@ -265,13 +320,18 @@ impl Store {
 ///
 /// # Errors
 /// [`StoreError::Corrupt`].
-pub(super) fn versioned(row: Row) -> Result<Versioned<ProductOrder>, StoreError> {
-    let OrderRow { version, order, .. } = read(row)?;
-    Ok(Versioned { version, value: order.into() })
+pub(super) fn stored(row: Row) -> Result<StoredOrder, StoreError> {
+    let OrderRow { version, trail, order, .. } = read(row)?;
+    Ok(StoredOrder { version, value: order.into(), trail: trail.map_or(End::START, End::from) })
 }
 
-fn row_of(order: &ProductOrder, version: u64, changed: Timestamp) -> Result<Row, StoreError> {
-    let row = write(Key::order(order.id()), &OrderRow::of(order, version, changed))?;
+/// Where a trail ends that gets another entry, or none.
+fn end_with(entry: Option<&Entry>, before: End) -> End {
+    entry.map_or(before, Entry::end)
+}
+
+fn row_of(order: &ProductOrder, version: u64, trail: End, changed: Timestamp) -> Result<Row, StoreError> {
+    let row = write(Key::order(order.id()), &OrderRow::of(order, version, trail, changed))?;
     let fits = size_of(&row) <= MOST_BYTES && claims(order).len() <= MOST_RESOURCES;
     if fits { Ok(row) } else { Err(StoreError::TooLarge) }
 }

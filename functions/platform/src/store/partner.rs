@@ -3,19 +3,20 @@
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
+use order_manager::audit::{End, Event};
 use order_manager::id::{CustomerId, OrderId, OrderItemId, PartnerId};
 use order_manager::order::{OrderState, ProductOrder};
 use uuid::Uuid;
 
 use super::batch::{Reading, get, unbuildable};
 use super::key::{CANCELLATION, Key, LISTENER, cancellations_of};
-use super::order::versioned;
+use super::order::stored;
 use super::record::as_text::AsText;
 use super::record::partner::{CancellationRecord, IndexRecord, ItemNameRecord, ListedRecord, ListenerRecord, RequestRecord};
 use super::record::summary::StateName;
 use super::record::{Row, read, write};
 use super::transaction::{About, Action, Refused, run};
-use super::{Store, StoreError, Versioned};
+use super::{Store, StoreError, StoredOrder, Versioned};
 
 /// The most listeners of a partner.
 pub const MOST_LISTENERS: usize = 20;
@@ -43,7 +44,7 @@ pub struct PartnerRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartnerView {
     /// The order.
-    pub order: Option<Versioned<ProductOrder>>,
+    pub order: Option<StoredOrder>,
     /// What was sent.
     pub request: Option<Versioned<PartnerRequest>>,
 }
@@ -108,7 +109,7 @@ pub enum PartnerCreation {
 }
 
 impl Store {
-    /// Stores what a partner sent, with the order that came of it where one did: all of it or nothing.
+    /// Stores what a partner sent, with the order that came of it where one did, and puts it on record: all of it or nothing.
     ///
     /// # Errors
     /// [`StoreError::Taken`], [`StoreError::TooLarge`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -116,14 +117,18 @@ impl Store {
         &self,
         request: &PartnerRequest,
         order: Option<&ProductOrder>,
+        event: &Event,
         now: Timestamp,
     ) -> Result<PartnerCreation, StoreError> {
-        let mut actions = match order {
-            Some(order) => self.creating(order, now)?,
-            None => vec![],
-        };
-        actions.push(self.put_request(request, 1, "attribute_not_exists(pk)", None)?);
-        match run(&self.client, actions).await {
+        let created = self.on_record(request.order, End::START, Some(event), |entry| async move {
+            let mut actions = match order {
+                Some(order) => self.creating(order, entry.as_ref(), now)?,
+                None => entry.as_ref().map(|entry| self.recorded(entry)).transpose()?.into_iter().collect(),
+            };
+            actions.push(self.put_request(request, 1, "attribute_not_exists(pk)", None)?);
+            run(&self.client, actions).await
+        });
+        match created.await {
             Ok(()) => Ok(PartnerCreation::Created),
             Err(Refused::Order(_) | Refused::Store(StoreError::Conflict)) => {
                 Ok(PartnerCreation::Existed(Box::new(self.partner_view(request.order).await?)))
@@ -185,7 +190,7 @@ impl Store {
             let key = Key::of(&row);
             let Some((id, view)) = views.iter_mut().find(|(id, _)| id.to_string() == key.pk) else { continue };
             if key == Key::order(*id) {
-                view.order = Some(versioned(row)?);
+                view.order = Some(stored(row)?);
             } else {
                 view.request = Some(request_of(*id, row)?);
             }
@@ -268,15 +273,16 @@ impl Store {
         }))
     }
 
-    /// Saves an order whose cancellation a partner asked for, with what was asked: all of it or nothing.
+    /// Saves an order whose cancellation a partner asked for, with what was asked, and puts it on record: all of it or nothing.
     ///
     /// # Errors
     /// As [`Store::save_order`].
     pub async fn ask_cancellation(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
         request: &CancelRequest,
+        event: &Event,
     ) -> Result<(), StoreError> {
         let CancelRequest { order, number, partner, reason, wanted, asked } = request.clone();
         let listed = ListedRecord {
@@ -292,7 +298,7 @@ impl Store {
             .build()
             .map_err(unbuildable)?;
         let asking = Action { about: About::PartnerRow, write: TransactWriteItem::builder().put(put).build() };
-        self.save_order_with(before, after, vec![asking], asked).await.map(|_| ())
+        self.save_order_with(before, after, &[asking], Some(event), asked).await.map(|_| ())
     }
 
     /// The cancellations of an order that partners asked for, the first one first.

@@ -6,6 +6,7 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use jiff::Timestamp;
+use order_manager::audit::{End, Entry, Event, Subject};
 use order_manager::bulk::{Common, NotOrdered, SiteOrder};
 use order_manager::id::{CustomerId, OrderId, ProjectId};
 use order_manager::order::{ProductOrder, ServicePlace};
@@ -122,11 +123,12 @@ pub struct WrongRow {
 }
 
 impl Store {
-    /// Stores a project: its rows, and then its head. Where the same project is there already, that one stays.
+    /// Stores a project: its rows, and then its head, with the entry of its trail that says who sent it. Where the same project is there
+    /// already, that one stays.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: then the project may be there or not, and it can be sent again.
-    pub async fn create_project(&self, project: &Project, good: &[ProjectRow], wrong: &[WrongRow]) -> Result<(), StoreError> {
+    pub async fn create_project(&self, project: &Project, good: &[ProjectRow], wrong: &[WrongRow], event: &Event) -> Result<(), StoreError> {
         let (table, partition) = (&self.tables.projects, project.partition());
         let mut rows = vec![];
         for row in good {
@@ -144,13 +146,14 @@ impl Store {
             .build()
             .map_err(unbuildable)?;
         let key = Key::of_customer(project.common.ordered_for.id, prefix::PROJECT, id);
-        let entry = Put::builder().table_name(table).set_item(Some(write(key, &EntryRecord::of(project))?));
+        let listed = Put::builder().table_name(table).set_item(Some(write(key, &EntryRecord::of(project))?));
         let actions = vec![
             Action { about: About::Order, write: TransactWriteItem::builder().put(head).build() },
             Action {
                 about: About::Pointer,
-                write: TransactWriteItem::builder().put(entry.build().map_err(unbuildable)?).build(),
+                write: TransactWriteItem::builder().put(listed.build().map_err(unbuildable)?).build(),
             },
+            self.recorded(&Entry::following(End::START, &Subject::Project(id), event))?,
         ];
         match run(&self.client, actions).await {
             Ok(()) | Err(Refused::Order(_)) => Ok(()),
@@ -225,7 +228,8 @@ impl Store {
         Ok(pages.collect::<Result<Vec<Row>, _>>().await?)
     }
 
-    /// Stores the order that a waiting row comes to, the row's new state, and the place where it is new: together, or not at all.
+    /// Stores the order that a waiting row comes to, the row's new state, the place where it is new, and the entry that says who ordered
+    /// it: together, or not at all.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the row does not wait any more, [`StoreError::TooLarge`] and [`StoreError::Unavailable`].
@@ -234,9 +238,10 @@ impl Store {
         project: &Project,
         row: &ProjectRow,
         order: &ProductOrder,
+        event: &Event,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut actions = self.creating(order, now)?;
+        let mut actions = vec![];
         let put = self.row_put(project, row, RowState::Done(order.id()))?;
         actions.push(Action { about: About::ProjectRow, write: TransactWriteItem::builder().put(put).build() });
         if let NewSite::At(position) = row.new_site {
@@ -246,7 +251,11 @@ impl Store {
             let put = Put::builder().table_name(&self.tables.customers).set_item(Some(site)).build().map_err(unbuildable)?;
             actions.push(Action { about: About::Pointer, write: TransactWriteItem::builder().put(put).build() });
         }
-        match run(&self.client, actions).await {
+        let others = &actions;
+        let ordered = self.on_record(order.id(), End::START, Some(event), |entry| async move {
+            run(&self.client, [self.creating(order, entry.as_ref(), now)?, others.clone()].concat()).await
+        });
+        match ordered.await {
             Ok(()) => Ok(()),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),

@@ -10,12 +10,12 @@ use order_manager::provisioning::{Heard, InventoryChange, Report, ServiceOrderId
 
 use super::batch::unbuildable;
 use super::key::{Key, prefix};
-use super::order::versioned;
+use super::order::stored;
 use super::record::customer::ProductRecord;
 use super::record::provisioning::{DispatchRecord, ReportRecord};
 use super::record::{Row, read, write};
 use super::transaction::{About, Action, Refused, run};
-use super::{Store, StoreError, Versioned};
+use super::{Store, StoreError, StoredOrder};
 
 /// A service order, and how far it is on its way to a system. It is stored before anything is sent, and what is sent is what is
 /// stored: however often it goes out, it says the same.
@@ -69,7 +69,7 @@ pub enum Reached {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provisioning {
     /// The order.
-    pub order: Versioned<ProductOrder>,
+    pub order: StoredOrder,
     /// Its service orders, as far as they are stored.
     pub dispatches: Vec<Dispatch>,
     /// All that was said of them.
@@ -104,7 +104,7 @@ impl Store {
         for row in pages.collect::<Result<Vec<Row>, _>>().await? {
             let key = Key::of(&row);
             if key == Key::order(id) {
-                order = Some(versioned(row)?);
+                order = Some(stored(row)?);
             } else if key.sk.starts_with(prefix::SERVICE) {
                 dispatches.push(read::<DispatchRecord>(row)?.into());
             } else if key.sk.starts_with(prefix::SEEN) {
@@ -158,7 +158,7 @@ impl Store {
     /// [`StoreError::Unavailable`].
     pub async fn keep_report(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
         report: &Report,
         changes: &[InventoryChange],

@@ -13,6 +13,7 @@ use super::retry::Tries;
 pub(super) const MOST_ACTIONS: usize = 100;
 
 /// One row of a transaction, and what it means when its condition fails.
+#[derive(Clone)]
 pub(super) struct Action {
     pub(super) about: About,
     pub(super) write: TransactWriteItem,

@@ -1,13 +1,14 @@
 //! What is told of orders (TMF622 v4, notifications): what a change of a row means to who listens.
 
 use jiff::Timestamp;
+use order_manager::audit::End;
 use order_manager::id::PartnerId;
 use order_manager::order::{Content, OrderState, ProductOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{cancellation, product_order, state_of};
-use crate::store::{CancelRequest, PartnerRequest, PartnerView, Versioned};
+use crate::store::{CancelRequest, PartnerRequest, PartnerView, StoredOrder, Versioned};
 
 /// The most bytes of an order that goes with an event whole; EventBridge stops at 256 KB.
 const MOST_BYTES: usize = 200_000;
@@ -118,7 +119,7 @@ pub fn of_order(
     let Content::Placed(placed) = after.content() else { return vec![] };
     let partner = placed.ordered_for.partner.clone();
     let as_resource = |order: &ProductOrder| {
-        let order = Some(Versioned { version: 0, value: order.clone() });
+        let order = Some(StoredOrder { version: 0, value: order.clone(), trail: End::START });
         product_order(&PartnerView { order, request: sent.cloned() }, origin)
     };
     let Some(resource) = as_resource(after) else { return vec![] };

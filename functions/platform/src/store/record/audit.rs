@@ -1,7 +1,7 @@
 //! Entries of trails as they are stored: beside the key, which names the trail and the entry's place in it.
 
 use jiff::Timestamp;
-use order_manager::audit::{Digest, Entry};
+use order_manager::audit::{Digest, End, Entry};
 use serde::{Deserialize, Serialize};
 
 use super::as_text::AsText;
@@ -41,5 +41,24 @@ impl From<EntryRecord> for Entry {
         let EntryRecord { subject, sequence, at, act, person, capacity, customer, about, page, catalogue, before, own } = record;
         let (before, own) = (before.0, own.0);
         Self { subject, sequence, at, act, person, capacity, customer, about, page, catalogue, before, own }
+    }
+}
+
+/// Where a trail ends.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct EndRecord {
+    sequence: u64,
+    own: AsText<Digest>,
+}
+
+impl From<End> for EndRecord {
+    fn from(End { sequence, own }: End) -> Self {
+        Self { sequence, own: AsText(own) }
+    }
+}
+
+impl From<EndRecord> for End {
+    fn from(record: EndRecord) -> Self {
+        Self { sequence: record.sequence, own: record.own.0 }
     }
 }

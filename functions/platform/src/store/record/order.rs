@@ -1,6 +1,7 @@
 //! An order's row.
 
 use jiff::Timestamp;
+use order_manager::audit::End;
 use order_manager::id::{CustomerId, PartnerId};
 use order_manager::money::Money;
 use order_manager::order::{
@@ -11,6 +12,7 @@ use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::access::StaffMemberRecord;
+use super::audit::EndRecord;
 use super::as_text::{AsText, sortable, sortable_if};
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
@@ -39,6 +41,9 @@ pub(in crate::store) struct OrderRow {
     partner: Option<AsText<PartnerId>>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "sortable_if")]
     ordered: Option<Timestamp>,
+    /// Where the order's trail ends; nothing where nothing of it is on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::store) trail: Option<EndRecord>,
     pub(in crate::store) order: OrderRecord,
 }
 
@@ -120,8 +125,8 @@ pub(in crate::store) enum OrderRecord {
 }
 
 impl OrderRow {
-    /// The row of an order as of a version, changed at a time.
-    pub(in crate::store) fn of(order: &ProductOrder, version: u64, changed: Timestamp) -> Self {
+    /// The row of an order as of a version, with where its trail ends, changed at a time.
+    pub(in crate::store) fn of(order: &ProductOrder, version: u64, trail: End, changed: Timestamp) -> Self {
         // The many orders of a project are worked through where the project is.
         let work = WorkRecord::of(order).filter(|_| !is_of_project(order));
         let partner = match order.content() {
@@ -139,6 +144,7 @@ impl OrderRow {
             work,
             partner,
             ordered,
+            trail: (trail != End::START).then(|| trail.into()),
             order: order.clone().into(),
         }
     }
