@@ -277,9 +277,8 @@ pub(crate) async fn an_agreement_is_begun_once_and_saved_over_nothing_unseen(Ben
 
 pub(crate) async fn what_is_done_about_an_agreement_is_on_record_and_nothing_that_is_not(Bench { store, .. }: Bench) {
     let subject = Subject::Agreement(id(1));
-    let entry = |trail: End, act| {
-        Entry::following(trail, &subject, &Audited::new(act, now(), Some(person()), Capacity::Customer))
-    };
+    let entry =
+        |trail: End, act| Entry::following(trail, &subject, &Audited::new(act, now(), Some(person()), Capacity::Customer));
     let first = agreement(1, every_stage(1).remove(0));
     let begun = entry(End::START, Act::AgreementBegun);
     assert_eq!(store.create_agreement(&first, Some(&begun)).await, Ok(()));

@@ -8,7 +8,8 @@ use platform::store::{Creation, OrderSummary, Store, StoreError, StoredOrder, Wa
 
 use crate::bench::Bench;
 use crate::samples::{
-    acknowledged, by_staff, customer, customer_id, draft_holding, every_state, full_draft, is, later, now, number, order_id, plain_draft,
+    acknowledged, by_staff, customer, customer_id, draft_holding, every_state, full_draft, is, later, now, number, order_id,
+    plain_draft,
 };
 
 /// Reads an order.

@@ -23,7 +23,8 @@ use crate::orders::{create, read};
 use crate::projects::{project, row, sent, wrong};
 use crate::provisioning;
 use crate::samples::{
-    answers, by_staff, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed, plain_draft,
+    answers, by_staff, customer, customer_id, every_state, every_value, full_draft, is, later, now, number, person, placed,
+    plain_draft,
 };
 
 type Row = HashMap<String, AttributeValue>;

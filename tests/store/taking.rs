@@ -71,7 +71,10 @@ pub(crate) async fn a_hold_that_lapsed_is_taken_over_and_its_first_holder_told_s
     assert_eq!(store.save_order(&two, &wants, None, later(29)).await, Err(StoreError::Taken(number(1))));
     // The moment a hold ends it keeps nobody off any more.
     assert_eq!(store.save_order(&two, &wants, None, later(30)).await, Ok(2));
-    assert_eq!(store.save_order(&one, &acknowledged(1, vec![number(1)]), None, later(31)).await, Err(StoreError::Taken(number(1))));
+    assert_eq!(
+        store.save_order(&one, &acknowledged(1, vec![number(1)]), None, later(31)).await,
+        Err(StoreError::Taken(number(1)))
+    );
     let again = ProductOrder::Draft(draft_holding(1, &[number(1)], later(90)));
     assert_eq!(store.save_order(&one, &again, None, later(31)).await, Err(StoreError::Taken(number(1))));
 }

@@ -72,7 +72,9 @@ impl Store {
     ) -> Result<Creation, StoreError> {
         let created = self.on_record(order.id(), End::START, event, |entry| async move {
             match run(&self.client, self.creating(order, entry.as_ref(), now)?).await {
-                Err(Refused::Order(Some(there))) if there == row_of(order, 1, end_with(entry.as_ref(), End::START), now)? => Ok(()),
+                Err(Refused::Order(Some(there))) if there == row_of(order, 1, end_with(entry.as_ref(), End::START), now)? => {
+                    Ok(())
+                }
                 created => created,
             }
         });
@@ -189,12 +191,7 @@ impl Store {
     }
 
     /// All that saving an order writes, beside what else the caller has written with it.
-    pub(super) fn saving(
-        &self,
-        before: &StoredOrder,
-        after: &ProductOrder,
-        now: Timestamp,
-    ) -> Result<Vec<Action>, StoreError> {
+    pub(super) fn saving(&self, before: &StoredOrder, after: &ProductOrder, now: Timestamp) -> Result<Vec<Action>, StoreError> {
         let put = self.put_over(before, row_of(after, before.version + 1, before.trail, now)?)?;
         self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), None, now)
     }

@@ -128,7 +128,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: then the project may be there or not, and it can be sent again.
-    pub async fn create_project(&self, project: &Project, good: &[ProjectRow], wrong: &[WrongRow], event: &Event) -> Result<(), StoreError> {
+    pub async fn create_project(
+        &self,
+        project: &Project,
+        good: &[ProjectRow],
+        wrong: &[WrongRow],
+        event: &Event,
+    ) -> Result<(), StoreError> {
         let (table, partition) = (&self.tables.projects, project.partition());
         let mut rows = vec![];
         for row in good {

@@ -12,8 +12,8 @@ use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::access::StaffMemberRecord;
-use super::audit::EndRecord;
 use super::as_text::{AsText, sortable, sortable_if};
+use super::audit::EndRecord;
 use super::draft::DraftRecord;
 use super::placed::PlacedRecord;
 use super::summary::{StateName, SummaryRecord, WorkRecord};
