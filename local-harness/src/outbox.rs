@@ -22,6 +22,8 @@ pub struct Sent {
     pub text: String,
     /// The same as HTML, where it has that too.
     pub html: Option<String>,
+    /// Where messages like it are stopped with one click, where they can be.
+    pub unsubscribe: Option<String>,
     /// The code in it, when it is there to bring one.
     pub code: Option<String>,
     /// When, by the harness's clock.
@@ -75,6 +77,7 @@ mod tests {
             subject: "A subject".to_owned(),
             text: "A text".to_owned(),
             html: None,
+            unsubscribe: None,
             code: code.map(str::to_owned),
             at: Timestamp::UNIX_EPOCH,
         };

@@ -112,12 +112,18 @@ fn taken(body: &[u8], clock: &HarnessClock) -> Result<Vec<Sent>, &'static str> {
     if message.from().is_none() {
         return Err("Missing final '@domain' in From.");
     }
+    let header = |name: &'static str| message.header_raw(name).map(str::trim);
+    // One click needs both headers (RFC 8058).
+    let unsubscribe =
+        header("List-Unsubscribe").filter(|_| header("List-Unsubscribe-Post") == Some("List-Unsubscribe=One-Click"));
+    let unsubscribe = unsubscribe.map(|stop| stop.trim_start_matches('<').trim_end_matches('>').to_owned());
     let text = message.body_text(0).unwrap_or_default().into_owned();
     let sent = |to| Sent {
         kind: Kind::Mail,
         to,
         subject: message.subject().unwrap_or_default().to_owned(),
         html: message.body_html(0).map(|html| html.into_owned()),
+        unsubscribe: unsubscribe.clone(),
         code: code_in(&text),
         text: text.clone(),
         at: clock.now(),

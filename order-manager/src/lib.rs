@@ -25,6 +25,7 @@ pub mod entered;
 pub mod id;
 pub mod inventory;
 pub mod journey;
+pub mod mailing;
 pub mod money;
 pub mod notice;
 pub mod order;

@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::mailing::{Topic, Weight};
 use crate::money::Money;
 use crate::order::{
     Cancelled, CommittedDay, Content, Failed, Held, ItemState, JeopardyKind, OrderState, Pending, PendingCancellation, Placed,
     PlacedItem, ProductOrder, Rejected,
 };
+use crate::provisioning::unsaid;
 use crate::text::Text;
 
 /// Something to be told.
@@ -48,6 +50,17 @@ pub enum News {
     Held(Text),
     /// We need to know something.
     Question(Text),
+    /// Something has to be built first, at the customer's cost.
+    Charge {
+        /// For what.
+        what: Text,
+        /// How much.
+        amount: Money,
+        /// What it pays for.
+        why: Text,
+        /// The last day to accept it.
+        answer_by: Date,
+    },
     /// A service works.
     InService(Text),
     /// Everything works.
@@ -76,6 +89,7 @@ impl News {
             Self::Jeopardy { .. } => "order-jeopardy",
             Self::Held(_) => "order-held",
             Self::Question(_) => "order-question",
+            Self::Charge { .. } => "order-charge",
             Self::InService(_) => "order-in-service",
             Self::Completed => "order-completed",
             Self::Partial => "order-partial",
@@ -83,6 +97,35 @@ impl News {
             Self::CancellationAsked => "order-cancellation-asked",
             Self::CancellationGranted(_) => "order-cancellation-granted",
             Self::Cancelled(_) => "order-cancelled",
+        }
+    }
+
+    /// Whether a customer may do without it. A day that is settled is good news, and one that moves is a promise that changes; a danger
+    /// that the customer can do something about is told to whoever wants to hear of none.
+    #[must_use]
+    pub const fn weight(&self) -> Weight {
+        match self {
+            Self::Started | Self::InService(_) | Self::Day { moved: None, .. } => Weight::Courtesy(Topic::Progress),
+            Self::Held(_) => Weight::Courtesy(Topic::Outlook),
+            Self::Jeopardy { kind, .. } => match kind {
+                JeopardyKind::Access | JeopardyKind::PlaceNotReady => Weight::Contractual,
+                JeopardyKind::Facilities
+                | JeopardyKind::OtherCompany
+                | JeopardyKind::Equipment
+                | JeopardyKind::Weather
+                | JeopardyKind::Other => Weight::Courtesy(Topic::Outlook),
+            },
+            Self::Received
+            | Self::Rejected(_)
+            | Self::Day { moved: Some(_), .. }
+            | Self::Question(_)
+            | Self::Charge { .. }
+            | Self::Completed
+            | Self::Partial
+            | Self::Failed(_)
+            | Self::CancellationAsked
+            | Self::CancellationGranted(_)
+            | Self::Cancelled(_) => Weight::Contractual,
         }
     }
 }
@@ -102,6 +145,8 @@ pub fn notices(order: &ProductOrder) -> Vec<Notice> {
         ProductOrder::InProgress(_) => notices.push(once(News::Started)),
         ProductOrder::Rejected(Rejected { reason, .. }) => notices.push(once(News::Rejected(reason.clone()))),
         ProductOrder::Held(Held { reason, since: at, .. }) => notices.push(since(News::Held(reason.clone()), *at)),
+        // What is asked of an item is told with the item; and nothing is, until it is known what.
+        ProductOrder::Pending(Pending { question, .. }) if asks_by_an_item(placed) || *question == unsaid() => {}
         ProductOrder::Pending(Pending { question, since: at, .. }) => notices.push(since(News::Question(question.clone()), *at)),
         ProductOrder::Completed(_) => notices.push(once(News::Completed)),
         ProductOrder::Partial(_) => notices.push(once(News::Partial)),
@@ -119,6 +164,10 @@ pub fn notices(order: &ProductOrder) -> Vec<Notice> {
     notices
 }
 
+fn asks_by_an_item(placed: &Placed) -> bool {
+    placed.items.iter().map(|item| &item.on_the_way).any(|way| way.open_question().is_some() || way.open_charge().is_some())
+}
+
 /// What there is to tell of an item that is on its way, or has just come to its end among others that are not there yet.
 fn of_item(item: &PlacedItem, placed: &Placed) -> Vec<Notice> {
     let keyed = |news: News, of: &dyn std::fmt::Display| Notice { key: format!("{}#{}#{of}", news.name(), item.id), news };
@@ -133,6 +182,13 @@ fn of_item(item: &PlacedItem, placed: &Placed) -> Vec<Notice> {
     }
     for jeopardy in &item.on_the_way.jeopardies {
         notices.push(keyed(News::Jeopardy { what: item.name.clone(), kind: jeopardy.kind }, &jeopardy.since));
+    }
+    if let Some(question) = item.on_the_way.open_question() {
+        notices.push(keyed(News::Question(question.text.clone()), &question.id));
+    }
+    if let Some(charge) = item.on_the_way.open_charge() {
+        let (what, why) = (item.name.clone(), charge.why.clone());
+        notices.push(keyed(News::Charge { what, amount: charge.amount, why, answer_by: charge.answer_by }, &charge.id));
     }
     notices
 }

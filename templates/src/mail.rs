@@ -1,14 +1,17 @@
 //! The e-mail we send: what it says, as text and as HTML, made of the same parts.
 //!
-//! Nothing here asks anybody to follow a link: a message about an account that has one teaches people to trust those that others send.
+//! No message about an account or a sign-in asks anybody to follow a link: one that does teaches people to trust those that others
+//! send. What is told of an order leads to where one chooses what to be told, and no further.
 
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, html};
+use order_manager::mailing::Weight;
 use order_manager::notice::News;
 use order_manager::order::{JeopardyKind, Placed};
 
 use crate::messages::Words;
+use crate::path::Address;
 
 /// What a message is about. The names are stable: they mark messages in the sending service's own figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +66,18 @@ pub struct Mail {
     language: &'static str,
     /// Its subject.
     pub subject: String,
+    /// Where messages like it are stopped with one click, where they can be (RFC 8058).
+    pub stop: Option<Address>,
     parts: Vec<Part>,
+}
+
+/// Where a message about an order leads.
+#[derive(Clone, Debug)]
+pub struct Leads {
+    /// To choosing what to be told, and in which language.
+    pub choice: Address,
+    /// To being told no more than has to be.
+    pub stop: Address,
 }
 
 /// What a message is made of.
@@ -71,6 +85,7 @@ pub struct Mail {
 enum Part {
     Paragraph(String),
     Code(String),
+    Link(String, Address),
 }
 
 impl Mail {
@@ -126,9 +141,9 @@ impl Mail {
         Self::new(words, kind, subject, parts)
     }
 
-    /// What there is to tell of an order.
+    /// What there is to tell of an order. What a customer may do without can be stopped from the message itself.
     #[must_use]
-    pub fn order(words: &Words, news: &News, placed: &Placed) -> Self {
+    pub fn order(words: &Words, news: &News, placed: &Placed, leads: Leads) -> Self {
         let reference = placed.id.reference();
         let language = words.language();
         let said = match news {
@@ -163,6 +178,12 @@ impl Mail {
             }
             News::Held(why) => words.with("mail-order-held", &[("why", why.in_language(language).into())]),
             News::Question(question) => words.with("mail-order-question", &[("question", question.in_language(language).into())]),
+            News::Charge { what, amount, why, answer_by } => {
+                let (what, why, day) = (what.in_language(language), why.in_language(language), words.date(*answer_by));
+                let arguments =
+                    [("what", what.into()), ("why", why.into()), ("amount", amount.to_string().into()), ("day", day.into())];
+                words.with("mail-order-charge", &arguments)
+            }
             News::InService(what) => words.with("mail-order-in-service", &[("what", what.in_language(language).into())]),
             News::Completed => words.text("mail-order-completed"),
             News::Partial => words.text("mail-order-partial"),
@@ -175,7 +196,7 @@ impl Mail {
         };
         let subject = match news {
             News::Received => words.with("mail-order-received-subject", &[("reference", reference.clone().into())]),
-            News::Question(_) | News::Jeopardy { .. } => {
+            News::Question(_) | News::Charge { .. } | News::Jeopardy { .. } => {
                 words.with("mail-order-needed-subject", &[("reference", reference.clone().into())])
             }
             News::Completed | News::InService(_) => {
@@ -194,8 +215,16 @@ impl Mail {
         );
         let phone = words.text("help-phone").into_owned();
         let more = words.with("mail-order-more", &[("phone", phone.into())]);
-        let parts = vec![paragraph(said), paragraph(about), paragraph(more)];
-        Self::new(words, Kind::Order(news.name()), subject, parts)
+        let link = |label: Cow<'_, str>, to: &Address| Part::Link(label.into_owned(), to.clone());
+        let mut parts = vec![paragraph(said), paragraph(about), paragraph(more), link(words.text("mail-choose"), &leads.choice)];
+        let stop = match news.weight() {
+            Weight::Contractual => None,
+            Weight::Courtesy(_) => {
+                parts.push(link(words.text("mail-stop"), &leads.stop));
+                Some(leads.stop)
+            }
+        };
+        Self { stop, ..Self::new(words, Kind::Order(news.name()), subject, parts) }
     }
 
     fn new(words: &Words, kind: Kind, subject: Cow<'_, str>, mut parts: Vec<Part>) -> Self {
@@ -205,7 +234,7 @@ impl Mail {
             _ => words.text("mail-from-us"),
         };
         parts.push(paragraph(closing));
-        Self { kind, language: words.language(), subject: subject.into_owned(), parts }
+        Self { kind, language: words.language(), subject: subject.into_owned(), stop: None, parts }
     }
 
     /// As plain text.
@@ -217,6 +246,7 @@ impl Mail {
             .map(|part| match part {
                 Part::Paragraph(text) => text.clone(),
                 Part::Code(code) => format!("    {code}"),
+                Part::Link(label, to) => format!("{label}: {}", to.as_str()),
             })
             .collect();
         blocks.join("\n\n") + "\n"
@@ -228,12 +258,17 @@ impl Mail {
         let document = html! {
             (DOCTYPE)
             html lang=(self.language) {
-                head { meta charset="utf-8"; title { (self.subject) } }
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width";
+                    title { (self.subject) }
+                }
                 body {
                     @for part in &self.parts {
                         @match part {
                             Part::Paragraph(text) => p { (text) },
                             Part::Code(code) => p { strong { (code) } },
+                            Part::Link(label, to) => p { a href=(to.as_str()) { (label) } },
                         }
                     }
                 }
@@ -249,32 +284,90 @@ fn paragraph(text: Cow<'_, str>) -> Part {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use order_manager::mailing::MailLanguage;
+    use order_manager::money::{Currency, Money};
+    use order_manager::order::{Content, OrderState};
+    use order_manager::text::Text;
 
-    fn every() -> Vec<Mail> {
-        let words = Words::english();
+    use super::*;
+    use crate::path::Path;
+    use crate::sample;
+
+    fn of_accounts(words: &Words) -> Vec<Mail> {
         let notices = [Kind::AccountLinked, Kind::PasswordChanged, Kind::EmailChanged, Kind::FactorAdded, Kind::FactorRemoved];
         let notices = notices.into_iter().map(|kind| Mail::notice(words, kind));
         let codes = [Mail::link_code(words, "493017"), Mail::email_code(words, "493017"), Mail::access_code(words, "493017")];
         codes.into_iter().chain([Mail::account_exists(words)]).chain(notices).collect()
     }
 
+    fn every_news() -> Vec<News> {
+        let text = || Text::english("Broadband Internet");
+        let day = jiff::civil::date(2026, 12, 9);
+        let money = Money::new(125_000, Currency::USD);
+        let fixed = [
+            News::Received,
+            News::Rejected(text()),
+            News::Started,
+            News::Day { what: text(), day, moved: None },
+            News::Day { what: text(), day, moved: Some((day, Some(text()))) },
+            News::Held(text()),
+            News::Question(text()),
+            News::Charge { what: text(), amount: money, why: text(), answer_by: day },
+            News::InService(text()),
+            News::Completed,
+            News::Partial,
+            News::Failed(text()),
+            News::CancellationAsked,
+            News::CancellationGranted(money),
+            News::Cancelled(money),
+        ];
+        let dangers = JeopardyKind::ALL.map(|kind| News::Jeopardy { what: text(), kind });
+        fixed.into_iter().chain(dangers).collect()
+    }
+
+    fn of_orders(words: &Words) -> Vec<(News, Mail)> {
+        let catalogue = sample::catalogue();
+        let order = sample::in_state(OrderState::InProgress, &catalogue);
+        let Content::Placed(placed) = order.content() else { panic!("it is placed") };
+        let origin = "https://order.example.com";
+        let leads = Leads {
+            choice: Address::of(origin, &Path::mail_choice(placed.ordered_for.id)),
+            stop: Address::of(origin, &Path::stop_mail("token")),
+        };
+        every_news().into_iter().map(|news| (news.clone(), Mail::order(words, &news, placed, leads.clone()))).collect()
+    }
+
     #[test]
-    fn every_message_has_its_words_and_a_subject_of_one_line() {
-        for mail in every() {
-            let whole = format!("{}\n{}\n{}", mail.subject, mail.text(), mail.html());
-            assert!(!whole.contains('⟦') && !mail.subject.contains('\n') && !mail.subject.is_empty(), "{whole}");
+    fn every_message_has_its_words_in_every_language_and_a_subject_of_one_line() {
+        for words in MailLanguage::ALL.map(Words::of_mail) {
+            for mail in of_accounts(words).into_iter().chain(of_orders(words).into_iter().map(|(_, mail)| mail)) {
+                let whole = format!("{}\n{}\n{}", mail.subject, mail.text(), mail.html());
+                assert!(!whole.contains('⟦') && !mail.subject.contains('\n') && !mail.subject.is_empty(), "{whole}");
+                assert!(whole.contains(&format!("<html lang=\"{}\">", words.language())), "{whole}");
+            }
         }
     }
 
     #[test]
-    fn text_and_document_say_the_same_and_lead_nowhere() {
-        for mail in every() {
+    fn text_and_document_say_the_same_and_what_is_about_an_account_leads_nowhere() {
+        for mail in of_accounts(Words::english()) {
             let (text, document) = (mail.text(), mail.html());
             assert_eq!(text.split("\n\n").count(), document.matches("<p>").count(), "{document}");
-            assert!(!document.contains("href") && !text.contains("http"), "{document}");
+            assert!(!document.contains("href") && !text.contains("http") && mail.stop.is_none(), "{document}");
         }
         let code = Mail::link_code(Words::english(), "493017");
         assert!(code.text().contains("    493017\n") && code.html().contains("<strong>493017</strong>"));
+    }
+
+    #[test]
+    fn only_what_a_customer_may_do_without_can_be_stopped_and_everything_about_an_order_leads_to_the_choice() {
+        for (news, mail) in of_orders(Words::of_mail(MailLanguage::Spanish)) {
+            let (text, document) = (mail.text(), mail.html());
+            assert_eq!(text.split("\n\n").count(), document.matches("<p>").count(), "{document}");
+            let may_stop = news.weight() != Weight::Contractual;
+            assert_eq!(mail.stop.is_some(), may_stop, "{news:?}");
+            assert_eq!(document.matches("<a href=").count(), if may_stop { 2 } else { 1 }, "{news:?}");
+            assert!(text.contains(": https://order.example.com/customers/"), "{text}");
+        }
     }
 }

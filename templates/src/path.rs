@@ -158,6 +158,18 @@ impl Path {
         Self::built(format!("/agreements/{agreement}/{page}"))
     }
 
+    /// What a customer is written, and in which language.
+    #[must_use]
+    pub fn mail_choice(customer: CustomerId) -> Self {
+        Self::built(format!("/customers/{customer}/mail"))
+    }
+
+    /// Where mail is stopped, by the token that came with it.
+    #[must_use]
+    pub fn stop_mail(token: &str) -> Self {
+        Self::built(format!("/unsubscribe/{token}"))
+    }
+
     /// A service in place.
     #[must_use]
     pub fn product(customer: CustomerId, product: ProductId) -> Self {
@@ -287,6 +299,24 @@ impl Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A page of ours as it is reached from outside: the site's own scheme and host before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(String);
+
+impl Address {
+    /// A page of the site at an origin (`https://order.example.com`).
+    #[must_use]
+    pub fn of(origin: &str, path: &Path) -> Self {
+        Self(format!("{origin}{path}"))
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -13,6 +13,7 @@ mod dice;
 mod fixtures;
 mod items;
 mod moves;
+mod notices;
 mod offerings;
 mod on_the_way;
 mod oracle;

@@ -107,3 +107,78 @@ async fn read(app: &platform::App, id: order_manager::id::OrderId) -> StoredOrde
     let wanted = Wanted { order: Some(id), ..Wanted::default() };
     app.store.load(&wanted).await.expect("the store").order.expect("the order")
 }
+
+/// What was sent of an order under a subject.
+async fn mail_of(site: &Running, reference: &str, part_of_subject: &str) -> local_harness::Sent {
+    let is_it = |mail: &local_harness::Sent| mail.text.contains(reference) && mail.subject.contains(part_of_subject);
+    until(|| site.outbox().all().into_iter().find(is_it)).await
+}
+
+/// Has the harness's provisioning system do something about an order.
+async fn act(site: &Running, order: &str, mut command: Value) {
+    command["order"] = json!(order);
+    let headers = [("content-type", "application/json")];
+    let page =
+        Browser::new(site.address()).send(Method::POST, "/_harness/provisioning.json", Some(command.to_string()), &headers).await;
+    assert_eq!(page.status, 200, "{command}: {}", page.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_click_stops_what_may_be_left_out_and_the_rest_comes_in_the_language_that_was_chosen() {
+    let site = site().await;
+    let (mut browser, page) = signed_in(&site, "Sam Ortiz").await;
+    let page = begun(&mut browser, &page, &["broadband-internet"]).await;
+    let (page, _) = walk(&mut browser, page, &[("delivery", "email"), ("terms", "yes")], "/placed").await;
+    let order = page.path.split('/').nth(2).expect("an order").to_owned();
+    let reference = order.parse::<order_manager::id::OrderId>().expect("an id").reference();
+    let received = mail_of(&site, &reference, "We have your Meridian order").await;
+    assert_eq!(received.unsubscribe, None, "what is agreed is always told");
+    assert!(received.text.contains(&format!("{}/customers/", site.origin())), "{}", received.text);
+    until(|| site.provisioning().service_orders().iter().any(|one| one.external_id.starts_with(&order)).then_some(())).await;
+    act(&site, &order, json!({"do": "advance"})).await;
+    let started = mail_of(&site, &reference, "About your Meridian order").await;
+    let link = started.unsubscribe.expect("it can be stopped");
+    let path = link.strip_prefix(&site.origin()).expect("an address of ours").to_owned();
+
+    // Nobody is signed in where mail is read. A page shows what a button would do, and does nothing by itself.
+    let mut reader = Browser::new(site.address());
+    let customer = path.split(['/', '.']).nth(2).expect("a customer").to_owned();
+    let choice = format!("/customers/{customer}/mail");
+    let ticked = |html: &str| html.matches("checked").count();
+    let asks = reader.get(&path).await;
+    assert!(asks.status == 200 && asks.html.contains("Stop these messages"), "{}", asks.html);
+    assert_eq!(ticked(&browser.get(&choice).await.html), 3, "both topics and a language");
+    let one_click = [("content-type", "application/x-www-form-urlencoded")];
+    let other = if path.ends_with('0') { "1" } else { "0" };
+    for wrong in
+        [format!("{}{other}", &path[..path.len() - 1]), format!("/unsubscribe/{customer}"), "/unsubscribe/nothing".to_owned()]
+    {
+        for method in [Method::GET, Method::POST] {
+            let page = reader.send(method, &wrong, Some("List-Unsubscribe=One-Click".to_owned()), &one_click).await;
+            assert!(page.status == 404 && page.html.contains("This link doesn’t work"), "{wrong}: {} {}", page.status, page.html);
+        }
+    }
+    assert_eq!(ticked(&browser.get(&choice).await.html), 3, "nothing has changed");
+    let done = reader.send(Method::POST, &path, Some("List-Unsubscribe=One-Click".to_owned()), &one_click).await;
+    assert!(done.status == 200 && done.html.contains("You won’t get these messages any more"), "{}", done.html);
+    let page = browser.get(&choice).await;
+    assert_eq!(ticked(&page.html), 1, "{}", page.html);
+
+    let saved = browser.submit(&page.form("/mail").with("language", "es")).await;
+    assert!(saved.status == 200 && saved.html.contains("It counts from the next message on."), "{}", saved.html);
+    act(&site, &order, json!({"do": "jeopardy", "kind": "weather"})).await;
+    act(&site, &order, json!({"do": "charge", "amount": "1250.00", "text": "A trench of 40 feet."})).await;
+    let charge = mail_of(&site, &reference, "necesita su atención").await;
+    assert!(charge.text.contains("A trench of 40 feet.") && charge.text.contains("1,250.00"), "{}", charge.text);
+    assert!(charge.html.is_some_and(|html| html.contains("<html lang=\"es\">")) && charge.unsubscribe.is_none());
+    act(&site, &order, json!({"do": "resume"})).await;
+    act(&site, &order, json!({"do": "finish"})).await;
+    let done = mail_of(&site, &reference, "Su servicio de Meridian funciona").await;
+    assert!(done.text.contains("Todo lo que pidió funciona."), "{}", done.text);
+    let all: Vec<_> =
+        site.outbox().all().into_iter().filter(|mail| mail.text.contains(&reference)).map(|mail| mail.text).collect();
+    assert_eq!(all.iter().filter(|text| text.contains("1,250.00")).count(), 1, "a charge is asked for once");
+    let left_out = |text: &String| text.contains("más tarde de lo que dijimos") || text.contains("estará listo el");
+    assert!(!all.iter().any(left_out), "{all:#?}");
+    site.stop().await;
+}

@@ -64,7 +64,8 @@ fn whom_for(path: &str) -> For {
     match parts[..] {
         ["" | "assets" | "favicon.ico" | "help" | "terms" | "privacy" | "accessibility" | "robots.txt" | ".well-known", ..]
         | [
-            "check-address" | "sign-in" | "sign-up" | "recover" | "factor" | "sign-out" | "signed-out" | "session" | "staff",
+            "check-address" | "sign-in" | "sign-up" | "recover" | "factor" | "sign-out" | "signed-out" | "session" | "staff"
+            | "unsubscribe",
             ..,
         ] => For::Everybody,
         ["kept", ..] => For::SignedIn,

@@ -12,6 +12,7 @@ mod customers;
 mod faults;
 mod inventory;
 mod limits;
+mod mailing;
 mod orders;
 mod projects;
 mod provisioning;
@@ -63,6 +64,11 @@ contract! {
         of_many_tries_at_once_no_more_get_through
         what_is_counted_by_window_is_free_in_the_next
         counters_expire_and_say_nothing_of_whose_they_are
+    }
+    mailing {
+        what_a_customer_chose_counts_for_them_alone_and_the_last_choice_counts
+        of_many_keys_that_are_given_to_a_customer_at_once_one_counts_for_all
+        each_thing_is_marked_as_told_once_and_is_open_again_when_it_could_not_be
     }
     projects {
         a_project_comes_back_as_it_was_stored_and_is_listed_with_its_customer

@@ -11,7 +11,7 @@ use order_manager::audit::{Act, End, Entry, Event, Subject};
 use order_manager::bulk::NotOrdered;
 use order_manager::order::{Acknowledged, Draft, FromProject, Placed, ProductOrder};
 use order_manager::value::{FileReference, SecretText, Value};
-use platform::store::{ProjectRow, RowState, Session, SessionId, StoreError, Versioned, Visitor, Wanted};
+use platform::store::{Mailing, ProjectRow, RowState, Session, SessionId, StoreError, Versioned, Visitor, Wanted};
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -19,6 +19,7 @@ use serde_json::json;
 
 use crate::agreements::{agreement, draft_under_agreement, every_stage};
 use crate::bench::Bench;
+use crate::mailing;
 use crate::orders::{create, read};
 use crate::projects::{project, row, sent, wrong};
 use crate::provisioning;
@@ -97,6 +98,7 @@ const FIXTURES: [(&str, &str); 13] = [
     ("placed", "orders"),
     ("states", "orders"),
     ("customer", "customers"),
+    ("mailing", "customers"),
     ("project", "projects"),
     ("project-draft", "orders"),
     ("provisioning", "orders"),
@@ -145,6 +147,9 @@ fn states() -> Vec<ProductOrder> {
     }
     states
 }
+
+/// What a customer was told of the order that is on its way.
+const TOLD: &str = "order-started";
 
 /// Ids that are the same every time.
 fn cookie(letter: &str) -> SessionId {
@@ -240,6 +245,10 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(store.wrong_rows(&expected).await, Ok(vec![wrong()]));
     let known = store.provisioning(provisioning::on_its_way().id()).await;
     assert_eq!(known, Ok(Some(provisioning::expected())));
+    let told = store.begin_telling(provisioning::on_its_way().id(), TOLD, later(8)).await;
+    assert_eq!(told, Ok(false), "it was told");
+    let mailing = Mailing { choice: mailing::choice(), key: Some(mailing::key()) };
+    assert_eq!(store.mailing(customer_id()).await, Ok(mailing));
     let (one, two) = (cookie("A"), cookie("E"));
     let loaded = store.load(&Wanted { session: Some(&one), visitor: Some(&two), ..Wanted::default() }).await.expect("a load");
     assert_eq!((loaded.session, loaded.visitor), (Some(session()), Some(visitor())));
@@ -290,6 +299,8 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     }
     store.create_project(&project(3), &project_rows(), &[wrong()], &sent()).await.expect("a project");
     provisioning::stored(&bench).await;
+    assert_eq!(store.begin_telling(provisioning::on_its_way().id(), TOLD, later(7)).await, Ok(true));
+    mailing::stored(&bench).await;
     store.put_session(&cookie("A"), &session()).await.expect("a session");
     store.put_visitor(&cookie("E"), &visitor()).await.expect("a visitor");
     assert_all_is_found(&bench).await;
@@ -319,7 +330,8 @@ fn belongs_to(name: &str, row: &Row) -> bool {
         "project-draft" => *pk == project_draft().id().to_string(),
         "agreement-draft" => *pk == agreement_draft().id().to_string(),
         "rates" => sk.starts_with("agreement#"),
-        "customer" => !sk.starts_with("agreement#"),
+        "mailing" => sk.starts_with("mail"),
+        "customer" => !sk.starts_with("agreement#") && !sk.starts_with("mail"),
         "provisioning" => *pk == provisioning::on_its_way().id().to_string(),
         "states" => [draft(), placed_order(), project_draft(), agreement_draft(), provisioning::on_its_way()]
             .iter()

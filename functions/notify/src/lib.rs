@@ -1,17 +1,20 @@
 //! Tells customers by e-mail what they would want to know of their orders: started by the events on the bus, each thing once.
 //!
 //! What there is to tell follows from the order as it stands (`order_manager::notice`), and what was told is written beside it. So
-//! events that come twice, late or in another order tell nothing twice, and nothing that is old.
+//! events that come twice, late or in another order tell nothing twice, and nothing that is old. What the customer chose to do without
+//! is marked as told, and left out: later it would be old.
 
-use order_manager::id::OrderId;
+use order_manager::id::{CustomerId, OrderId};
 use order_manager::notice::{Notice, notices};
 use order_manager::order::{Content, Placed};
-use platform::store::{StoreError, Wanted};
+use platform::stop_mail::MailKey;
+use platform::store::{Mailing, StoreError, Wanted};
 use platform::{App, MailError};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use templates::mail::Mail;
+use templates::mail::{Leads, Mail};
 use templates::messages::Words;
+use templates::path::{Address, Path};
 
 /// The handler name.
 pub const NAME: &str = "notify";
@@ -79,8 +82,9 @@ pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
         if let Some(order) = order
             && let Content::Placed(placed) = order.value.content()
         {
+            let mailing = app.store.mailing(placed.ordered_for.id).await?;
             for notice in notices(&order.value) {
-                told += tell(app, id, placed, &notice).await?;
+                told += tell(app, id, placed, &mailing, &notice).await?;
             }
         }
     }
@@ -88,20 +92,37 @@ pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
 }
 
 /// Tells one thing, unless it was told before, and says whether it was now.
-async fn tell(app: &App, id: OrderId, placed: &Placed, notice: &Notice) -> Result<usize, NotNow> {
+async fn tell(app: &App, id: OrderId, placed: &Placed, mailing: &Mailing, notice: &Notice) -> Result<usize, NotNow> {
     let Some(to) = &placed.ordered_for.contact.email else { return Ok(0) };
     let now = app.clock.now();
     // Whoever marks it first tells it; another event of the same order may be under way.
     if !app.store.begin_telling(id, &notice.key, now).await? {
         return Ok(0);
     }
-    let mail = Mail::order(Words::english(), &notice.news, placed);
-    match app.mailer.send(to, &mail, now).await {
-        Ok(()) => Ok(1),
-        Err(error) => {
-            // It is open again, for the next try.
-            app.store.forget_telling(id, &notice.key).await?;
-            Err(NotNow::Mail(error))
-        }
+    if !mailing.choice.hears(notice.news.weight()) {
+        return Ok(0);
     }
+    let sent = match leads(app, placed.ordered_for.id, mailing).await {
+        Ok(leads) => {
+            let words = Words::of_mail(mailing.choice.language);
+            app.mailer.send(to, &Mail::order(words, &notice.news, placed, leads), now).await.map_err(NotNow::Mail)
+        }
+        Err(error) => Err(error.into()),
+    };
+    if sent.is_err() {
+        // It is open again, for the next try.
+        app.store.forget_telling(id, &notice.key).await?;
+    }
+    sent.map(|()| 1)
+}
+
+/// Where a message to a customer leads. Who was never written to gets a key first.
+async fn leads(app: &App, customer: CustomerId, mailing: &Mailing) -> Result<Leads, StoreError> {
+    let key = match &mailing.key {
+        Some(key) => key.clone(),
+        None => app.store.begin_mail_key(customer, MailKey::mint()?).await?,
+    };
+    let origin = app.config.site_origin.as_deref().unwrap_or_default();
+    let address = |path: Path| Address::of(origin, &path);
+    Ok(Leads { choice: address(Path::mail_choice(customer)), stop: address(Path::stop_mail(&key.token(customer))) })
 }

@@ -26,6 +26,7 @@ mod request;
 pub mod respond;
 pub mod session;
 mod signed;
+pub mod stop_mail;
 pub mod store;
 pub mod stream;
 pub mod telemetry;

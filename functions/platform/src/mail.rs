@@ -1,5 +1,6 @@
 //! E-mail: built by `lettre`, so that nothing that was typed can become a header, and sent by Amazon SES.
 
+use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -8,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use jiff::Timestamp;
 use lettre::Message;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use order_manager::party::EmailAddress;
 use serde_json::json;
@@ -83,12 +85,17 @@ impl From<Unanswered> for MailError {
 fn message(from: &str, to: &EmailAddress, mail: &Mail, now: Timestamp) -> Result<Vec<u8>, MailError> {
     let from: Mailbox = from.parse().map_err(|_| MailError::NotConfigured)?;
     let to = to.as_str().parse().map_err(|_| MailError::NotAMessage("the address is none that mail takes".to_owned()))?;
-    let message = Message::builder()
+    let builder = Message::builder()
         .from(from)
         .to(Mailbox::new(None, to))
         .subject(mail.subject.clone())
         .date(SystemTime::from(now))
-        .header(Automatic)
+        .header(Automatic);
+    let builder = match &mail.stop {
+        Some(stop) => builder.header(Unsubscribe(format!("<{}>", stop.as_str()))).header(OneClick),
+        None => builder,
+    };
+    let message = builder
         .multipart(MultiPart::alternative_plain_html(mail.text(), mail.html()))
         .map_err(|error| MailError::NotAMessage(error.to_string()))?;
     Ok(message.formatted())
@@ -98,17 +105,53 @@ fn message(from: &str, to: &EmailAddress, mail: &Mail, now: Timestamp) -> Result
 #[derive(Clone)]
 struct Automatic;
 
-impl lettre::message::header::Header for Automatic {
-    fn name() -> lettre::message::header::HeaderName {
-        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
+impl Header for Automatic {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
     }
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
         Ok(Self)
     }
 
-    fn display(&self) -> lettre::message::header::HeaderValue {
-        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// `List-Unsubscribe`: where messages like this one are stopped (RFC 2369).
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// `List-Unsubscribe-Post`: a POST there does it, without a page in between (RFC 8058).
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 
@@ -116,8 +159,10 @@ impl lettre::message::header::Header for Automatic {
 mod tests {
     use templates::mail::Kind;
     use templates::messages::Words;
+    use templates::path::{Address, Path};
 
     use super::*;
+    use crate::stop_mail::MailKey;
 
     const FROM: &str = "Meridian <no-reply@example.com>";
 
@@ -144,6 +189,20 @@ mod tests {
         ] {
             assert!(message.contains(line), "{line}:\n{message}");
         }
+    }
+
+    #[test]
+    fn what_can_be_stopped_says_how_in_its_headers_whole_and_what_cannot_says_nothing() {
+        let key = MailKey::of_text("a key");
+        let token = key.token("019b0000-0000-7000-8000-0000000000c1".parse().expect("an id"));
+        let mut mail = Mail::notice(Words::english(), Kind::PasswordChanged);
+        assert!(!written(FROM, "maya@example.com", &mail).expect("a message").contains("List-Unsubscribe"));
+        mail.stop = Some(Address::of("https://order.a-long-name.example.com", &Path::stop_mail(&token)));
+        let message = written(FROM, "maya@example.com", &mail).expect("a message");
+        let unfolded = message.replace("\r\n ", " ");
+        let line = format!("List-Unsubscribe: <https://order.a-long-name.example.com/unsubscribe/{token}>\r\n");
+        assert!(unfolded.contains(&line), "{message}");
+        assert!(unfolded.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{message}");
     }
 
     #[test]

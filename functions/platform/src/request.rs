@@ -32,6 +32,8 @@ pub enum Taking {
     Fields,
     /// Fields and files.
     Files,
+    /// Nothing: the address alone says what is wanted, so that it may be sent from anywhere.
+    Address,
 }
 
 /// Where a form was sent from.
@@ -91,7 +93,7 @@ impl Incoming {
         let (mut token, mut version, mut origin) = (String::new(), String::new(), Origin::Page);
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, Body::Empty);
-        if request.method() != Method::GET && request.method() != Method::HEAD {
+        if request.method() != Method::GET && request.method() != Method::HEAD && taking != Taking::Address {
             if !from_our_own_pages(app, &request) {
                 return Err(PageError::Forbidden);
             }

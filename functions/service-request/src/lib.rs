@@ -1,7 +1,8 @@
 //! The initial service request page: what we know of a verified customer, and the way to a new order; and a page for each
-//! service in place.
+//! service in place, and for what the customer is written.
 
 mod again;
+mod mail;
 mod product;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,10 @@ pub const ROUTES: &[Route] = &[
     Route { key: "GET /customers/{customer}", handler: |app, request| Box::pin(show(app, request)) },
     Route { key: "GET /customers/{customer}/orders", handler: |app, request| Box::pin(list(app, request)) },
     Route { key: "POST /customers/{customer}/orders", handler: |app, request| Box::pin(start(app, request)) },
+    Route { key: "GET /customers/{customer}/mail", handler: |app, request| Box::pin(mail::show(app, request)) },
+    Route { key: "POST /customers/{customer}/mail", handler: |app, request| Box::pin(mail::choose(app, request)) },
+    Route { key: "GET /unsubscribe/{token}", handler: |app, request| Box::pin(mail::ask_to_stop(app, request)) },
+    Route { key: "POST /unsubscribe/{token}", handler: |app, request| Box::pin(mail::stop(app, request)) },
     Route { key: "POST /orders/{order}/again", handler: |app, request| Box::pin(again::begin(app, request)) },
     Route { key: "GET /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::show(app, request)) },
     Route { key: "POST /customers/{customer}/products/{product}", handler: |app, request| Box::pin(product::act(app, request)) },

@@ -32,7 +32,16 @@ impl Pools {
             Purpose::Recovery => (Kind::Recovery, "Your password reset code", format!("Your password reset code is {digits}")),
         };
         let code = Some(digits.clone());
-        self.outbox.send(Sent { kind, to: to.clone(), subject: subject.to_owned(), text, html: None, code, at: now });
+        self.outbox.send(Sent {
+            kind,
+            to: to.clone(),
+            subject: subject.to_owned(),
+            text,
+            html: None,
+            unsubscribe: None,
+            code,
+            at: now,
+        });
         let expires = now.saturating_add(purpose.lasts()).unwrap_or(now);
         user.codes.insert(purpose, Code { digits, expires, address });
         delivery(&to)
@@ -46,6 +55,7 @@ impl Pools {
             subject: "Your temporary password".to_owned(),
             text: format!("Your username is {} and temporary password is {password}", user.email()),
             html: None,
+            unsubscribe: None,
             code: Some(password.to_owned()),
             at: now,
         });

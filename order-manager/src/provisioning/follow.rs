@@ -398,7 +398,8 @@ fn settled(mut order: InProgress, read: &Read) -> ProductOrder {
     ProductOrder::InProgress(order)
 }
 
-/// What is said where a system gives no reason.
-fn unsaid() -> Text {
+/// What is said where a system gives no reason, or has not said yet what it asks.
+#[must_use]
+pub fn unsaid() -> Text {
     Text::english("We have not been told more yet.")
 }

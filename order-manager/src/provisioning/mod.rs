@@ -16,7 +16,7 @@ mod standing;
 
 pub use decompose::service_orders;
 pub use due::{Due, Heard, contact, due};
-pub use follow::{NotTaken, follow, take};
+pub use follow::{NotTaken, follow, take, unsaid};
 pub use inventory::{InventoryChange, in_place};
 pub use report::{Jeopardised, MalformedReport, Report, ReportId, Told};
 pub use service_order::{Part, ServiceAction, ServiceOrder, ServiceOrderId, ServiceOrderState};

@@ -1,4 +1,4 @@
-# E-mail we send. No message asks anybody to follow a link.
+# E-mail we send. No message about an account asks anybody to follow a link.
 
 mail-link-code-subject = Your Meridian account code
 mail-link-code = Somebody asked to see and change your Meridian account online. If that was you, enter this code on the page that asks for it. It works for 10 minutes, once.
@@ -57,6 +57,7 @@ mail-jeopardy-weather = The weather holds us up. You don’t have to do anything
 mail-jeopardy-other = You don’t have to do anything. We’ll write again when we know more.
 mail-order-held = Your order is on hold. You don’t have to do anything: it’s for us to clear. { $why }
 mail-order-question = We can’t go on without an answer from you: { $question }
+mail-order-charge = Before { $what } can work, something has to be built: { $why } It costs { $amount }, once. Please say by { $day } whether we should build it: open the order on our site, or call us. Nothing is built, and nothing charged, before you say yes.
 mail-order-in-service = { $what } is working.
 mail-order-completed = Everything you ordered is working.
 mail-order-partial = Some of your services are working. The others couldn’t be brought into service.
@@ -66,3 +67,5 @@ mail-order-cancellation-granted = We agreed to cancel your order. The charge for
 mail-order-cancelled = Your order is canceled. The charge for canceling is { $charge }.
 mail-order-about = Order { $reference }: { $services }, at { $place }.
 mail-order-more = To see how it stands, sign in on our site as you always do and open the order. You can also call us at { $phone }.
+mail-choose = Choose what we write to you, and in which language
+mail-stop = Stop messages like this one

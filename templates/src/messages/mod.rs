@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use order_manager::mailing::MailLanguage;
 use unic_langid::LanguageIdentifier;
 
 pub use reasons::Asks;
@@ -29,7 +30,19 @@ pub type Argument<'a> = FluentValue<'a>;
 /// Each language, read when it is first needed. English is the first; another joins here and in `sources`.
 static LANGUAGES: [(&str, LazyLock<Words>); 1] = [("en", LazyLock::new(|| Words::read("en", sources::ENGLISH)))];
 
+/// What mail says in Spanish. The pages are not in Spanish: there are no more words than mail needs.
+static MAIL_IN_SPANISH: LazyLock<Words> = LazyLock::new(|| Words::read("es", sources::MAIL_IN_SPANISH));
+
 impl Words {
+    /// The words of mail in a language.
+    #[must_use]
+    pub fn of_mail(language: MailLanguage) -> &'static Self {
+        match language {
+            MailLanguage::English => Self::english(),
+            MailLanguage::Spanish => &MAIL_IN_SPANISH,
+        }
+    }
+
     /// English.
     #[must_use]
     pub fn english() -> &'static Self {

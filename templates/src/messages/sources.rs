@@ -17,6 +17,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/installation.ftl"),
     include_str!("../../messages/en/layout.ftl"),
     include_str!("../../messages/en/mail.ftl"),
+    include_str!("../../messages/en/mailing.ftl"),
     include_str!("../../messages/en/offer.ftl"),
     include_str!("../../messages/en/product.ftl"),
     include_str!("../../messages/en/order.ftl"),
@@ -31,3 +32,7 @@ pub(super) const ENGLISH: &[&str] = &[
     include_str!("../../messages/en/track.ftl"),
     include_str!("../../messages/en/work.ftl"),
 ];
+
+/// What mail says in Spanish.
+pub(super) const MAIL_IN_SPANISH: &[&str] =
+    &[include_str!("../../messages/es/dates.ftl"), include_str!("../../messages/es/mail.ftl")];

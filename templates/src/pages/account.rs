@@ -115,7 +115,9 @@ pub fn render(context: &Context<'_>, view: &Account<'_>) -> Markup {
         @else {
             ul {
                 @for customer in view.customers {
-                    li { a href=(Path::customer(customer.id)) { (customer.name) } ", " (words.with("account-number", &[("number", customer.account_number.into())])) }
+                    li { a href=(Path::customer(customer.id)) { (customer.name) } ", " (words.with("account-number", &[("number", customer.account_number.into())]))
+                        ": " a href=(Path::mail_choice(customer.id)) { (words.text("mailing-link")) }
+                    }
                 }
             }
         }

@@ -50,6 +50,8 @@ pub fn samples() -> Vec<Sample> {
         pages::recover::samples(),
         pages::account::samples(),
         pages::signed_out::samples(),
+        pages::mail_choice::samples(),
+        pages::stop_mail::samples(),
         pages::staff_sign_in::samples(),
         pages::work::samples(),
         pages::deals::samples(),

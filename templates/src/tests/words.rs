@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::source::{messages, rust_files, uses};
+use super::source::{Messages, messages, rust_files, uses};
 use crate::messages::Words;
 
 #[test]
@@ -60,6 +60,22 @@ fn every_language_says_what_english_says() {
             let all = |patterns: &[BTreeSet<String>]| patterns.iter().flatten().cloned().collect::<BTreeSet<_>>();
             assert_eq!(all(patterns), all(&other[key]), "{}: variables of {key}", words.language());
         }
+    }
+}
+
+#[test]
+fn what_mail_says_it_says_in_spanish_too_with_the_same_variables() {
+    let ((english, _), (spanish, wrong)) = (messages("en"), messages("es"));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let sources = rust_files().into_iter().filter(|(path, _)| path.ends_with("templates/src/mail.rs"));
+    let asked: BTreeSet<String> = sources.flat_map(|(path, source)| uses(&path, &source)).map(|used| used.key).collect();
+    assert!(asked.len() > 50, "{asked:?}");
+    let days = english.keys().filter(|key| key.starts_with("weekday-") || key.starts_with("month-") || *key == "date-full");
+    let needed: BTreeSet<_> = asked.iter().chain(days).collect();
+    assert_eq!(needed, spanish.keys().collect(), "neither more nor less");
+    for key in needed {
+        let all = |messages: &Messages| messages[key].iter().flatten().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(all(&english), all(&spanish), "variables of {key}");
     }
 }
 

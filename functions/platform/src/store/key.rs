@@ -39,6 +39,8 @@ pub(super) mod prefix {
     pub(in crate::store) const SEEN: &str = "seen#";
     pub(in crate::store) const PROJECT: &str = "project#";
     pub(in crate::store) const AGREEMENT: &str = "agreement#";
+    pub(in crate::store) const MAIL: &str = "mail";
+    pub(in crate::store) const MAIL_KEY: &str = "mail-key";
 }
 
 /// A row's key.

@@ -12,6 +12,7 @@ pub(super) mod audit;
 pub(super) mod customer;
 pub(super) mod draft;
 pub(super) mod fulfilment;
+pub(super) mod mailing;
 pub(super) mod on_the_way;
 pub(super) mod order;
 pub(super) mod partner;
