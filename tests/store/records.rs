@@ -90,7 +90,7 @@ const NEWEST: &str = "1";
 const FORMATS: [&str; 1] = [NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 13] = [
+const FIXTURES: [(&str, &str); 14] = [
     ("agreement", "agreements"),
     ("agreement-draft", "orders"),
     ("rates", "customers"),
