@@ -95,6 +95,7 @@ contract! {
         a_draft_is_listed_with_the_services_it_has_now
         only_a_draft_can_be_discarded
         orders_are_listed_the_last_changed_first
+        a_draft_that_is_saved_page_by_page_moves_in_lists_once_an_hour
         an_order_that_has_grown_too_large_is_refused_and_the_old_one_stays
         an_order_with_more_numbers_than_can_be_placed_at_once_is_refused
         the_largest_order_that_may_be_can_be_placed_and_discarded

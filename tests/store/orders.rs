@@ -137,9 +137,11 @@ pub(crate) async fn orders_are_listed_the_last_changed_first(Bench { store, .. }
     let base = is::<jiff::Timestamp>("2026-03-02T15:00:00Z");
     let times = [base + 500.milliseconds(), base, base + 1.second(), base + 499.milliseconds()];
     for (order, time) in (1..).zip(times) {
-        assert_eq!(store.create_order(&draft(order), None, time).await, Ok(Creation::Created));
+        let begun = ProductOrder::Draft(Draft { started: time, ..plain_draft(order) });
+        assert_eq!(store.create_order(&begun, None, time).await, Ok(Creation::Created));
     }
-    let first = StoredOrder { version: 1, value: draft(2), trail: End::START };
+    let value = ProductOrder::Draft(Draft { started: base, ..plain_draft(2) });
+    let first = StoredOrder { version: 1, value, trail: End::START };
     store.save_order(&first, &acknowledged(2, vec![]), None, base + 2.seconds()).await.expect("a placing");
     let orders = store.orders_of(customer_id()).await.expect("a list");
     let seen: Vec<_> = orders.iter().map(|order| (order.id, order.state, order.changed)).collect();
@@ -156,17 +158,45 @@ pub(crate) async fn orders_are_listed_the_last_changed_first(Bench { store, .. }
     assert_eq!(store.orders_of(is("019b0000-0000-7000-8000-0000000000c2")).await, Ok(vec![]));
 }
 
+pub(crate) async fn a_draft_that_is_saved_page_by_page_moves_in_lists_once_an_hour(Bench { store, .. }: Bench) {
+    let saved = |order: u64, minute: i64| {
+        let mut draft = Draft { started: later(order.try_into().expect("a minute")), ..plain_draft(order) };
+        draft.changed = later(minute);
+        ProductOrder::Draft(draft)
+    };
+    for order in 1..=2 {
+        store.create_order(&saved(order, 5), None, later(5)).await.expect("an order");
+    }
+    let listed = async || store.orders_of(customer_id()).await.expect("a list").into_iter().map(|order| order.changed);
+    assert!(listed().await.eq([later(2), later(1)]));
+    for (version, minute, first) in [(1, 60, later(1)), (2, 61, later(61)), (3, 119, later(61)), (4, 190, later(181))] {
+        let before = StoredOrder { version, value: saved(1, 5), trail: End::START };
+        store.save_order(&before, &saved(1, minute), None, later(minute)).await.expect("a save");
+        assert_eq!(listed().await.max(), Some(first.max(later(2))), "saved at minute {minute}");
+    }
+}
+
 pub(crate) async fn an_order_that_has_grown_too_large_is_refused_and_the_old_one_stays(Bench { store, .. }: Bench) {
     let with_notes = |bytes: usize| {
         let mut draft = full_draft(1);
         draft.holds = vec![];
-        draft.installation.iter_mut().for_each(|installation| installation.access_notes = Some("x".repeat(bytes).into()));
+        draft.installation.iter_mut().for_each(|installation| installation.access_notes = Some(incompressible(bytes).into()));
         ProductOrder::Draft(draft)
     };
-    let before = create(&store, with_notes(300_000)).await;
-    assert_eq!(store.save_order(&before, &with_notes(350_000), None, now()).await, Err(StoreError::TooLarge));
-    assert_eq!(store.create_order(&with_notes(399_000), None, now()).await, Err(StoreError::TooLarge));
+    let before = create(&store, with_notes(400_000)).await;
+    assert_eq!(store.save_order(&before, &with_notes(500_000), None, now()).await, Err(StoreError::TooLarge));
+    assert_eq!(store.create_order(&with_notes(600_000), None, now()).await, Err(StoreError::TooLarge));
     assert_eq!(read(&store, 1).await, Ok(Some(before)));
+}
+
+/// A text that takes three quarters of its bytes however it is compressed.
+fn incompressible(bytes: usize) -> String {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'0' + u8::try_from(state >> 58).expect("six bits"))
+    };
+    (0..bytes).map(|_| next()).collect()
 }
 
 pub(crate) async fn an_order_with_more_numbers_than_can_be_placed_at_once_is_refused(Bench { store, .. }: Bench) {

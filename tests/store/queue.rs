@@ -8,7 +8,7 @@ use platform::store::{QueuePage, Store};
 
 use crate::bench::Bench;
 use crate::orders::create;
-use crate::samples::{customer_id, every_state, later, order_id, ordered_for, plain_draft};
+use crate::samples::{customer_id, every_state, later, now, order_id, ordered_for, plain_draft};
 
 async fn whole(store: &Store) -> QueuePage {
     store.queue(None).await.expect("a queue")
@@ -25,7 +25,9 @@ pub(crate) async fn an_order_is_in_the_queue_until_nothing_more_happens_to_it(Be
         before.value = order;
         let state = before.value.state();
         let found: Vec<_> = whole(&store).await.entries.iter().map(|entry| (entry.order.state, entry.order.changed)).collect();
-        assert_eq!(found, if state.is_final() { vec![] } else { vec![(state, later(minute))] });
+        // A draft is listed by the hour, counted from its beginning.
+        let changed = if state == OrderState::Draft { now() } else { later(minute) };
+        assert_eq!(found, if state.is_final() { vec![] } else { vec![(state, changed)] });
     }
 }
 
@@ -33,7 +35,7 @@ pub(crate) async fn a_page_of_the_queue_is_whole_down_to_where_the_next_begins(B
     // More of one partition than one page reads, and few of all others.
     let numbers = (0..130).map(|number| number * 8).chain(1..8);
     for (minute, number) in (0..).zip(numbers) {
-        let order = ProductOrder::Draft(Draft { holds: vec![], ..plain_draft(number) });
+        let order = ProductOrder::Draft(Draft { holds: vec![], started: later(minute), ..plain_draft(number) });
         store.create_order(&order, None, later(minute)).await.expect("an order");
     }
     let (mut seen, mut before, mut pages) = (vec![], None, 0);

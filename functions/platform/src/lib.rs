@@ -7,6 +7,7 @@ mod asker;
 pub mod catalogue;
 mod clock;
 mod config;
+mod deflate;
 pub mod events;
 mod files;
 mod function;

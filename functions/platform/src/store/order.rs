@@ -319,7 +319,7 @@ impl Store {
 /// [`StoreError::Corrupt`].
 pub(super) fn stored(row: Row) -> Result<StoredOrder, StoreError> {
     let OrderRow { version, trail, order, .. } = read(row)?;
-    Ok(StoredOrder { version, value: order.into(), trail: trail.map_or(End::START, End::from) })
+    Ok(StoredOrder { version, value: order.0.into(), trail: trail.map_or(End::START, End::from) })
 }
 
 /// Where a trail ends that gets another entry, or none.

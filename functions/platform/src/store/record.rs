@@ -2,7 +2,7 @@
 //!
 //! Every row carries the number of its `format`. A format never changes its meaning: when a record's shape has to, there is
 //! a new number, and what was written under the old one is still read (a fixture per format in `tests/fixtures/records/`
-//! holds this). Rows are native maps, readable in DynamoDB's console.
+//! holds this). Rows are native maps, readable in DynamoDB's console, but for orders, which are compressed ([`packed`]).
 
 pub(super) mod access;
 pub(super) mod action;
@@ -15,6 +15,7 @@ pub(super) mod fulfilment;
 pub(super) mod mailing;
 pub(super) mod on_the_way;
 pub(super) mod order;
+pub(super) mod packed;
 pub(super) mod partner;
 pub(super) mod party;
 pub(super) mod placed;
@@ -39,7 +40,9 @@ use super::key::Key;
 pub(super) type Row = HashMap<String, AttributeValue>;
 
 /// The format written today.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+/// The first one: orders were maps, readable in DynamoDB's console. Everything else is as it is in the second.
+const FIRST_FORMAT: u32 = 1;
 
 /// A record as a row under a key.
 ///
@@ -60,7 +63,9 @@ pub(super) fn read<T: DeserializeOwned>(row: Row) -> Result<T, StoreError> {
     let key = Key::of(&row);
     match row.get("format").and_then(|format| format.as_n().ok()).and_then(|format| format.parse().ok()) {
         // What serde says of a row that does not read may quote what stands in it, and this goes to the log.
-        Some(FORMAT) => serde_dynamo::from_item(row).map_err(|_| StoreError::Corrupt(format!("{key} is not of format {FORMAT}"))),
+        Some(format @ (FIRST_FORMAT | FORMAT)) => {
+            serde_dynamo::from_item(row).map_err(|_| StoreError::Corrupt(format!("{key} is not of format {format}")))
+        }
         Some(other) => Err(StoreError::Corrupt(format!("{key} is of format {other}, which is unknown here"))),
         None => Err(StoreError::Corrupt(format!("{key} has no format"))),
     }

@@ -1,11 +1,11 @@
 //! An order's row.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use order_manager::audit::End;
 use order_manager::id::{CustomerId, PartnerId};
 use order_manager::money::Money;
 use order_manager::order::{
-    Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Content, Failed, Held,
+    Acknowledged, AssessingCancellation, AwaitingApproval, AwaitingCustomer, Cancelled, Completed, Content, Draft, Failed, Held,
     InProgress, Partial, Pending, PendingCancellation, Placed, ProductOrder, Quoted, Rejected,
 };
 use order_manager::text::Text;
@@ -15,6 +15,7 @@ use super::access::StaffMemberRecord;
 use super::as_text::{AsText, sortable, sortable_if};
 use super::audit::EndRecord;
 use super::draft::DraftRecord;
+use super::packed::Packed;
 use super::placed::PlacedRecord;
 use super::summary::{StateName, SummaryRecord, WorkRecord};
 use crate::store::change::is_of_project;
@@ -27,6 +28,7 @@ pub(in crate::store) struct OrderRow {
     /// What orders are listed by. A draft of a project is listed by its project only, until it is placed.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<AsText<CustomerId>>,
+    /// When it last changed; of a draft, to the hour ([`listed_at`]).
     #[serde(serialize_with = "sortable")]
     changed: Timestamp,
     state: AsText<StateName>,
@@ -44,7 +46,7 @@ pub(in crate::store) struct OrderRow {
     /// Where the order's trail ends; nothing where nothing of it is on record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) trail: Option<EndRecord>,
-    pub(in crate::store) order: OrderRecord,
+    pub(in crate::store) order: Packed<OrderRecord>,
 }
 
 /// An order in one of its states, which are spelled as on the wire.
@@ -137,7 +139,7 @@ impl OrderRow {
         Self {
             version,
             customer: (!is_of_project(order)).then(|| AsText(order.customer())),
-            changed,
+            changed: listed_at(order, changed),
             state: AsText(StateName(order.state())),
             summary: SummaryRecord::of(order),
             queue: work.as_ref().map(|_| queue_of(order.id())),
@@ -145,9 +147,18 @@ impl OrderRow {
             partner,
             ordered,
             trail: (trail != End::START).then(|| trail.into()),
-            order: order.clone().into(),
+            order: Packed(order.clone().into()),
         }
     }
+}
+
+/// The time by which an order that changed is sorted in lists. It is a key of two indexes, and a key that moves is written four times
+/// there: more than the order itself. So a draft, which is saved page by page, moves once an hour, counted from when it was started:
+/// no two drafts move at the same time.
+fn listed_at(order: &ProductOrder, changed: Timestamp) -> Timestamp {
+    let ProductOrder::Draft(Draft { started, .. }) = order else { return changed };
+    let hours = changed.duration_since(*started).as_hours().max(0);
+    started.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(changed)
 }
 
 impl From<ProductOrder> for OrderRecord {
