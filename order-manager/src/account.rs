@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::access::CustomerAuthentication;
-use crate::party::{Customer, CustomerKind};
+use crate::party::{Customer, CustomerKind, EmailAddress};
 
 /// A contact must have been on record for so many days before anything is sent there to authenticate the customer
 /// (47 CFR 64.2003(b), "address of record").
@@ -62,11 +62,23 @@ impl AccountTerms {
     /// How this customer can be authenticated before staff sees the account.
     #[must_use]
     pub fn ways(&self, customer: &Customer, today: Date) -> Vec<CustomerAuthentication> {
-        let on_record = self.contact_since.checked_add(DAYS_ON_RECORD.days()).is_ok_and(|since| since <= today);
-        let code = (customer.contact.email.is_some() && on_record).then_some(CustomerAuthentication::CodeToRecord);
+        let code = (customer.contact.email.is_some() && self.is_of_record(today)).then_some(CustomerAuthentication::CodeToRecord);
         let by_contract = customer.kind == CustomerKind::Business && self.care == Care::DedicatedContact;
         let contract = by_contract.then_some(CustomerAuthentication::BusinessContract);
         code.into_iter().chain([CustomerAuthentication::PhotoIdentification]).chain(contract).collect()
+    }
+
+    /// Where a code goes that links a sign-in with the account: to its contact, once that has been on record for long enough; of a
+    /// customer who has no service yet there is nothing to protect. Nowhere else, and to nothing that was put on record lately.
+    #[must_use]
+    pub fn links_by_code_to<'a>(&self, customer: &'a Customer, today: Date) -> Option<&'a EmailAddress> {
+        let may = self.is_of_record(today) || customer.products.is_empty();
+        customer.contact.email.as_ref().filter(|_| may)
+    }
+
+    /// Whether the contact has been on record for long enough to authenticate the customer by it.
+    fn is_of_record(&self, today: Date) -> bool {
+        self.contact_since.checked_add(DAYS_ON_RECORD.days()).is_ok_and(|since| since <= today)
     }
 }
 
@@ -76,8 +88,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::id::CustomerId;
-    use crate::party::Contact;
+    use crate::id::{CustomerId, ProductId, SiteId};
+    use crate::money::{Currency, Money};
+    use crate::party::{Contact, Product, Standing};
+    use crate::value::Answers;
 
     fn customer(kind: CustomerKind, email: Option<&str>) -> Customer {
         Customer {
@@ -94,6 +108,20 @@ mod tests {
             sites: vec![],
             products: vec![],
             billing_accounts: vec![],
+        }
+    }
+
+    fn product() -> Product {
+        Product {
+            id: ProductId::new(Uuid::nil()),
+            offering: "broadband-internet".parse().expect("an id"),
+            site: SiteId::new(Uuid::nil()),
+            number: None,
+            answers: Answers::new(),
+            monthly: Money::zero(Currency::USD),
+            since: date(2026, 1, 1),
+            term_ends: None,
+            standing: Standing::Active,
         }
     }
 
@@ -116,6 +144,15 @@ mod tests {
             let terms = AccountTerms { contact_since, care, ..AccountTerms::default() };
             assert_eq!(terms.ways(&customer(kind, email), today), expected, "{kind:?} {email:?} {contact_since} {care:?}");
         }
-        assert!(!AccountTerms::opened(today).ways(&customer(Residential, mail), today).contains(&CodeToRecord));
+        let mut customer = customer(Residential, mail);
+        let links = |customer: &Customer, contact_since| {
+            let terms = AccountTerms { contact_since, ..AccountTerms::default() };
+            terms.links_by_code_to(customer, today).map(ToString::to_string)
+        };
+        assert_eq!(links(&customer, today).as_deref(), mail, "there is nothing to protect yet");
+        customer.products = vec![product()];
+        assert_eq!(links(&customer, old).as_deref(), mail);
+        assert_eq!(links(&customer, new), None, "whoever changed the contact lately may not be the customer");
+        assert!(!AccountTerms::opened(today).ways(&customer, today).contains(&CodeToRecord));
     }
 }

@@ -2,10 +2,13 @@
 
 use jiff::SignedDuration;
 use local_harness::Running;
+use order_manager::account::AccountTerms;
+use order_manager::calendar::today_in;
 use tests::browser::{Browser, Page};
 use tests::totp::code_at;
 
 use crate::people::{signed_in, site};
+use crate::selling::store;
 
 const NEW: &str = "ira.newcomer@example.com";
 const PASSWORD: &str = "ira likes long walks";
@@ -357,6 +360,33 @@ async fn a_sign_in_is_linked_with_an_account_by_a_code_to_its_contact_and_by_not
     let again = ira.post(&known.form("/account/link/code").with("code", &right)).await;
     assert_ne!(again.status, 200, "a code works once");
     assert!(mail_to(&site, "maya.chen@example.com").contains(&"Your Meridian account can now be used online".to_owned()));
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_code_goes_to_a_contact_that_is_new_on_an_account_with_services() {
+    let site = site().await;
+    let maya = site.personas().iter().find(|persona| persona.name == "Maya Chen").expect("Maya").clone();
+    let store = store(&site);
+    let file = store.customer(maya.customer).await.expect("a load").expect("a customer");
+    let terms = AccountTerms { contact_since: today_in(None, site.clock().now()), ..file.terms };
+    store.put_account(&file.customer, terms, &[]).await.expect("a save");
+
+    let (mut ira, page) = newcomer(&site, NEW).await;
+    let asked = page.form("/account/link");
+    let unknown = ira.submit(&asked.clone().with("account-number", "0000 0000 00")).await;
+    let known = ira.submit(&asked.with("account-number", &file.customer.account_number)).await;
+    assert_eq!((unknown.status, &unknown.path, &unknown.html), (known.status, &known.path, &known.html), "the same answer");
+    said(&known, "less than 30 days");
+    said(&known, "photo identification");
+    assert_eq!(site.outbox().code(maya.email), None);
+    let guessed = ira.post(&known.form("/account/link/code").with("code", "123456")).await;
+    assert_eq!(guessed.status, 422, "no code is right");
+
+    site.clock().advance(SignedDuration::from_hours(24 * 30));
+    let page = sign_in(&mut ira, NEW, PASSWORD).await;
+    ira.submit(&page.form("/account/link").with("account-number", &file.customer.account_number)).await;
+    assert!(site.outbox().code(maya.email).is_some(), "by then it is of record");
     site.stop().await;
 }
 

@@ -62,6 +62,7 @@ code-email-title = Check your new e-mail
 code-email-lede = If { $email } can be used, we’ve sent a code there. Your old address works until you enter it.
 code-link-title = Check the account’s e-mail
 code-link-lede = If there is an account with that number, we’ve sent a code to the e-mail address we have for it. It works for 10 minutes.
+code-link-none = None is sent to an address that’s been on the account for less than 30 days, or where there is none. Call us, or come to a shop with photo identification: we’ll go on from there.
 code-none = No code?
 code-none-advice = It can take a minute. Look in your junk folder, too.
 code-send-again = Send it again

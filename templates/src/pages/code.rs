@@ -109,6 +109,9 @@ pub fn render(context: &Context<'_>, view: &Code<'_>) -> Markup {
             } @else {
                 h2 { (words.text("code-none")) }
                 p { (words.text("code-none-advice")) }
+                @if view.for_what == For::Linking {
+                    p { (words.text("code-link-none")) }
+                }
                 @match &again {
                     Some(again) => (button_form(context, again, None, &plain(AGAIN, "yes", &words.text("code-send-again")))),
                     None => p { a href=(back) { (words.text("code-start-again")) } },

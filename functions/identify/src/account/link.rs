@@ -4,11 +4,13 @@
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::{Act, Capacity, Event, Subject};
+use order_manager::calendar::today_in;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::party::Customer;
 use order_manager::search::account_key;
 use platform::limits::{Limit, no_sooner};
 use platform::session::Asking;
+use platform::store::CustomerFile;
 use platform::{App, PageError, mint};
 use subtle::ConstantTimeEq;
 use templates::mail::{Kind, Mail};
@@ -57,8 +59,8 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
         }
         let code = mint::digits(DIGITS)?;
         let customer = no_sooner(EVEN, async {
-            let Some(customer) = account(app, number).await? else { return Ok(None) };
-            let Some(email) = &customer.contact.email else { return Ok(None) };
+            let Some(CustomerFile { customer, terms, .. }) = account(app, number).await? else { return Ok(None) };
+            let Some(email) = terms.links_by_code_to(&customer, today_in(None, mine.asker.now)) else { return Ok(None) };
             record(app, &mine, &customer, Act::LinkAsked).await?;
             tell(app, email, &Mail::link_code(Words::english(), &code)).await;
             Ok::<_, PageError>(Some(customer.id.to_string()))
@@ -69,9 +71,11 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
     .await
 }
 
-async fn account(app: &App, number: &str) -> Result<Option<Customer>, PageError> {
-    let Some(id) = app.store.customer_of_account(number).await? else { return Ok(None) };
-    Ok(app.store.customer(id).await?.map(|file| file.customer))
+async fn account(app: &App, number: &str) -> Result<Option<CustomerFile>, PageError> {
+    match app.store.customer_of_account(number).await? {
+        Some(id) => Ok(app.store.customer(id).await?),
+        None => Ok(None),
+    }
 }
 
 /// Goes on the record of the account: its owner is to find who asked for it.

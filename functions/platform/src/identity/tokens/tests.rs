@@ -1,5 +1,7 @@
 //! Tokens that were tampered with in each way there is, and keys that change.
 
+use std::hint::black_box;
+use std::io::Write as _;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -181,16 +183,25 @@ async fn keys_that_could_not_be_fetched_are_asked_for_again() {
     assert!(found.is_ok_and(|found| found.is_ok()));
 }
 
-/// A measure, not a test: `cargo test -p platform --release -- --ignored --nocapture a_token_is_verified`.
-#[test]
-#[ignore = "measures"]
-fn a_token_is_verified_in_less_than_200_microseconds() {
-    let (token, key) = (signed(&claims()), key_set(&[key("one", &OURS)]).keys.remove(0));
-    verified(&token, &key, &STAFF, NOW).expect("a good token");
-    let began = Instant::now();
-    for _ in 0..1_000 {
-        verified(&token, &key, &STAFF, NOW).expect("a good token");
+/// How long it takes to believe a token, from the keys that are held: `cargo test -p platform --release --lib -- --ignored --nocapture
+/// a_token`. What it says stands in docs/measurements.md.
+#[tokio::test]
+#[ignore = "measures, in a release build"]
+async fn a_token_is_believed_within_200_microseconds_without_asking_anybody() {
+    const RUNS: usize = 1_001;
+    let (keys, token) = (Keys::default(), signed(&claims()));
+    let held = keys.key_of(&token, NOW, async { Ok(key_set(&[key("one", &OURS), key("two", &THEIRS)])) }).await;
+    assert!(held.is_ok_and(|key| key.is_ok()));
+    let mut times = vec![];
+    for _ in 0..RUNS {
+        let before = Instant::now();
+        let asked = async { Err(PageError::Identity("the keys are held".to_owned())) };
+        let key = keys.key_of(black_box(&token), NOW, asked).await.expect("nobody is asked").expect("a key");
+        black_box(verified(&token, &key, &STAFF, NOW)).expect("a good token");
+        times.push(before.elapsed());
     }
-    let each = began.elapsed() / 1_000;
-    assert!(each.as_micros() <= 200, "{each:?}");
+    times.sort();
+    let (least, median, most) = (times[0], times[RUNS / 2], times[RUNS - 1]);
+    writeln!(std::io::stdout(), "a token is believed in {median:?} ({RUNS} runs, {least:?} to {most:?})").expect("a line");
+    assert!(median.as_micros() <= 200, "{median:?}");
 }
