@@ -13,7 +13,7 @@ use crate::catalogue::{Catalogue, Letter, LetterNeed};
 use crate::characteristic::Characteristic;
 use crate::entered::Entered;
 use crate::id::{LetterId, MalformedId, OrderItemId, ValueId, Version};
-use crate::order::{Authorisation, Draft, DraftItem};
+use crate::order::{Authorisation, Draft, DraftItem, KeptLetter, ThirdPartyVerification};
 use crate::telephone::TelephoneNumber;
 use crate::text::Text;
 use crate::value::Value;
@@ -155,7 +155,8 @@ pub fn is_authorised(draft: &Draft, letter: &LetterDocument, catalogue: &Catalog
     draft.authorisations.get(&letter.key).is_some_and(|authorisation| {
         let age = match authorisation {
             Authorisation::Signed(signature) => now.duration_since(signature.signed).as_hours() / 24,
-            Authorisation::Verified(verification) => i64::from((today_in(area, now) - verification.verified).get_days()),
+            Authorisation::Verified(ThirdPartyVerification { verified: day, .. })
+            | Authorisation::Kept(KeptLetter { signed: day, .. }) => i64::from((today_in(area, now) - *day).get_days()),
         };
         authorisation.text_sha256() == letter.sha256("en") && age < valid_days
     })

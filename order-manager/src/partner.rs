@@ -9,18 +9,20 @@ use jiff::civil::Date;
 
 use crate::access::ActedBy;
 use crate::admits::Reading;
+use crate::authorisation::{AuthorisationKey, letters_needed};
 use crate::calendar::today_in;
 use crate::catalogue::{Catalogue, ProductOffering};
 use crate::characteristic::{Asked, Characteristic, Need, ValueType};
 use crate::decide::{Command, Placing, Refusal, Saving, begin, decide, earliest_day};
 use crate::entered::{Entered, FieldError, Reason};
-use crate::id::{OfferingId, OrderId, OrderItemId, PartnerId, ProductId, SiteId};
+use crate::id::{LetterId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId, SiteId};
 use crate::inventory::{AppointmentSlot, Hold, Resource};
 use crate::journey::{Step, needs_visit, standing_at};
 use crate::order::{
-    Action, BillTo, Billing, Content, Draft, Installation, OrderedFor, PartnerOrder, PlacedBy, ProductOrder, ServicePlace, Visit,
+    Action, Authorisation, BillTo, Billing, Content, Draft, Installation, KeptLetter, OrderedFor, PartnerOrder, PlacedBy,
+    ProductOrder, ServicePlace, Visit,
 };
-use crate::party::{BillDelivery, BillingAccount, Customer};
+use crate::party::{BillDelivery, BillingAccount, Contact, Customer, Site};
 use crate::qualification::{applicable, numbers_of_others, services_beside};
 use crate::telephone::TelephoneNumber;
 use crate::value::Value;
@@ -38,7 +40,7 @@ pub struct Wanted {
     pub id: OrderId,
     /// Whose system asks, and what it knows the order by.
     pub by: PartnerOrder,
-    /// Where: one of the customer's places.
+    /// Where.
     pub place: ServicePlace,
     /// What; at least one.
     pub items: Vec<WantedItem>,
@@ -46,6 +48,8 @@ pub struct Wanted {
     pub pays: Option<BillingAccount>,
     /// Not before this day.
     pub from: Option<Date>,
+    /// Whom to call on the day; the customer's contact of record where nobody is named.
+    pub contact: Option<Contact>,
 }
 
 /// Something wanted.
@@ -57,6 +61,21 @@ pub struct WantedItem {
     pub action: WantedAction,
     /// The answers to the offering's questions, as they would be typed.
     pub answers: Entered,
+    /// The letters of agency that the customer signed for it, which the partner keeps.
+    pub letters: Vec<NamedLetter>,
+}
+
+/// A letter of agency that a partner says it keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedLetter {
+    /// Which.
+    pub letter: LetterId,
+    /// What the partner finds it by.
+    pub reference: Box<str>,
+    /// Who signed it.
+    pub name: Box<str>,
+    /// On which day, where service is.
+    pub signed: Date,
 }
 
 /// What is done about a service, as partners say it.
@@ -106,8 +125,8 @@ pub enum Hindrance {
     NoSuchService,
     /// Questions of an item that are not answered as they must be.
     Answers(OrderItemId, Vec<FieldError>),
-    /// The customer has to sign for it, which nobody else can (47 CFR 64.1120).
-    CustomerSigns,
+    /// The customer has to sign a letter for it, which nobody else can (47 CFR 64.1120), and none is named that counts.
+    NoLetter(OrderItemId, LetterId),
     /// No number can be had.
     NoNumber,
     /// No technician is free.
@@ -149,7 +168,7 @@ pub fn place(
             Step::Services | Step::Track => return Err(Hindrance::Nothing),
             Step::Item(item) => walk.answer(*item, &Asked::OnPage)?,
             Step::Dialog(item, dialog) => walk.answer(*item, &Asked::InDialog(dialog.clone()))?,
-            Step::Authorisation(_) => return Err(Hindrance::CustomerSigns),
+            Step::Authorisation(key) => Ok(walk.authorise(key)?),
             Step::Installation => walk.schedule()?,
             Step::Billing => Ok(walk.bill()),
             Step::Review => Ok(walk.placing()?),
@@ -278,6 +297,30 @@ impl Walk<'_> {
         free.map(|number| Some(Value::Telephone(*number))).ok_or(NotSaid::NoNumber)
     }
 
+    /// What the customer signed with the partner. It stands for the letter as we would have had it signed.
+    fn authorise(&self, key: &AuthorisationKey) -> Result<Command, Hindrance> {
+        let missing = || Hindrance::NoLetter(key.item, key.letter.clone());
+        let wanted = self.wanted.items.iter().find(|wanted| wanted.id == key.item).ok_or(Refusal::NoSuchItem)?;
+        let named = wanted.letters.iter().find(|named| named.letter == key.letter).ok_or_else(missing)?;
+        let letters = letters_needed(self.draft, self.catalogue);
+        let letter = letters.iter().find(|letter| letter.key == *key).ok_or(Refusal::LetterChanged)?;
+        let valid_days = self.catalogue.letter(&key.letter).map_or(0, |letter| i32::from(letter.valid_days));
+        let today = today_in(self.catalogue.area_of(self.draft.place.address.zip), self.now);
+        if !(0..valid_days).contains(&(today - named.signed).get_days()) {
+            return Err(missing());
+        }
+        let kept = KeptLetter {
+            text_sha256: letter.sha256("en").into(),
+            letter_version: letter.version.clone(),
+            partner: self.wanted.by.partner.clone(),
+            reference: named.reference.clone(),
+            name: named.name.clone(),
+            signed: named.signed,
+            recorded: self.now,
+        };
+        Ok(Command::Authorise(key.clone(), Authorisation::Kept(kept)))
+    }
+
     /// On the first day there is that the partner wants; the first appointment then, where a technician comes.
     fn schedule(&self) -> Result<Taken, Hindrance> {
         let earliest = earliest_day(self.draft, self.catalogue, self.now);
@@ -293,7 +336,7 @@ impl Walk<'_> {
         } else {
             (Visit::None { requested: day }, None)
         };
-        let contact = self.draft.ordered_for.contact.clone();
+        let contact = self.wanted.contact.as_ref().unwrap_or(&self.draft.ordered_for.contact).clone();
         let installation = Installation { visit, contact, access_notes: None, fault_contact: None, expedite: None };
         Ok(Ok(Command::Schedule { installation, hold }))
     }
@@ -334,22 +377,40 @@ enum NotSaid {
     NoNumber,
 }
 
+/// A place as a partner names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamedPlace {
+    /// One of the customer's, by its id.
+    Known(SiteId),
+    /// An address, with the id that it gets where the customer has no place there yet.
+    At(ServicePlace),
+}
+
 /// The one place that items are for: what is asked for, the place of what is in service, or the only one there is.
 ///
 /// # Errors
 /// When there are several, or none of the customer's.
-pub fn place_of(customer: &Customer, asked: &[SiteId], acted_on: &[ProductId]) -> Result<ServicePlace, NoOnePlace> {
-    let of_products = acted_on.iter().filter_map(|id| customer.products.iter().find(|product| product.id == *id));
-    let mut named: Vec<_> = asked.iter().copied().chain(of_products.map(|product| product.site)).collect();
-    named.sort_unstable();
-    named.dedup();
-    let site = match (&named[..], &customer.sites[..]) {
-        ([site], sites) => sites.iter().find(|candidate| candidate.id == *site).ok_or(NoOnePlace::Unknown)?,
-        ([], [only]) => only,
-        ([], _) => return Err(NoOnePlace::NotSaid),
-        _ => return Err(NoOnePlace::Several),
+pub fn place_of(customer: &Customer, asked: &[NamedPlace], acted_on: &[ProductId]) -> Result<ServicePlace, NoOnePlace> {
+    let of_site = |site: &Site| ServicePlace { site: site.id, address: site.address.clone() };
+    let known = |id: SiteId| customer.sites.iter().find(|site| site.id == id).map(of_site).ok_or(NoOnePlace::Unknown);
+    let resolved = |named: &NamedPlace| match named {
+        NamedPlace::Known(id) => known(*id),
+        NamedPlace::At(place) => {
+            let there = customer.sites.iter().find(|site| site.address.same_place(&place.address));
+            Ok(there.map_or_else(|| place.clone(), of_site))
+        }
     };
-    Ok(ServicePlace { site: site.id, address: site.address.clone() })
+    let of_products = acted_on.iter().filter_map(|id| customer.products.iter().find(|product| product.id == *id));
+    let of_products = of_products.map(|product| known(product.site));
+    let mut named = asked.iter().map(resolved).chain(of_products).collect::<Result<Vec<_>, _>>()?;
+    named.sort_by_key(|place| place.site);
+    named.dedup_by_key(|place| place.site);
+    match (&named[..], &customer.sites[..]) {
+        ([place], _) => Ok(place.clone()),
+        ([], [only]) => Ok(of_site(only)),
+        ([], _) => Err(NoOnePlace::NotSaid),
+        _ => Err(NoOnePlace::Several),
+    }
 }
 
 /// Why an order is for no one place.

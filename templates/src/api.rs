@@ -1,5 +1,6 @@
 //! What the interfaces for partners' systems say: which names a fault goes by, and what is wrong in words.
 
+use jiff::civil::Date;
 use order_manager::catalogue::Catalogue;
 use order_manager::decide::Refusal;
 use order_manager::entered::{FieldError, Reason};
@@ -62,6 +63,19 @@ pub enum Fault {
     NotCancellable(OrderState),
     /// Not this, or not in this state.
     NotChangeable(String, OrderState),
+    /// A day that can't be had, and the first and the last that could be.
+    NotThatDay {
+        /// Where it is asked for.
+        path: String,
+        /// The first.
+        first: Date,
+        /// The last.
+        last: Date,
+    },
+    /// No technician is free from that day on.
+    NoAppointment(String),
+    /// What is ordered has gone so far that this can't be another way any more.
+    GoneTooFar(String),
     /// Not in this state.
     NotDeletable(OrderState),
     /// Somebody else changed it first.
@@ -103,7 +117,9 @@ impl Fault {
             Self::NoSuchAccount => "unknownBillingAccount",
             Self::AlreadyOrdered => "alreadyOrdered",
             Self::NotCancellable(_) => "notCancellable",
-            Self::NotChangeable(..) => "notChangeable",
+            Self::NotChangeable(..) | Self::GoneTooFar(_) => "notChangeable",
+            Self::NotThatDay { .. } => "dayNotAvailable",
+            Self::NoAppointment(_) => "noAppointment",
             Self::NotDeletable(_) => "notDeletable",
             Self::Changed => "changedMeanwhile",
             Self::CallbackNotHttps | Self::CallbackNotPublic => "invalidCallback",
@@ -147,6 +163,13 @@ impl Fault {
             Self::NotChangeable(at, state) => {
                 words.with("api-not-changeable", &[("path", path(at).into()), ("state", state.wire_name().into())])
             }
+            Self::NotThatDay { path: at, first, last } => {
+                let arguments =
+                    [("path", path(at).into()), ("first", first.to_string().into()), ("last", last.to_string().into())];
+                words.with("api-not-that-day", &arguments)
+            }
+            Self::NoAppointment(at) => words.with("api-no-appointment", &[("path", path(at).into())]),
+            Self::GoneTooFar(at) => words.with("api-gone-too-far", &[("path", path(at).into())]),
             Self::NotDeletable(state) => words.with("api-not-deletable", &[("state", state.wire_name().into())]),
             Self::Changed => words.text("api-changed"),
             Self::CallbackNotHttps => words.text("api-callback-https"),
@@ -198,7 +221,12 @@ fn hindered(words: &Words, hindrance: &Hindrance, item: &str, catalogue: &Catalo
             let said: Vec<_> = errors.iter().map(|error| answer(words, error)).collect();
             words.with("api-hindrance-answers", &[("item", item.into()), ("said", said.join(" ").into())])
         }
-        Hindrance::CustomerSigns => words.text("api-hindrance-sign"),
+        Hindrance::NoLetter(_, letter) => {
+            let valid_days = catalogue.letter(letter).map_or(0, |letter| letter.valid_days);
+            let arguments =
+                [("item", item.into()), ("letter", letter.to_string().into()), ("days", i64::from(valid_days).into())];
+            words.with("api-hindrance-letter", &arguments)
+        }
         Hindrance::NoNumber => words.text("api-hindrance-number"),
         Hindrance::NoAppointment => words.text("api-hindrance-appointment"),
         Hindrance::TooFarOff(_) => words.text("api-hindrance-too-far"),

@@ -262,7 +262,7 @@ fn is_signed(draft: &Draft, key: &AuthorisationKey, catalogue: &Catalogue, now: 
         Authorisation::Signed(signature) => {
             *signature.text_sha256 == *document.sha256("en") && now < signature.signed + (24 * days).hours()
         }
-        Authorisation::Verified(_) => false,
+        Authorisation::Verified(_) | Authorisation::Kept(_) => false,
     })
 }
 

@@ -1,6 +1,7 @@
 //! A partner's own system: tokens, orders, their cancellation, listeners and the catalogue, over HTTP as TM Forum's contracts say.
 
 mod bad_input;
+mod changing;
 
 use std::net::Ipv4Addr;
 use std::time::Duration;

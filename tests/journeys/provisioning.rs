@@ -40,7 +40,7 @@ async fn known(site: &Running, id: OrderId) -> Provisioning {
 }
 
 /// Waits until something is so: streams and events come when they come.
-async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
     for _ in 0..600 {
         if is_so().await {
             return;
@@ -56,7 +56,7 @@ async fn until_state(site: &Running, id: OrderId, state: OrderState) {
 }
 
 /// The system has the order's service orders, so many of them.
-async fn taken(site: &Running, id: OrderId, count: usize) {
+pub(crate) async fn taken(site: &Running, id: OrderId, count: usize) {
     let is_of = |external: &str| external.starts_with(&id.to_string());
     let taken = || site.provisioning().service_orders().iter().filter(|one| is_of(&one.external_id)).count();
     until("the system has the service orders", || async { taken() >= count }).await;
@@ -71,7 +71,7 @@ async fn act(site: &Running, command: Value) -> Page {
     page
 }
 
-async fn provisioning_of(site: &Running, id: OrderId, acts: &[Value]) {
+pub(crate) async fn provisioning_of(site: &Running, id: OrderId, acts: &[Value]) {
     for act_ in acts {
         let mut command = act_.clone();
         command["order"] = json!(id.to_string());

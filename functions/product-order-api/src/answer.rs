@@ -188,6 +188,8 @@ const fn status_of(fault: &Fault) -> StatusCode {
         Fault::AlreadyOrdered
         | Fault::NotCancellable(_)
         | Fault::NotChangeable(..)
+        | Fault::GoneTooFar(_)
+        | Fault::NoAppointment(_)
         | Fault::NotDeletable(_)
         | Fault::Changed
         | Fault::ManyListeners(_) => StatusCode::CONFLICT,

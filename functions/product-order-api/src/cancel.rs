@@ -51,7 +51,7 @@ pub(crate) async fn ask(app: &App, request: Request) -> Response<Body> {
         };
         let event = event(&caller, order.value.customer(), Act::CancellationAsked, now);
         app.store.ask_cancellation(order, &after, &request, &event).await?;
-        Ok(created(&cancellation(&request, after.state(), &caller.origin)))
+        Ok(created(&cancellation(&request, std::slice::from_ref(&request), &after, &caller.origin)))
     })
     .await
 }
@@ -72,9 +72,9 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
 
 async fn one(app: &App, caller: &Caller, order: &str, number: u32) -> Result<Option<Value>, ApiError> {
     let (order, view) = seen(app, caller, order).await?;
-    let asked = app.store.cancellations(order).await?;
-    let asked = asked.iter().find(|asked| asked.number == number && asked.partner == caller.partner);
-    Ok(asked.zip(view.order).map(|(asked, order)| cancellation(asked, order.value.state(), &caller.origin)))
+    let all = app.store.cancellations(order).await?;
+    let asked = all.iter().find(|asked| asked.number == number && asked.partner == caller.partner);
+    Ok(asked.zip(view.order).map(|(asked, order)| cancellation(asked, &all, &order.value, &caller.origin)))
 }
 
 /// Those that the partner asked for, the newest first.

@@ -1,31 +1,32 @@
 //! `POST productOrder`: read, understood, carried out by the same commands as on the site, or acknowledged and rejected.
 
-use std::collections::BTreeSet;
-
 use http::StatusCode;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
+use order_manager::admits::Reading;
 use order_manager::audit::{Act, Capacity, End, Event, Subject};
-use order_manager::calendar::add_business_days;
+use order_manager::calendar::{add_business_days, today_in};
 use order_manager::catalogue::Catalogue;
-use order_manager::decide::MOST_ITEMS;
+use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::Entered;
 use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId, SiteId};
-use order_manager::order::{PartnerOrder, ProductOrder};
-use order_manager::partner::{Facts, Gone, Hindrance, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of};
+use order_manager::order::{PartnerOrder, ProductOrder, ServicePlace};
+use order_manager::partner::{
+    Facts, Gone, Hindrance, NamedPlace, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of,
+};
 use order_manager::party::Customer;
+use order_manager::value::Value as Answer;
 use platform::store::{PartnerCreation, PartnerRequest, PartnerView, StoreError, StoredOrder, Versioned, Wanted as Reads};
 use platform::tmf::{entered_from, product_order};
 use platform::{App, PageError, mint};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use templates::api::{Fault, Rejection};
 use templates::messages::Words;
 
 use crate::ORDERS_WRITE;
 use crate::answer::{ApiError, Caller, created, json as answered, respond};
-use crate::reading::{MOST_EXTERNAL_ID, Object, customer, document, own};
+use crate::reading::{Object, document};
+use crate::sent::{Sent, SentAction, SentAddress, SentItem, SentPlace, sent};
 
 /// How often an order is tried whose number or appointment somebody else took meanwhile.
 const ATTEMPTS: usize = 3;
@@ -34,36 +35,6 @@ const SPARE_NUMBERS: usize = 6;
 /// Days of appointments that are looked at.
 const DAYS: u16 = 20;
 
-/// An order as it was sent, its form checked and nothing else.
-struct Sent {
-    customer: CustomerId,
-    external_id: Option<Box<str>>,
-    account: Option<String>,
-    from: Option<Date>,
-    items: Vec<SentItem>,
-    document: Value,
-}
-
-/// An item of it.
-struct SentItem {
-    name: Box<str>,
-    action: SentAction,
-    quantity: i64,
-    offering: Option<String>,
-    product: Option<String>,
-    sites: Vec<String>,
-    characteristics: Vec<(String, Value)>,
-}
-
-/// TMF622 v4, `OrderItemActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum SentAction {
-    Add,
-    Modify,
-    Delete,
-    NoChange,
-}
-
 /// Takes an order.
 pub(crate) async fn create(app: &App, request: Request) -> Response<Body> {
     respond(app, request, ORDERS_WRITE, async |caller| {
@@ -71,7 +42,7 @@ pub(crate) async fn create(app: &App, request: Request) -> Response<Body> {
         let sent = sent(&Object::whole(&body)?)?;
         let now = app.clock.now();
         let id = id_of(&caller.partner, &sent, now)?;
-        let file = app.store.customer(sent.customer).await?.ok_or(Fault::NoCustomer)?;
+        let file = app.store.customer(sent.parties.customer).await?.ok_or(Fault::NoCustomer)?;
         if file.customer.partner.as_ref() != Some(&caller.partner) {
             return Err(Fault::NoCustomer.into());
         }
@@ -114,7 +85,7 @@ async fn take(
     let catalogue = app.catalogues.current(&app.store, &head, now).await?;
     let ids = (0..sent.items.len()).map(|_| mint::by_time(now).map(OrderItemId::new)).collect::<Result<Vec<_>, _>>()?;
     let by = PartnerOrder { partner: caller.partner.clone(), external_id: sent.external_id.clone() };
-    let (order, rejected) = match understood(sent, customer, &catalogue, &ids, id, by)? {
+    let (order, rejected) = match understood(sent, (customer, &catalogue), &ids, (id, by), now)? {
         Ok(wanted) => match carried_out(app, &wanted, customer, &catalogue, now).await? {
             Ok(order) => (Some(order), None),
             Err(hindrance) => (None, Some(said(&hindrance, sent, &ids, &catalogue))),
@@ -125,13 +96,14 @@ async fn take(
     let request = PartnerRequest {
         order: id,
         partner: caller.partner.clone(),
-        customer: sent.customer,
+        customer: sent.parties.customer,
         received: now,
         document: sent.document.to_string().into(),
         items: names.collect(),
         rejected: rejected.map(Into::into),
     };
-    let event = event(caller, sent.customer, if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused }, now);
+    let customer = sent.parties.customer;
+    let event = event(caller, customer, if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused }, now);
     match app.store.create_partner_order(&request, order.as_ref(), &event, now).await? {
         PartnerCreation::Created => Ok(created(&acknowledged(request, order, &caller.origin)?)),
         // Sent again, its answer lost perhaps: it is answered again as it stands.
@@ -183,7 +155,7 @@ pub(crate) async fn note(app: &App, caller: &Caller, (order, customer): (OrderId
 /// Why it is not carried out, in words.
 fn said(hindrance: &Hindrance, sent: &Sent, ids: &[OrderItemId], catalogue: &Catalogue) -> String {
     let item = match hindrance {
-        Hindrance::Answers(item, _) => ids.iter().position(|id| id == item).and_then(|at| sent.items.get(at)),
+        Hindrance::Answers(item, _) | Hindrance::NoLetter(item, _) => ids.iter().position(|id| id == item).and_then(|at| sent.items.get(at)),
         _ => None,
     };
     let item = item.map_or("", |item| &*item.name);
@@ -224,11 +196,10 @@ async fn carried_out(
 /// What is wanted, in our own terms; or why it can't be carried out, or can't be meant.
 fn understood(
     sent: &Sent,
-    customer: &Customer,
-    catalogue: &Catalogue,
+    (customer, catalogue): (&Customer, &Catalogue),
     ids: &[OrderItemId],
-    id: OrderId,
-    by: PartnerOrder,
+    (id, by): (OrderId, PartnerOrder),
+    now: Timestamp,
 ) -> Result<Result<Wanted, Rejection<'static>>, ApiError> {
     let mut items = vec![];
     for (item, own) in sent.items.iter().zip(ids) {
@@ -248,12 +219,11 @@ fn understood(
                 None => return Ok(Err(Rejection::NoSuchOffering)),
             },
         };
-        items.push(WantedItem { id: *own, answers: answers(item, &action, sent, ids, customer, catalogue), action });
+        let answers = answers(item, &action, sent, ids, customer, catalogue);
+        items.push(WantedItem { id: *own, answers, action, letters: item.letters.clone() });
     }
-    let mut sites: Vec<SiteId> = vec![];
-    for text in sent.items.iter().flat_map(|item| &item.sites) {
-        sites.push(text.parse().map_err(|_| Fault::NoOnePlace(NoOnePlace::Unknown))?);
-    }
+    let places = sent.items.iter().flat_map(|item| &item.places).filter(|place| !answers_a_question(place, catalogue));
+    let places = places.map(|place| named_place(place, customer, now)).collect::<Result<Vec<_>, _>>()?;
     let acted_on: Vec<_> = items
         .iter()
         .filter_map(|item| match item.action {
@@ -261,7 +231,7 @@ fn understood(
             WantedAction::Modify(product) | WantedAction::Delete(product) => Some(product),
         })
         .collect();
-    let place = place_of(customer, &sites, &acted_on).map_err(Fault::NoOnePlace)?;
+    let place = place_of(customer, &places, &acted_on).map_err(Fault::NoOnePlace)?;
     let pays = match &sent.account {
         None => None,
         Some(text) => {
@@ -270,7 +240,37 @@ fn understood(
             Some(account.cloned().ok_or(Fault::NoSuchAccount)?)
         }
     };
-    Ok(Ok(Wanted { id, by, place, items, pays, from: sent.from }))
+    let contact = sent.parties.contact.clone();
+    Ok(Ok(Wanted { id, by, place, items, pays, from: sent.from, contact }))
+}
+
+/// Whether a place is what a question asks for: its role is the question's name.
+fn answers_a_question(place: &SentPlace, catalogue: &Catalogue) -> bool {
+    let asked = |name: &str| {
+        let mut questions = catalogue.offerings.iter().flat_map(|offering| &offering.characteristics);
+        questions.any(|spec| spec.id.as_str() == name && matches!(spec.value, ValueType::Address(_)))
+    };
+    place.role.as_deref().is_some_and(asked)
+}
+
+/// Where service is wanted, as it is named.
+fn named_place(place: &SentPlace, customer: &Customer, now: Timestamp) -> Result<NamedPlace, Fault> {
+    let typed = match &place.at {
+        SentAddress::Id(id) => return id.parse().map(NamedPlace::Known).map_err(|_| Fault::NoOnePlace(NoOnePlace::Unknown)),
+        SentAddress::Typed(typed) => typed,
+    };
+    let reading = Reading { today: today_in(None, now), area: None, services: &[], files: &[] };
+    match ValueType::Address(Reach::Anywhere).admit("", typed, &reading) {
+        Ok(Some(Answer::Address(address))) => {
+            let content = format!("{}\n{}", customer.id, address.place_key());
+            let site = SiteId::new(mint::of_content("site of a customer", content.as_bytes()));
+            Ok(NamedPlace::At(ServicePlace { site, address }))
+        }
+        _ => {
+            let expected = "an address in the United States, with streetNr, streetName, city, stateOrProvince and postcode";
+            Err(Fault::WrongType { path: place.path.clone(), expected })
+        }
+    }
 }
 
 /// An item's characteristics as they would be typed. One that points at another item names it as the partner does.
@@ -297,83 +297,17 @@ fn answers(
         let value = other.map_or_else(|| value.clone(), |id| json!(format!("item-{id}")));
         entered_from(name, spec.map(|spec| &spec.value), &value, &mut entered);
     }
+    for place in item.places.iter().filter(|place| answers_a_question(place, catalogue)) {
+        let name = place.role.as_deref().unwrap_or_default();
+        match &place.at {
+            SentAddress::Id(id) => {
+                let site = customer.sites.iter().find(|site| site.id.to_string() == *id);
+                if let Some(site) = site {
+                    Answer::Address(site.address.clone()).entered(name, &mut entered);
+                }
+            }
+            SentAddress::Typed(typed) => typed.names().for_each(|part| entered.add(format!("{name}{part}"), typed.text(part))),
+        }
+    }
     entered
-}
-
-/// Reads the form of an order.
-fn sent(body: &Object<'_>) -> Result<Sent, Fault> {
-    let mut kept = Map::new();
-    own(body, &mut kept)?;
-    let external_id = body.text("externalId", MOST_EXTERNAL_ID)?.filter(|text| !text.is_empty());
-    if let Some(text) = external_id {
-        kept.insert("externalId".to_owned(), text.into());
-    }
-    let (mut items, mut kept_items) = (vec![], vec![]);
-    for item in body.objects("productOrderItem", MOST_ITEMS)? {
-        let (item, kept) = sent_item(&item)?;
-        items.push(item);
-        kept_items.push(kept);
-    }
-    let names: BTreeSet<_> = items.iter().map(|item| &item.name).collect();
-    if items.is_empty() || names.len() < items.len() {
-        let expected = "a list of one item or more, each with an id of its own";
-        return Err(Fault::WrongType { path: "productOrderItem".to_owned(), expected });
-    }
-    kept.insert("productOrderItem".to_owned(), Value::Array(kept_items));
-    let customer = customer(body)?;
-    let party = json!({ "id": customer.to_string(), "role": "customer", "@referredType": "Customer" });
-    kept.insert("relatedParty".to_owned(), json!([party]));
-    let account = match body.object("billingAccount")? {
-        Some(account) => Some(account.needed_text("id", 100)?.to_owned()),
-        None => None,
-    };
-    if let Some(id) = &account {
-        kept.insert("billingAccount".to_owned(), json!({ "id": id }));
-    }
-    let day = |time: Timestamp| time.to_zoned(TimeZone::UTC).date();
-    let from = body.time("requestedStartDate")?.or(body.time("requestedCompletionDate")?).map(day);
-    let external_id = external_id.map(Into::into);
-    Ok(Sent { customer, external_id, account, from, items, document: Value::Object(kept) })
-}
-
-/// Reads an item, and what is kept of it.
-fn sent_item(item: &Object<'_>) -> Result<(SentItem, Value), Fault> {
-    let name = item.needed_text("id", 100)?;
-    let said = item.needed_text("action", 40)?;
-    let action = match said {
-        "add" => SentAction::Add,
-        "modify" => SentAction::Modify,
-        "delete" => SentAction::Delete,
-        "noChange" => SentAction::NoChange,
-        _ => return Err(Fault::UnknownAction(item.path("action"))),
-    };
-    let quantity = item.number("quantity")?.unwrap_or(1);
-    let offering = match item.object("productOffering")? {
-        Some(offering) => Some(offering.needed_text("id", 100)?.to_owned()),
-        None => None,
-    };
-    let (mut product, mut sites, mut characteristics) = (None, vec![], vec![]);
-    if let Some(object) = item.object("product")? {
-        product = object.text("id", 100)?.map(str::to_owned);
-        for place in object.objects("place", 10)? {
-            sites.push(place.needed_text("id", 100)?.to_owned());
-        }
-        for characteristic in object.objects("productCharacteristic", 500)? {
-            let name = characteristic.needed_text("name", 100)?;
-            let value = characteristic.member("value").ok_or_else(|| Fault::Missing(characteristic.path("value")))?;
-            characteristics.push((name.to_owned(), value.clone()));
-        }
-    }
-    let mut kept = json!({ "id": name, "action": said, "quantity": quantity });
-    if let Some(id) = &offering {
-        kept["productOffering"] = json!({ "id": id });
-    }
-    let named = |(name, value): &(String, Value)| json!({ "name": name, "value": value });
-    let kept_characteristics: Vec<_> = characteristics.iter().map(named).collect();
-    let places: Vec<_> = sites.iter().map(|id| json!({ "id": id, "role": "installation address" })).collect();
-    kept["product"] = json!({ "productCharacteristic": kept_characteristics, "place": places });
-    if let Some(id) = &product {
-        kept["product"]["id"] = json!(id);
-    }
-    Ok((SentItem { name: name.into(), action, quantity, offering, product, sites, characteristics }, kept))
 }

@@ -4,12 +4,15 @@
 mod answer;
 mod cancel;
 mod catalogue;
+mod change;
 mod create;
 mod hub;
 mod list;
 mod orders;
+mod parties;
 mod query;
 mod reading;
+mod sent;
 
 use lambda_http::{Body, Request, Response};
 use platform::{App, Route};
@@ -30,7 +33,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         key: "PATCH /tmf-api/productOrderingManagement/v4/productOrder/{id}",
-        handler: |app, request| Box::pin(orders::change(app, request)),
+        handler: |app, request| Box::pin(change::change(app, request)),
     },
     Route {
         key: "DELETE /tmf-api/productOrderingManagement/v4/productOrder/{id}",

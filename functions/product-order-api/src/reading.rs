@@ -2,7 +2,7 @@
 
 use http::header;
 use jiff::Timestamp;
-use order_manager::id::CustomerId;
+use platform::tmf::is_ours;
 use serde_json::{Map, Value};
 use templates::api::Fault;
 
@@ -52,6 +52,16 @@ impl<'a> Object<'a> {
     /// Where a member stands.
     pub(crate) fn path(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    /// All of it.
+    pub(crate) fn value(&self) -> Value {
+        Value::Object(self.members.clone())
+    }
+
+    /// Where it stands itself.
+    pub(crate) fn place(&self) -> String {
+        self.path.clone()
     }
 
     /// A member, unless it is missing or null.
@@ -130,6 +140,11 @@ pub(crate) const OWN_TEXTS: [(&str, usize); 4] =
 /// The most bytes of an `externalId`.
 pub(crate) const MOST_EXTERNAL_ID: usize = 100;
 
+/// The most notes of a partner's on an order.
+const MOST_NOTES: usize = 20;
+/// The most that are read: what we say comes back with them.
+pub(crate) const MOST_NOTES_READ: usize = 120;
+
 /// Takes over what is the partner's own to say of what was sent: checked, and of that nothing else.
 pub(crate) fn own(sent: &Object<'_>, into: &mut Map<String, Value>) -> Result<(), Fault> {
     for (name, most) in OWN_TEXTS {
@@ -150,7 +165,10 @@ pub(crate) fn own(sent: &Object<'_>, into: &mut Map<String, Value>) -> Result<()
 
 fn notes(sent: &Object<'_>) -> Result<Vec<Value>, Fault> {
     let mut notes = vec![];
-    for note in sent.objects("note", 20)? {
+    for note in sent.objects("note", MOST_NOTES_READ)? {
+        if is_ours(&note.value()) {
+            continue;
+        }
         let mut kept = Map::new();
         kept.insert("text".to_owned(), note.needed_text("text", 2_000)?.into());
         for (name, most) in [("id", 100), ("author", 100)] {
@@ -163,23 +181,10 @@ fn notes(sent: &Object<'_>) -> Result<Vec<Value>, Fault> {
         }
         notes.push(Value::Object(kept));
     }
-    Ok(notes)
-}
-
-/// The customer that an order names: the party of that role, or the one party there is.
-pub(crate) fn customer(sent: &Object<'_>) -> Result<CustomerId, Fault> {
-    let mut parties = vec![];
-    for party in sent.objects("relatedParty", 20)? {
-        let id = party.needed_text("id", 100)?;
-        parties.push((id, party.text("role", 100)?));
+    if notes.len() > MOST_NOTES {
+        return Err(sent.wrong("note", "a list of 20 notes at most"));
     }
-    let is_customer = |role: &Option<&str>| role.is_some_and(|role| role.eq_ignore_ascii_case("customer"));
-    let named = parties.iter().find(|(_, role)| is_customer(role));
-    let named = named.or(match &parties[..] {
-        [only @ (_, None)] => Some(only),
-        _ => None,
-    });
-    named.and_then(|(id, _)| id.parse().ok()).ok_or(Fault::NoCustomer)
+    Ok(notes)
 }
 
 #[cfg(test)]
@@ -204,18 +209,5 @@ mod tests {
         let body = json!({ "a": [{ "b": 1 }] });
         let first = Object::whole(&body).and_then(|body| body.objects("a", 5)).expect("objects").remove(0);
         assert_eq!(at(first.text("b", 9).expect_err("no text")), "a[0].b");
-    }
-
-    #[test]
-    fn the_customer_is_the_party_of_that_role_or_the_only_one() {
-        const ID: &str = "0192f0c4-7a10-7c01-8a01-44616e610003";
-        let found = |parties: Value| customer(&Object::whole(&json!({ "relatedParty": parties })).expect("an object")).is_ok();
-        assert!(found(json!([{ "id": ID }])));
-        assert!(found(json!([{ "id": "somebody", "role": "seller" }, { "id": ID, "role": "Customer" }])));
-        for wrong in
-            [json!([]), json!([{ "id": "1" }]), json!([{ "id": ID, "role": "seller" }]), json!([{ "id": ID }, { "id": ID }])]
-        {
-            assert!(!found(wrong.clone()), "{wrong}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use platform::App;
 use platform::events::NotPublished;
 use platform::store::{Image, StoreError};
 use platform::stream::{Change, Unreadable, each};
-use platform::tmf::{Happening, of_cancellation, of_order, of_request};
+use platform::tmf::{Happening, of_cancellation, of_order, of_request, of_said};
 use serde_json::Value;
 
 /// The handler name.
@@ -75,7 +75,10 @@ async fn meant(app: &App, id: OrderId, change: Change) -> Result<Vec<Happening>,
         "request" => {
             let read = |image: Option<Image>| image.map(|image| image.partner_request(id)).transpose();
             let (before, after) = (read(before)?, read(after)?);
-            Ok(of_request(before.as_ref(), after.as_ref(), &origin))
+            match app.store.partner_view(id).await?.order {
+                Some(order) => Ok(of_said(before.as_ref(), after.as_ref(), &order, &origin)),
+                None => Ok(of_request(before.as_ref(), after.as_ref(), &origin)),
+            }
         }
         _ => match (before, after) {
             (None, Some(after)) if sk.starts_with("cancel#") => Ok(vec![of_cancellation(&after.cancellation()?, &origin)]),

@@ -183,6 +183,8 @@ pub enum Authorisation {
     Signed(Signature),
     /// An independent third party verified it.
     Verified(ThirdPartyVerification),
+    /// A partner has the letter that the customer signed.
+    Kept(KeptLetter),
 }
 
 /// A letter of agency, signed.
@@ -224,6 +226,27 @@ pub struct ThirdPartyVerification {
     pub recorded: Timestamp,
 }
 
+/// A letter of agency that the customer signed with a partner, who keeps it and answers for it.
+///
+/// Source: 47 CFR 64.1120(a)(1)(ii): whoever submits a change keeps what authorised it for two years, or whoever acts for them does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptLetter {
+    /// SHA-256 of the exact text of the letter it stands for, in hexadecimal.
+    pub text_sha256: Box<str>,
+    /// The wording's version.
+    pub letter_version: Version,
+    /// Who keeps it.
+    pub partner: PartnerId,
+    /// What the partner finds it by.
+    pub reference: Box<str>,
+    /// The name as it was signed.
+    pub name: Box<str>,
+    /// The day it was signed.
+    pub signed: Date,
+    /// When the partner told us.
+    pub recorded: Timestamp,
+}
+
 impl Authorisation {
     /// SHA-256 of the exact text authorised, in hexadecimal.
     #[must_use]
@@ -231,6 +254,7 @@ impl Authorisation {
         match self {
             Self::Signed(signature) => &signature.text_sha256,
             Self::Verified(verification) => &verification.text_sha256,
+            Self::Kept(letter) => &letter.text_sha256,
         }
     }
 
@@ -240,6 +264,7 @@ impl Authorisation {
         match self {
             Self::Signed(signature) => today_in(area, signature.signed),
             Self::Verified(verification) => verification.verified,
+            Self::Kept(letter) => letter.signed,
         }
     }
 
@@ -249,6 +274,7 @@ impl Authorisation {
         match self {
             Self::Signed(signature) => &signature.name,
             Self::Verified(verification) => &verification.confirmed_by,
+            Self::Kept(letter) => &letter.name,
         }
     }
 }

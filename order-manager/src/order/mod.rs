@@ -13,8 +13,8 @@ mod selling;
 pub use action::{Action, Asks};
 pub use cancellation::{Assessment, Irrevocable};
 pub use draft::{
-    Authorisation, BillTo, Billing, Draft, DraftItem, FromProject, Installation, OrderedFor, PriceChange, Priced, ServicePlace,
-    Signature, ThirdPartyVerification, UnderAgreement, Visit,
+    Authorisation, BillTo, Billing, Draft, DraftItem, FromProject, Installation, KeptLetter, OrderedFor, PriceChange, Priced,
+    ServicePlace, Signature, ThirdPartyVerification, UnderAgreement, Visit,
 };
 pub use on_the_way::{CommittedDay, ConstructionCharge, Decision, Jeopardy, JeopardyKind, OnTheWay, Question, QuestionId, Reply};
 pub use placed::{

@@ -22,6 +22,9 @@ api-no-such-account = billingAccount is none of the customer’s.
 api-already-ordered = You have sent another order with this externalId. Send an externalId of its own, or the same order again.
 api-not-cancellable = An order in the state { $state } can’t be cancelled.
 api-not-changeable = { $path } can’t be changed, or not in the order’s state, { $state }.
+api-not-that-day = { $path } is no day that can be had. Ask for a working day from { $first } to { $last }.
+api-no-appointment = { $path }: no technician is free from that day on. Ask for another day.
+api-gone-too-far = { $path } can’t be changed any more: the work has gone too far.
 api-not-deletable = An order in the state { $state } can’t be deleted: it stays on record. Cancel it instead, where it can be.
 api-changed = The order was changed by somebody else meanwhile. Read it again.
 api-callback-https = The callback has to be an https address without a user name, on port 443 or one above 1023.
@@ -31,6 +34,10 @@ api-many-listeners = You have { $most } listeners already. Unregister one.
 api-closed = We take no orders just now: { $why } Send the same again later.
 api-unavailable = We can’t answer just now. Send the same again in a minute.
 
+# What is asked of partners, in an order’s notes.
+
+api-charge-asked = { $why } This costs { $amount } once. Answer accepted or refused, no later than { $day }.
+
 # Why an order can’t be carried out.
 
 api-hindrance-nothing = Nothing in the order is to be done.
@@ -39,7 +46,7 @@ api-hindrance-service = The customer has no such service at this place, or not i
 api-hindrance-quantity = An item stands for one product. Send an item for each.
 api-hindrance-answers = Item { $item }: { $said }
 api-hindrance-answer = { $name }: { $said }
-api-hindrance-sign = The customer has to sign a letter of agency for this order. Have them order it on our site, where they can sign.
+api-hindrance-letter = Item { $item }: the customer has to sign a letter of agency, { $letter }. Where you keep it, name it at product.agreement: its reference as id, { $letter } as agreementItemId, signedBy, and signedDate, no more than { $days } days ago. Otherwise have the customer order on our site, where they can sign.
 api-hindrance-number = No telephone number can be had there just now.
 api-hindrance-appointment = No technician is free there from the day asked for.
 api-hindrance-too-far = The day asked for is so far off that nothing can be promised for it yet. Ask for an earlier one.

@@ -43,6 +43,7 @@ track-again-title = Order the same again
 track-again-about = A new order for this place with the same services and answers. You check it before anything is placed.
 track-again = Order again
 track-letter-who = Signed by
+track-letter-kept = Kept by your provider under
 track-letter-when = Signed
 track-verified-by = Verified by
 track-verified-when = Verified on

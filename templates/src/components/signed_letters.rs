@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{LetterId, Version};
-use order_manager::order::{Authorisation, Placed, Signature, ThirdPartyVerification};
+use order_manager::order::{Authorisation, KeptLetter, Placed, Signature, ThirdPartyVerification};
 
 use super::order_details::local_moment;
 use super::summary_list::{Row, summary_list};
@@ -30,6 +30,7 @@ pub fn signed_letters(words: &Words, order: &Placed, catalogue: &Catalogue) -> M
                 @match authorisation {
                     Authorisation::Signed(signature) => (summary_list(words, &signed(words, order, catalogue, signature))),
                     Authorisation::Verified(verification) => (summary_list(words, &verified(words, verification))),
+                    Authorisation::Kept(letter) => (summary_list(words, &kept(words, letter))),
                 }
             }
             p .about { (words.text("track-letter-text-note")) }
@@ -41,6 +42,7 @@ const fn version(authorisation: &Authorisation) -> &Version {
     match authorisation {
         Authorisation::Signed(signature) => &signature.letter_version,
         Authorisation::Verified(verification) => &verification.letter_version,
+        Authorisation::Kept(letter) => &letter.letter_version,
     }
 }
 
@@ -62,6 +64,16 @@ fn verified<'a>(words: &'a Words, verification: &'a ThirdPartyVerification) -> V
         Row::new(words.text("track-verified-recorded"), &*verification.recorded_by.name),
     ];
     rows.extend(wording(words, &verification.letter_version, &verification.text_sha256));
+    rows
+}
+
+fn kept<'a>(words: &'a Words, letter: &'a KeptLetter) -> Vec<Row<'a>> {
+    let mut rows = vec![
+        Row::new(words.text("track-letter-who"), &*letter.name),
+        Row::new(words.text("track-letter-when"), words.date(letter.signed)),
+        Row::new(words.text("track-letter-kept"), &*letter.reference),
+    ];
+    rows.extend(wording(words, &letter.letter_version, &letter.text_sha256));
     rows
 }
 

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use order_manager::authorisation::LetterDocument;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::OrderId;
-use order_manager::order::{Authorisation, Signature, ThirdPartyVerification};
+use order_manager::order::{Authorisation, KeptLetter, Signature, ThirdPartyVerification};
 
 use crate::components::button::primary;
 use crate::components::checkboxes::acknowledgement;
@@ -156,7 +156,7 @@ fn sent(context: &Context<'_>, view: &Authorise<'_>, save: &str, fields: &Markup
 /// What it was authorised by already.
 fn given(words: &Words, view: &Authorise<'_>) -> Markup {
     let said = view.given.map(|(authorisation, day)| match authorisation {
-        Authorisation::Signed(Signature { name, .. }) => {
+        Authorisation::Signed(Signature { name, .. }) | Authorisation::Kept(KeptLetter { name, .. }) => {
             words.with("letter-signed", &[("name", (&**name).into()), ("date", words.date(day).into())])
         }
         Authorisation::Verified(ThirdPartyVerification { verifier, .. }) => {

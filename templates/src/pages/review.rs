@@ -262,6 +262,10 @@ fn letters(words: &Words, view: &Review<'_>) -> Markup {
                 let (verifier, date) = ((&*verification.verifier).into(), words.date(verification.verified).into());
                 words.with("review-letter-verified", &[("verifier", verifier), ("date", date)])
             }
+            Authorisation::Kept(letter) => {
+                let arguments = [("name", (&*letter.name).into()), ("date", words.date(letter.signed).into())];
+                words.with("review-letter-signed", &arguments)
+            }
         });
         Row {
             change: Some(Path::authorisation(view.draft.id, &letter.key)),

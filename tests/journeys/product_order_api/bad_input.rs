@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ALL, CATALOGUE, ORDERING, System, broadband, customer, document, harness, party};
 
 /// The error of an answer: its status, and the name of what is wrong.
-fn error(page: &tests::browser::Page) -> (u16, String) {
+pub(super) fn error(page: &tests::browser::Page) -> (u16, String) {
     let said = document(page);
     assert_eq!(said["status"], page.status.to_string(), "{said}");
     assert!(said["reason"].as_str().is_some_and(|reason| !reason.is_empty() && !reason.contains('⟦')), "{said}");

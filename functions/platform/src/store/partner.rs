@@ -143,13 +143,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::Unavailable`].
     pub async fn save_partner_request(&self, before: Option<u64>, request: &PartnerRequest) -> Result<(), StoreError> {
-        let condition = if before.is_some() { "#version = :version" } else { "attribute_not_exists(pk)" };
-        let action = self.put_request(request, before.unwrap_or(0) + 1, condition, before)?;
-        match run(&self.client, vec![action]).await {
+        match run(&self.client, vec![self.put_request_over(before, request)?]).await {
             Ok(()) => Ok(()),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
+    }
+
+    /// Saves an order that a partner changed, with what the partner says of it now where that changes as well: all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`Store::save_order`].
+    pub async fn change_partner_order(
+        &self,
+        before: &Versioned<ProductOrder>,
+        after: &ProductOrder,
+        request: Option<(Option<u64>, &PartnerRequest)>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let requests = request.map(|(before, request)| self.put_request_over(before, request)).transpose()?;
+        self.save_order_with(before, after, requests.into_iter().collect(), now).await.map(|_| ())
     }
 
     /// Removes what a partner sent and no order came of.
@@ -355,6 +368,12 @@ impl Store {
         let delete = delete.set_key(Some(Key::listener(partner, id).into_attributes()));
         let gone = delete.return_values(aws_sdk_dynamodb::types::ReturnValue::AllOld).send().await?;
         Ok(gone.attributes.is_some())
+    }
+
+    /// What a partner sent, over what was read of it.
+    fn put_request_over(&self, before: Option<u64>, request: &PartnerRequest) -> Result<Action, StoreError> {
+        let condition = if before.is_some() { "#version = :version" } else { "attribute_not_exists(pk)" };
+        self.put_request(request, before.unwrap_or(0) + 1, condition, before)
     }
 
     fn put_request(

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use order_manager::audit::End;
 use order_manager::id::PartnerId;
-use order_manager::order::{Content, OrderState, ProductOrder};
+use order_manager::order::{Content, OrderState, Placed, PlacedBy, ProductOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{cancellation, product_order, state_of};
+use super::cancellation::asked_for;
+use super::{State, cancellation, product_order, state_of};
 use crate::store::{CancelRequest, PartnerRequest, PartnerView, StoredOrder, Versioned};
 
 /// The most bytes of an order that goes with an event whole; EventBridge stops at 256 KB.
@@ -30,11 +31,13 @@ pub enum EventType {
     CancelCreate,
     /// A cancellation is further on, or at its end.
     CancelStateChange,
+    /// A cancellation waits for something to be said. None ever does: what is known of the order decides it.
+    CancelInformationRequired,
 }
 
 impl EventType {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Create,
         Self::StateChange,
         Self::AttributeValueChange,
@@ -42,6 +45,7 @@ impl EventType {
         Self::Delete,
         Self::CancelCreate,
         Self::CancelStateChange,
+        Self::CancelInformationRequired,
     ];
 
     /// Its name on the wire.
@@ -55,6 +59,7 @@ impl EventType {
             Self::Delete => "ProductOrderDeleteEvent",
             Self::CancelCreate => "CancelProductOrderCreateEvent",
             Self::CancelStateChange => "CancelProductOrderStateChangeEvent",
+            Self::CancelInformationRequired => "CancelProductOrderInformationRequiredEvent",
         }
     }
 
@@ -138,13 +143,40 @@ pub fn of_order(
         && state_of(was) != state_of(is)
         && is != OrderState::AssessingCancellation
     {
-        let resource = ("cancelProductOrder", cancellation(asked, is, origin));
+        let resource = ("cancelProductOrder", cancellation(asked, cancellations, after, origin));
         happenings.push(Happening { kind: EventType::CancelStateChange, resource, partner });
     }
     happenings
 }
 
-/// What the change of the row means that holds what a partner sent. Where an order came of it, the order's own row says it all.
+/// What it means that a partner says something else of an order than before.
+#[must_use]
+pub fn of_said(
+    before: Option<&PartnerRequest>,
+    after: Option<&PartnerRequest>,
+    order: &Versioned<ProductOrder>,
+    origin: &str,
+) -> Vec<Happening> {
+    let Some(after) = after else { return vec![] };
+    // What came with the order is told of with the order.
+    if before.is_none() && is_sent_by_partner(&order.value) {
+        return vec![];
+    }
+    let as_resource = |request: Option<&PartnerRequest>| {
+        let request = request.map(|request| Versioned { version: 0, value: request.clone() });
+        product_order(&PartnerView { order: Some(order.clone()), request }, origin)
+    };
+    let (was, is) = (as_resource(before), as_resource(Some(after)));
+    let Some(resource) = is.filter(|is| was.as_ref() != Some(is)) else { return vec![] };
+    let (kind, partner) = (EventType::AttributeValueChange, Some(after.partner.clone()));
+    vec![Happening { kind, resource: ("productOrder", resource), partner }]
+}
+
+fn is_sent_by_partner(order: &ProductOrder) -> bool {
+    matches!(order.content(), Content::Placed(Placed { placed_by: PlacedBy::Partner(_), .. }))
+}
+
+/// What the change of the row means that holds what a partner sent and no order came of.
 #[must_use]
 pub fn of_request(before: Option<&PartnerRequest>, after: Option<&PartnerRequest>, origin: &str) -> Vec<Happening> {
     let Some(request) = after.or(before).filter(|request| request.rejected.is_some()) else { return vec![] };
@@ -167,7 +199,7 @@ pub fn of_request(before: Option<&PartnerRequest>, after: Option<&PartnerRequest
 /// What it means that a partner asked for a cancellation.
 #[must_use]
 pub fn of_cancellation(asked: &CancelRequest, origin: &str) -> Happening {
-    let resource = ("cancelProductOrder", cancellation(asked, OrderState::AssessingCancellation, origin));
+    let resource = ("cancelProductOrder", asked_for(asked, State::Acknowledged, origin));
     Happening { kind: EventType::CancelCreate, resource, partner: Some(asked.partner.clone()) }
 }
 

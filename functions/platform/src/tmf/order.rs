@@ -1,81 +1,22 @@
-//! Product orders and their cancellations as resources of TMF622 v4.
+//! Product orders as resources of TMF622 v4.
 
 use jiff::Timestamp;
+use order_manager::authorisation::AuthorisationKey;
 use order_manager::money::Money;
 use order_manager::order::{
-    Action, AssessingCancellation, BillTo, Cancelled, Completed, Content, Failed, Held, ItemState, OrderState, Partial, Pending,
-    PendingCancellation, Placed, PlacedBy, PlacedItem, ProductOrder, Rejected,
+    Action, AssessingCancellation, Authorisation, BillTo, Cancelled, Completed, Content, ItemState, KeptLetter,
+    OrderState, Partial, PendingCancellation, Placed, PlacedBy, PlacedItem, ProductOrder,
 };
+use order_manager::party::Contact;
 use order_manager::pricing::PriceLine;
 use serde_json::{Map, Value, json};
 
-use super::{CATALOGUE, ORDERING, json_of};
-use crate::store::{CancelRequest, PartnerRequest, PartnerView};
+use super::{CATALOGUE, ORDERING, json_of, note};
+use crate::store::{PartnerRequest, PartnerView};
 
 /// What a partner says of an order for itself, and gets back as it was said.
 const ECHOED: [&str; 7] =
     ["category", "description", "externalId", "note", "notificationContact", "priority", "requestedCompletionDate"];
-
-/// How far a cancellation is (TMF622 v4, `TaskStateType`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Received, and being looked at.
-    Acknowledged,
-    /// Granted, and being carried out.
-    InProgress,
-    /// The order is cancelled.
-    Done,
-    /// It came too late.
-    TerminatedWithError,
-}
-
-impl State {
-    /// Its name on the wire.
-    #[must_use]
-    pub const fn wire_name(self) -> &'static str {
-        match self {
-            Self::Acknowledged => "acknowledged",
-            Self::InProgress => "inProgress",
-            Self::Done => "done",
-            Self::TerminatedWithError => "terminatedWithError",
-        }
-    }
-}
-
-/// How far a cancellation of an order is.
-#[must_use]
-pub const fn state_of(order: OrderState) -> State {
-    match order {
-        OrderState::AssessingCancellation => State::Acknowledged,
-        OrderState::PendingCancellation => State::InProgress,
-        OrderState::Cancelled => State::Done,
-        _ => State::TerminatedWithError,
-    }
-}
-
-/// A cancellation, as a resource.
-#[must_use]
-pub fn cancellation(asked: &CancelRequest, order: OrderState, origin: &str) -> Value {
-    let id = format!("{}-{}", asked.order, asked.number);
-    let mut task = json!({
-        "href": format!("{origin}{ORDERING}/cancelProductOrder/{id}"),
-        "id": id,
-        "productOrder": {
-            "id": asked.order.to_string(),
-            "href": href_of(&asked.order.to_string(), origin),
-            "@referredType": "ProductOrder",
-        },
-        "state": state_of(order).wire_name(),
-        "@type": "CancelProductOrder",
-    });
-    if let Some(reason) = &asked.reason {
-        task["cancellationReason"] = json!(reason);
-    }
-    if let Some(wanted) = asked.wanted {
-        task["requestedCancellationDate"] = time(wanted);
-    }
-    task
-}
 
 /// An order as a resource: what came of it where it is an order of ours, what was sent where none came of it. `None` where it is
 /// neither, or not placed.
@@ -91,12 +32,12 @@ pub fn product_order(view: &PartnerView, origin: &str) -> Option<Value> {
     }
 }
 
-fn href_of(id: &str, origin: &str) -> String {
+pub(super) fn href_of(id: &str, origin: &str) -> String {
     format!("{origin}{ORDERING}/productOrder/{id}")
 }
 
 /// A time, to the millisecond, as every other interface of TM Forum's writes it.
-fn time(time: Timestamp) -> Value {
+pub(super) fn time(time: Timestamp) -> Value {
     json!(format!("{time:.3}"))
 }
 
@@ -134,7 +75,7 @@ fn of_order(order: &ProductOrder, placed: &Placed, request: Option<&PartnerReque
         "orderDate": time(placed.placed),
         "state": order.state().wire_name(),
         "productOrderItem": items,
-        "relatedParty": [party(placed)],
+        "relatedParty": [party(placed), contact_party(&placed.installation.contact)],
         "orderTotalPrice": prices(placed.price.lines.iter()),
         "@type": "ProductOrder",
     });
@@ -150,9 +91,7 @@ fn of_order(order: &ProductOrder, placed: &Placed, request: Option<&PartnerReque
         resource.insert("billingAccount".to_owned(), account);
     }
     extend(&mut resource, of_state(order));
-    if let Some(said) = said_by_us(order) {
-        note(&mut resource, said);
-    }
+    note::add(&mut resource, note::said_by_us(order, placed));
     Value::Object(resource)
 }
 
@@ -169,35 +108,37 @@ fn of_state(order: &ProductOrder) -> Value {
     }
 }
 
-/// What we have to say about an order in its state.
-fn said_by_us(order: &ProductOrder) -> Option<&str> {
-    match order {
-        ProductOrder::Rejected(Rejected { reason, .. })
-        | ProductOrder::Held(Held { reason, .. })
-        | ProductOrder::Failed(Failed { reason, .. }) => Some(reason.in_language("en")),
-        ProductOrder::Pending(Pending { question, .. }) => Some(question.in_language("en")),
-        _ => None,
-    }
-}
-
-/// Adds what we say to what the partner noted.
-fn note(resource: &mut Map<String, Value>, text: &str) {
-    let ours = json!({ "author": "Meridian Communications", "text": text });
-    match resource.get_mut("note") {
-        Some(Value::Array(notes)) => notes.push(ours),
-        _ => drop(resource.insert("note".to_owned(), json!([ours]))),
-    }
-}
-
 fn extend(resource: &mut Map<String, Value>, more: Value) {
     if let Value::Object(more) = more {
         resource.extend(more);
     }
 }
 
+/// The role of whose order it is.
+pub const CUSTOMER: &str = "customer";
+/// The role of whom to call on the day.
+pub const CONTACT: &str = "contact";
+
 fn party(placed: &Placed) -> Value {
     let customer = &placed.ordered_for;
-    json!({ "id": customer.id.to_string(), "name": customer.name, "role": "customer", "@referredType": "Customer" })
+    json!({ "id": customer.id.to_string(), "name": customer.name, "role": CUSTOMER, "@referredType": "Customer" })
+}
+
+/// Whom to call on the day, with the media of TMF632.
+#[must_use]
+pub fn contact_party(contact: &Contact) -> Value {
+    let phone = json!({
+        "mediumType": "telephoneNumber",
+        "characteristic": { "phoneNumber": contact.phone.to_string() },
+    });
+    let email = contact.email.as_ref().map(|email| {
+        json!({
+            "mediumType": "emailAddress",
+            "characteristic": { "emailAddress": email.to_string() },
+        })
+    });
+    let media: Vec<_> = std::iter::once(phone).chain(email).collect();
+    json!({ "id": CONTACT, "name": contact.name, "role": CONTACT, "contactMedium": media, "@referredType": "Individual" })
 }
 
 fn of_item(item: &PlacedItem, placed: &Placed, name: &str, origin: &str) -> Value {
@@ -229,6 +170,10 @@ fn of_item(item: &PlacedItem, placed: &Placed, name: &str, origin: &str) -> Valu
     if let Some(id) = item.action.product_id() {
         product["id"] = json!(id.to_string());
     }
+    let letters: Vec<_> = placed.authorisations.iter().filter_map(|(key, given)| letter(key, given, item)).collect();
+    if !letters.is_empty() {
+        product["agreement"] = json!(letters);
+    }
     json!({
         "id": name,
         "quantity": 1,
@@ -244,6 +189,19 @@ fn of_item(item: &PlacedItem, placed: &Placed, name: &str, origin: &str) -> Valu
         "itemTotalPrice": prices(placed.price.lines.iter().filter(|line| line.item == item.id)),
         "@type": "ProductOrderItem",
     })
+}
+
+/// A letter of agency of an item's that the partner keeps.
+fn letter(key: &AuthorisationKey, given: &Authorisation, item: &PlacedItem) -> Option<Value> {
+    let Authorisation::Kept(KeptLetter { reference, name, signed, .. }) = given else { return None };
+    let letter = json!({
+        "id": reference,
+        "agreementItemId": key.letter.to_string(),
+        "signedBy": name,
+        "signedDate": signed.to_string(),
+        "@type": "LetterOfAgency",
+    });
+    (key.item == item.id).then_some(letter)
 }
 
 const fn item_state(state: ItemState) -> &'static str {
@@ -299,6 +257,6 @@ fn of_request(request: &PartnerRequest, origin: &str) -> Option<Value> {
         "@type": "ProductOrder",
     });
     extend(&mut resource, more);
-    note(&mut resource, reason);
+    note::add(&mut resource, vec![note::said(reason)]);
     Some(Value::Object(resource))
 }

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use order_manager::address::GeographicAddress;
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::id::{AreaId, BillingAccountId, PersonId, Version};
+use order_manager::id::{AreaId, BillingAccountId, PartnerId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Resource};
-use order_manager::order::{Authorisation, BillTo, Billing, Installation, Signature, ThirdPartyVerification, Visit};
+use order_manager::order::{Authorisation, BillTo, Billing, Installation, KeptLetter, Signature, ThirdPartyVerification, Visit};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +37,23 @@ pub(in crate::store) struct ThirdPartyVerificationRecord {
     recorded: Timestamp,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct KeptLetterRecord {
+    text_sha256: Box<str>,
+    letter_version: Version,
+    kept_by: AsText<PartnerId>,
+    reference: Box<str>,
+    name: Box<str>,
+    signed: Date,
+    recorded: Timestamp,
+}
+
 /// Told apart by what they have: signatures were stored before anything else could authorise.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(in crate::store) enum AuthorisationRecord {
     Verified(ThirdPartyVerificationRecord),
+    Kept(KeptLetterRecord),
     Signed(SignatureRecord),
 }
 
@@ -112,6 +124,7 @@ impl From<Authorisation> for AuthorisationRecord {
         match authorisation {
             Authorisation::Signed(signature) => Self::Signed(signature.into()),
             Authorisation::Verified(verification) => Self::Verified(verification.into()),
+            Authorisation::Kept(letter) => Self::Kept(letter.into()),
         }
     }
 }
@@ -121,6 +134,7 @@ impl From<AuthorisationRecord> for Authorisation {
         match record {
             AuthorisationRecord::Signed(signature) => Self::Signed(signature.into()),
             AuthorisationRecord::Verified(verification) => Self::Verified(verification.into()),
+            AuthorisationRecord::Kept(letter) => Self::Kept(letter.into()),
         }
     }
 }
@@ -152,6 +166,18 @@ impl From<ThirdPartyVerificationRecord> for ThirdPartyVerification {
             recorded_by: record.recorded_by.into(),
             recorded: record.recorded,
         }
+    }
+}
+
+impl From<KeptLetter> for KeptLetterRecord {
+    fn from(KeptLetter { text_sha256, letter_version, partner, reference, name, signed, recorded }: KeptLetter) -> Self {
+        Self { text_sha256, letter_version, kept_by: AsText(partner), reference, name, signed, recorded }
+    }
+}
+
+impl From<KeptLetterRecord> for KeptLetter {
+    fn from(KeptLetterRecord { text_sha256, letter_version, kept_by, reference, name, signed, recorded }: KeptLetterRecord) -> Self {
+        Self { text_sha256, letter_version, partner: kept_by.0, reference, name, signed, recorded }
     }
 }
 

@@ -1,0 +1,168 @@
+//! `PATCH productOrder`: what is the partner's own to say is taken over as it stands; what is ordered changes by the same decisions as
+//! on the site.
+
+mod wishes;
+
+use http::StatusCode;
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use order_manager::audit::Act;
+use order_manager::decide::{Command, Refusal, decide, new_days};
+use order_manager::id::{OrderId, PartnerId};
+use order_manager::order::{Content, ProductOrder};
+use platform::store::{PartnerRequest, PartnerView, StoreError, Versioned, Wanted};
+use platform::tmf::product_order;
+use platform::{App, PageError};
+use serde_json::{Map, Value};
+use templates::api::Fault;
+
+use self::wishes::{Patch, Wished};
+use crate::answer::{ApiError, Caller, json as answered, respond};
+use crate::create::note;
+use crate::orders::{seen, state};
+use crate::reading::{OWN_TEXTS, Object, own, patch};
+use crate::ORDERS_WRITE;
+
+/// How often a patch is tried on an order that somebody else saves meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// Changes an order that is not at its end.
+pub(crate) async fn change(app: &App, request: Request) -> Response<Body> {
+    respond(app, request, ORDERS_WRITE, async |caller| {
+        let body = patch(&caller)?;
+        let id = caller.parameter("id")?;
+        for _ in 0..ATTEMPTS {
+            match attempt(app, &caller, &body, &id).await {
+                // A merge patch says what shall be, whatever was: it is good for what is there now as well.
+                Err(ApiError::Fault(Fault::Changed) | ApiError::Ours(PageError::Store(StoreError::Taken(_)))) => {}
+                answer => return answer,
+            }
+        }
+        Err(Fault::Changed.into())
+    })
+    .await
+}
+
+async fn attempt(app: &App, caller: &Caller, body: &Value, id: &str) -> Result<Response<Body>, ApiError> {
+    let (id, view) = seen(app, caller, id).await?;
+    let before = product_order(&view, &caller.origin).ok_or(Fault::NotFound)?;
+    let Some(change) = Change::of(body, &before, &view)? else { return Ok(answered(StatusCode::OK, &before)) };
+    let now = app.clock.now();
+    let request = change.document.as_ref().and_then(|document| said(&view, id, &caller.partner, document, now));
+    let request = request.as_ref().map(|request| (view.request.as_ref().map(|there| there.version), request));
+    let order = view.order.as_ref().ok_or(Fault::NotFound)?;
+    let customer = order.value.customer();
+    match (wished(app, order, &change, now).await?, request) {
+        (Some(after), request) => app.store.change_partner_order(order, &after, request, now).await?,
+        (None, Some((before, request))) => app.store.save_partner_request(before, request).await?,
+        (None, None) => {}
+    }
+    note(app, caller, (id, customer), Act::OrderNoted, now).await;
+    let view = app.store.partner_view(id).await?;
+    Ok(answered(StatusCode::OK, &product_order(&view, &caller.origin).ok_or(Fault::NotFound)?))
+}
+
+/// What a patch changes (RFC 7396).
+struct Change<'a> {
+    /// What the partner says of the order from now on, where that changes.
+    document: Option<Value>,
+    /// What is to be done about the order.
+    patch: Patch<'a>,
+}
+
+impl<'a> Change<'a> {
+    /// Nothing where nothing changes.
+    fn of(body: &'a Value, before: &'a Value, view: &PartnerView) -> Result<Option<Self>, Fault> {
+        let object = Object::whole(body)?;
+        let state = state(view);
+        // What stays as it is is no change, whoever says it; neither is taking away what is not there.
+        let stays = |name: &str| object.member(name) == before.get(name);
+        let changes: Vec<_> = object.names().filter(|name| !stays(name)).map(String::as_str).collect();
+        let Some(first) = changes.first() else { return Ok(None) };
+        if state.is_final() {
+            return Err(Fault::NotChangeable((*first).to_owned(), state));
+        }
+        let is_said = |name: &str| OWN_TEXTS.iter().any(|(own, _)| *own == name) || name == "note";
+        let is_date = |name: &str| ["requestedStartDate", "requestedCompletionDate"].contains(&name);
+        let mut checked = Map::new();
+        own(&object, &mut checked)?;
+        let mut document = match view.request.as_ref().map(|request| serde_json::from_str(&request.value.document)) {
+            Some(Ok(Value::Object(document))) => document,
+            _ => Map::new(),
+        };
+        for name in changes.iter().filter(|name| is_said(name) || is_date(name)) {
+            match checked.get(*name) {
+                Some(value) => document.insert((*name).to_owned(), value.clone()),
+                None if is_date(name) => return Err(Fault::NotChangeable((*name).to_owned(), state)),
+                None => document.remove(*name),
+            };
+        }
+        let is_new = changes.iter().any(|name| is_said(name) || is_date(name));
+        let patch = Patch { object, before, wanted: changes, state };
+        Ok(Some(Self { document: is_new.then_some(Value::Object(document)), patch }))
+    }
+}
+
+/// The order as it is wished; nothing where nothing is wished of it.
+async fn wished(
+    app: &App,
+    order: &Versioned<ProductOrder>,
+    change: &Change<'_>,
+    now: Timestamp,
+) -> Result<Option<ProductOrder>, ApiError> {
+    let Content::Placed(placed) = order.value.content() else { return Err(Fault::NotFound.into()) };
+    let head = app.store.load(&Wanted::default()).await?.catalogue_head;
+    let catalogue = app.catalogues.current(&app.store, &head, now).await?;
+    let mut after = None;
+    for Wished { path, wish } in change.patch.wishes(app, placed, &catalogue, now).await? {
+        let stands = after.as_ref().unwrap_or(&order.value);
+        let refused = |refusal| match refusal {
+            Refusal::NotThatDay => {
+                let (first, last) = new_days(placed, &catalogue, now);
+                Fault::NotThatDay { path: path.clone(), first, last }
+            }
+            Refusal::TooLate(_) => Fault::GoneTooFar(path.clone()),
+            _ => Fault::NotChangeable(path.clone(), stands.state()),
+        };
+        after = Some(decide(stands, Command::Wish(wish), &catalogue, now).map_err(refused)?);
+    }
+    Ok(after)
+}
+
+/// What is stored of what a partner says.
+fn said(view: &PartnerView, id: OrderId, partner: &PartnerId, document: &Value, now: Timestamp) -> Option<PartnerRequest> {
+    let document = document.to_string().into();
+    match (&view.request, &view.order) {
+        (Some(request), _) => Some(PartnerRequest { document, ..request.value.clone() }),
+        // Ordered on the site: what the partner says of it stands beside it from now on.
+        (None, Some(order)) => Some(PartnerRequest {
+            order: id,
+            partner: partner.clone(),
+            customer: order.value.customer(),
+            received: now,
+            document,
+            items: vec![],
+            rejected: None,
+        }),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use order_manager::order::OrderState;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_of_an_order_at_its_end_is_changed_and_what_stays_is_no_change() {
+        let before = json!({ "id": "1", "state": "rejected", "description": "A" });
+        let view = PartnerView::default();
+        let change = |body: Value| Change::of(&body, &before, &view).map(|change| change.is_some());
+        assert_eq!(change(json!({ "description": "A", "id": "1", "category": null })), Ok(false));
+        let refused = |name: &str| Err(Fault::NotChangeable(name.to_owned(), OrderState::Rejected));
+        assert_eq!(change(json!({ "description": "B" })), refused("description"));
+        assert_eq!(change(json!({ "state": "completed" })), refused("state"));
+    }
+}

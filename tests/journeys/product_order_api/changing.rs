@@ -1,0 +1,141 @@
+//! What a partner changes of an order on its way: the day, whom to call, answers; and what stays as it was ordered.
+
+use hyper::Method;
+use local_harness::Running;
+use order_manager::id::OrderId;
+use serde_json::{Value, json};
+
+use super::bad_input::error;
+use super::{ALL, ORDERING, System, broadband, document, harness};
+use crate::provisioning::{provisioning_of, taken, until};
+
+/// An order of Sam's that the provisioning system has.
+async fn on_its_way(site: &Running, system: &mut System, external_id: &str) -> (String, OrderId, Value) {
+    let page = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&broadband(site, external_id))).await;
+    let order = document(&page);
+    let id: OrderId = order["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    taken(site, id, 1).await;
+    let path = format!("{ORDERING}/productOrder/{id}");
+    let order = system.get(&path).await;
+    (path, id, order)
+}
+
+/// The kinds of events of an order that were published.
+fn published(site: &Running, id: OrderId) -> Vec<String> {
+    let of_order = |event: &Value| event["detail"]["event"]["productOrder"]["id"] == id.to_string();
+    let kind = |event: Value| event["detail-type"].as_str().unwrap_or_default().to_owned();
+    site.events().all().into_iter().map(|event| event.event).filter(of_order).map(kind).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_and_whom_to_call_are_changed_and_the_provisioning_system_hears_of_it() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let (path, id, order) = on_its_way(&site, &mut system, "PATCH-1").await;
+    let day = site.clock().now() + jiff::SignedDuration::from_hours(24 * 21);
+    let day = format!("{}T00:00:00.000Z", day.to_string().split('T').next().expect("a day"));
+    let mut parties = order["relatedParty"].clone();
+    parties[1]["name"] = json!("Ana Ruiz");
+    parties[1]["contactMedium"][0]["characteristic"]["phoneNumber"] = json!("404-373-0177");
+    let patch = json!({ "requestedStartDate": day, "relatedParty": parties, "description": "Moved" });
+    let changed = system.send(Method::PATCH, &path, Some(&patch)).await;
+    let changed = (changed.status, document(&changed));
+    assert_eq!((changed.0, &changed.1["requestedStartDate"]), (200, &json!(day)), "{}", changed.1);
+    let stands = system.get(&path).await;
+    assert_eq!((&stands["relatedParty"][1]["name"], &stands["description"]), (&json!("Ana Ruiz"), &json!("Moved")));
+    assert_eq!(stands["requestedStartDate"], json!(day), "{stands}");
+    until("the system hears of the day", || async {
+        let changes = site.provisioning().service_orders().last().map(|one| json!(one.changes).to_string());
+        changes.is_some_and(|changes| changes.contains(&day[..10]) && changes.contains("Ana Ruiz"))
+    })
+    .await;
+    until("it is published", || async {
+        published(&site, id).iter().any(|kind| kind == "ProductOrderAttributeValueChangeEvent")
+    })
+    .await;
+    let said = published(&site, id).len();
+    system.send(Method::PATCH, &path, Some(&json!({ "description": "Moved again" }))).await;
+    until("what is only said is published too", || async { published(&site, id).len() > said }).await;
+
+    for (name, value, code) in [
+        ("requestedStartDate", json!("2026-01-01T00:00:00Z"), "dayNotAvailable"),
+        ("requestedCompletionDate", json!("2999-01-01T00:00:00Z"), "dayNotAvailable"),
+        ("requestedStartDate", json!(null), "notChangeable"),
+        ("requestedStartDate", json!("soon"), "invalidValue"),
+        ("relatedParty", json!([parties[0]]), "notChangeable"),
+        ("relatedParty", json!([{ "id": super::customer(&site, "Maya Chen"), "role": "customer" }, parties[1]]), "notChangeable"),
+        ("externalId", json!("PATCH-9"), "notChangeable"),
+        ("productOrderItem", json!([]), "notChangeable"),
+        ("orderDate", json!("2026-01-01T00:00:00Z"), "notChangeable"),
+        ("color", json!("red"), "notChangeable"),
+    ] {
+        let page = system.send(Method::PATCH, &path, Some(&json!({ name: value }))).await;
+        assert_eq!(error(&page).1, code, "{name}: {value}");
+    }
+    let mut items = stands["productOrderItem"].clone();
+    items[0]["product"]["productCharacteristic"][0]["value"] = json!("other");
+    let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
+    let said = document(&page);
+    assert_eq!(error(&page), (409, "notChangeable".to_owned()));
+    let reason = said["reason"].as_str().expect("a reason");
+    assert!(reason.contains("productOrderItem[0].product.productCharacteristic[0].value"), "{reason}");
+    let mut after = system.get(&path).await;
+    after["description"] = stands["description"].clone();
+    assert_eq!(after, stands, "none of it has changed anything");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_is_answered_by_a_note_of_its_id_or_by_the_characteristic_that_was_wrong() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let (path, id, _) = on_its_way(&site, &mut system, "PATCH-2").await;
+    let advance = json!({ "do": "advance" });
+    provisioning_of(&site, id, &[advance, json!({ "do": "ask", "text": "Which floor is it on?" })]).await;
+    let asked = system.get(&path).await;
+    assert_eq!((&asked["state"], &asked["note"][0]["text"]), (&json!("pending"), &json!("Which floor is it on?")));
+    let mut notes = asked["note"].as_array().expect("notes").clone();
+    notes.push(json!({ "id": notes[0]["id"], "author": "Ana", "text": "The second" }));
+    let page = system.send(Method::PATCH, &path, Some(&json!({ "note": notes }))).await;
+    let answered = document(&page);
+    assert_eq!((page.status, &answered["state"]), (200, &json!("inProgress")), "{answered}");
+    assert_eq!(answered["note"].as_array().map(Vec::len), Some(1), "what we asked is ours to say: {answered}");
+    until("the system hears it", || async {
+        let changes = site.provisioning().service_orders().last().map(|one| json!(one.changes).to_string());
+        changes.is_some_and(|changes| changes.contains("The second"))
+    })
+    .await;
+
+    let wrong = json!({ "do": "ask", "text": "There is no such speed there.", "field": "speed" });
+    provisioning_of(&site, id, &[wrong]).await;
+    let asked = system.get(&path).await;
+    assert_eq!(asked["state"], "pending");
+    let mut items = asked["productOrderItem"].clone();
+    let values = items[0]["product"]["productCharacteristic"].as_array_mut().expect("characteristics");
+    let at = values.iter().position(|value| value["name"] == "speed").expect("the speed");
+    values[at]["value"] = json!("1-tbps");
+    let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
+    assert_eq!(error(&page), (400, "invalidValue".to_owned()));
+    items[0]["product"]["productCharacteristic"][at]["value"] = json!("1-gbps");
+    let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
+    let corrected = document(&page);
+    assert_eq!((page.status, &corrected["state"]), (200, &json!("inProgress")), "{corrected}");
+    assert_eq!(corrected["productOrderItem"][0]["product"]["productCharacteristic"][at]["value"], "1-gbps");
+
+    provisioning_of(&site, id, &[json!({ "do": "charge", "amount": "1200", "text": "A trench." })]).await;
+    let asked = system.get(&path).await;
+    let notes = asked["note"].as_array().expect("notes").clone();
+    let charge = notes.last().expect("the charge");
+    assert!(charge["text"].as_str().is_some_and(|text| text.contains("A trench.") && text.contains("1,200")), "{charge}");
+    let answer = |text: &str| json!({ "note": [{ "id": charge["id"], "text": text }] });
+    assert_eq!(error(&system.send(Method::PATCH, &path, Some(&answer("maybe"))).await), (400, "invalidValue".to_owned()));
+    let accepted = system.send(Method::PATCH, &path, Some(&answer("accepted"))).await;
+    assert_eq!(document(&accepted)["state"], "inProgress");
+
+    provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
+    until("it is done", || async { published(&site, id).last().is_some_and(|kind| kind == "ProductOrderStateChangeEvent") }).await;
+    for patch in [json!({ "description": "Late" }), json!({ "requestedStartDate": "2026-12-24T00:00:00Z" })] {
+        assert_eq!(error(&system.send(Method::PATCH, &path, Some(&patch)).await), (409, "notChangeable".to_owned()));
+    }
+    site.stop().await;
+}
