@@ -27,7 +27,7 @@ use crate::{
 /// The most a call may have, in bytes: ten events of 256 KB.
 const LARGEST: usize = 10 << 18;
 
-/// How long Lambda waits before it tries an event again, which is a minute there.
+/// How long Lambda waits before it tries an event again, which is a minute there, and twice as long the second time.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// All events that were published since the start, the oldest first.
@@ -184,9 +184,7 @@ impl Bus {
     /// Hands an event to a function until it takes it, as often as it may be tried.
     async fn deliver(&self, rule: &RuleSpec, machine: MountedMachine, event: Value) {
         for attempt in 0..=rule.retries {
-            if attempt > 0 {
-                sleep(PAUSE).await;
-            }
+            sleep(PAUSE * attempt).await;
             if let Invoked::Answered(_) = invoke(machine.clone(), event.clone()).await {
                 return;
             }

@@ -19,6 +19,8 @@ pub(crate) struct Endpoints {
     pub(crate) s3: String,
     pub(crate) ses: String,
     pub(crate) eventbridge: String,
+    /// What stands in for a partner's listener; nothing where nobody listens here.
+    pub(crate) listener: String,
 }
 
 /// The access key and the secret of every function's role.
@@ -61,6 +63,7 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
         ("AWS_ENDPOINT_URL_S3", &endpoints.s3),
         ("AWS_ENDPOINT_URL_SESV2", &endpoints.ses),
         ("AWS_ENDPOINT_URL_EVENTBRIDGE", &endpoints.eventbridge),
+        ("LISTENER_STAND_IN", &endpoints.listener),
     ];
     let added = added.map(|(name, value)| (name.to_owned(), value.to_owned()));
     variables.iter().map(|(name, value)| (name.clone(), here(name, value, endpoints))).chain(added).collect()

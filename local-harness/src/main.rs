@@ -30,6 +30,9 @@ struct Arguments {
     /// Address of an S3 other than the embedded one; the template's buckets must be there
     #[arg(long, value_name = "URL", value_parser = url)]
     s3: Option<String>,
+    /// A partner's listener on this machine, as http://127.0.0.1:9000; others are called on the Internet only
+    #[arg(long, value_name = "URL", value_parser = url)]
+    listener: Option<String>,
 }
 
 #[derive(Clone)]
@@ -69,6 +72,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         storage,
         cognito: arguments.cognito,
         s3: arguments.s3,
+        listener: arguments.listener,
         provisioning: Driving::Automatic,
         log: true,
         ..Options::default()

@@ -49,6 +49,8 @@ pub struct Options {
     pub s3: Option<String>,
     /// Whether what was ordered is carried out by the clock, or as a tester says.
     pub provisioning: Driving,
+    /// A partner's listener on this machine, as `http://127.0.0.1:9000`: it can be registered beside those of the Internet.
+    pub listener: Option<String>,
     /// Whether tables' streams start functions.
     pub streams: Streaming,
     /// The template to run.
@@ -80,6 +82,7 @@ impl Default for Options {
             corporate: None,
             s3: None,
             provisioning: Driving::ByHand,
+            listener: None,
             streams: Streaming::On,
             template: repository_template(),
             parameters: BTreeMap::new(),
@@ -155,6 +158,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         s3: s3.endpoint(),
         ses: ses.endpoint(),
         eventbridge: eventbridge.endpoint(),
+        listener: options.listener.unwrap_or_default(),
     };
     let environments = functions::environments(&wiring, &endpoints);
     let whole_environment = functions::whole_environment(&wiring, &endpoints);

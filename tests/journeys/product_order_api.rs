@@ -2,17 +2,14 @@
 
 mod bad_input;
 mod changing;
+mod listening;
 
 use std::net::Ipv4Addr;
-use std::time::Duration;
 
 use hyper::Method;
-use local_harness::{DeadLetter, Running, start};
-use platform::mint;
-use platform::store::Listener;
+use local_harness::{Running, start};
 use serde_json::{Value, json};
 use tests::browser::{Browser, Page};
-use tokio::time::sleep;
 
 use crate::people::{begun, signed_in, walk};
 
@@ -265,35 +262,6 @@ async fn a_listener_is_registered_once_and_forgotten() {
     assert_eq!(system.send(Method::DELETE, &path, None).await.status, 204);
     assert_eq!(system.send(Method::DELETE, &path, None).await.status, 404);
     site.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_listener_does_not_take_is_tried_again_and_kept_and_no_address_of_ours_is_called() {
-    let site = harness().await;
-    let app = platform::App::new(site.whole_environment(), site.clock().for_functions()).expect("an application");
-    let partner = site.app_client("TryOutPartnerClient").expect("a partner").id.parse().expect("an id");
-    // As if a name had led elsewhere when it was registered.
-    let listener = Listener {
-        id: mint::of_content("listener", b"one"),
-        callback: "https://127.0.0.1:8443/".into(),
-        query: None,
-        registered: app.clock.now(),
-    };
-    app.store.put_listener(&partner, &listener).await.expect("the store");
-    let mut system = System::with(&site, ALL).await;
-    let placed = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&broadband(&site, "PO-6"))).await;
-    let id = document(&placed)["id"].clone();
-    for _ in 0..200 {
-        let letters = site.dead_letters().all();
-        let of_order = |letter: &&DeadLetter| letter.records[0]["detail"]["event"]["productOrder"]["id"] == id;
-        if let Some(letter) = letters.iter().find(of_order) {
-            assert_eq!((letter.function.as_str(), letter.queue.as_deref()), ("deliver", Some("DeliverLetters")));
-            site.stop().await;
-            return;
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
-    panic!("nothing was kept: {:?}", site.events().all());
 }
 
 #[tokio::test]

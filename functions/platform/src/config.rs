@@ -6,6 +6,8 @@ use jiff::SignedDuration;
 use order_manager::access::Role;
 use sha2::{Digest, Sha256};
 
+use crate::outward::StandIn;
+
 /// How long a session of staff lasts when nothing else is set.
 const LONGEST_STAFF_SESSION: SignedDuration = SignedDuration::from_hours(4);
 
@@ -229,6 +231,8 @@ pub struct Config {
     pub ses_endpoint: Option<String>,
     /// End points other than AWS's own, for a stand-in: EventBridge.
     pub events_endpoint: Option<String>,
+    /// An end point other than the Internet's, for a stand-in: a partner's listener on this machine.
+    pub listener_stand_in: Option<StandIn>,
     /// The role's temporary credentials.
     pub credentials: aws_credential_types::Credentials,
 }
@@ -275,6 +279,8 @@ impl Config {
         let mail_from = environment.get("MAIL_FROM").map(str::to_owned);
         let event_bus = environment.get("EVENT_BUS").map(str::to_owned);
         let staff = StaffSettings::read(environment)?;
+        let stand_in = |text: &str| text.parse().map_err(|_| ConfigError::Malformed("LISTENER_STAND_IN"));
+        let listener_stand_in = environment.get("LISTENER_STAND_IN").map(stand_in).transpose()?;
         Ok(Self {
             files_bucket,
             origin_keys,
@@ -287,6 +293,7 @@ impl Config {
             event_proof: EventProof::read(environment)?,
             longest_staff_session,
             site_origin,
+            listener_stand_in,
             ..Self::of_tables(environment, tables)?
         })
     }
@@ -316,6 +323,7 @@ impl Config {
             s3_endpoint: environment.endpoint("AWS_ENDPOINT_URL_S3"),
             ses_endpoint: environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
             events_endpoint: environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
+            listener_stand_in: None,
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

@@ -11,20 +11,45 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use http::Uri;
 
-use crate::http_client::connector_by;
+use crate::http_client::{connector_by, connector_to_anybody};
 
 /// How long somebody else's system may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One for all: it keeps connections.
 static CONNECTOR: OnceLock<Connector> = OnceLock::new();
+/// The same, to what stands in for somebody else's system.
+static STAND_IN_CONNECTOR: OnceLock<Connector> = OnceLock::new();
 
-/// An https address that somebody else runs.
+/// An address that somebody else runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callback {
     uri: Uri,
     host: String,
     port: u16,
+    network: Network,
+}
+
+/// Where an address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Network {
+    /// By https, to the Internet and nowhere else.
+    Internet,
+    /// To what stands in for somebody else's system, on this machine.
+    ThisMachine,
+}
+
+/// What stands in for others' systems on the machine that this runs on: scheme, loopback address and port, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn(Box<str>);
+
+impl std::str::FromStr for StandIn {
+    type Err = NotACallback;
+
+    fn from_str(text: &str) -> Result<Self, NotACallback> {
+        let port = text.strip_prefix("http://127.0.0.1:").and_then(|port| port.parse::<u16>().ok());
+        port.filter(|port| *port > 1023).map(|port| Self(format!("http://127.0.0.1:{port}").into())).ok_or(NotACallback)
+    }
 }
 
 /// Why a text is none.
@@ -44,19 +69,37 @@ impl std::str::FromStr for Callback {
             return Err(NotACallback);
         }
         let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_owned();
-        if host.is_empty() { Err(NotACallback) } else { Ok(Self { host, port, uri }) }
+        if host.is_empty() { Err(NotACallback) } else { Ok(Self { host, port, uri, network: Network::Internet }) }
     }
 }
 
 impl Callback {
+    /// Reads an address; one of the stand-in's is taken as well, where there is one.
+    ///
+    /// # Errors
+    /// [`NotACallback`].
+    pub fn read(text: &str, stand_in: Option<&StandIn>) -> Result<Self, NotACallback> {
+        let Some(path) = stand_in.and_then(|StandIn(origin)| text.strip_prefix(&**origin)) else { return text.parse() };
+        let uri: Uri = text.parse().map_err(|_| NotACallback)?;
+        match uri.port_u16() {
+            Some(port) if path.starts_with('/') => {
+                Ok(Self { host: "127.0.0.1".to_owned(), port, uri, network: Network::ThisMachine })
+            }
+            _ => Err(NotACallback),
+        }
+    }
+
     /// The address.
     #[must_use]
     pub const fn uri(&self) -> &Uri {
         &self.uri
     }
 
-    /// Whether it leads to addresses of the Internet and to no others. Asks the name service, where it has a name.
-    pub async fn is_public(&self) -> bool {
+    /// Whether it leads to addresses of the Internet and to no others, or to the stand-in. Asks the name service, where it has a name.
+    pub async fn may_be_called(&self) -> bool {
+        if self.network == Network::ThisMachine {
+            return true;
+        }
         if let Ok(address) = self.host.parse() {
             return is_public(address);
         }
@@ -70,14 +113,18 @@ impl Callback {
     /// [`NotTaken`].
     pub async fn post(&self, document: &str) -> Result<(), NotTaken> {
         // An address that is none of a name is not looked up.
-        if self.host.parse().is_ok_and(|address| !is_public(address)) {
+        let is_outside = self.network == Network::Internet;
+        if is_outside && self.host.parse().is_ok_and(|address| !is_public(address)) {
             return Err(NotTaken::NotPublic);
         }
         let mut request = HttpRequest::new(SdkBody::from(document));
         request.set_method("POST").map_err(|_| NotTaken::Unreached)?;
         request.set_uri(self.uri.to_string()).map_err(|_| NotTaken::Unreached)?;
         request.headers_mut().insert("content-type", "application/json");
-        let connector = CONNECTOR.get_or_init(|| connector_by(PublicOnly));
+        let connector = match self.network {
+            Network::Internet => CONNECTOR.get_or_init(|| connector_by(PublicOnly)),
+            Network::ThisMachine => STAND_IN_CONNECTOR.get_or_init(connector_to_anybody),
+        };
         match tokio::time::timeout(PATIENCE, connector.call(request)).await {
             Ok(Ok(answer)) if answer.status().is_success() => Ok(()),
             Ok(Ok(answer)) => Err(NotTaken::Answered(answer.status().as_u16())),
@@ -200,7 +247,7 @@ mod tests {
             ("https://[2606:4700::1111]/", true),
             ("https://localhost:8443/", false),
         ] {
-            assert_eq!(callback.parse::<Callback>().expect("an address").is_public().await, public, "{callback}");
+            assert_eq!(callback.parse::<Callback>().expect("an address").may_be_called().await, public, "{callback}");
         }
         for (callback, why) in
             [("https://127.0.0.1:8443/", NotTaken::NotPublic), ("https://localhost:8443/", NotTaken::Unreached)]
@@ -208,5 +255,21 @@ mod tests {
             assert_eq!(callback.parse::<Callback>().expect("an address").post("{}").await, Err(why), "{callback}");
         }
         assert!(PublicOnly.resolve_dns("localhost").await.is_err());
+    }
+
+    #[test]
+    fn what_stands_in_for_others_is_on_this_machine_and_nowhere_else() {
+        for wrong in ["", "http://10.0.0.1:8080", "https://127.0.0.1:8080", "http://127.0.0.1", "http://127.0.0.1:80", "http://localhost:8080"]
+        {
+            assert_eq!(wrong.parse::<StandIn>(), Err(NotACallback), "{wrong}");
+        }
+        let stand_in = "http://127.0.0.1:8080".parse::<StandIn>().expect("an address of this machine");
+        let read = |text: &str| Callback::read(text, Some(&stand_in)).map(|callback| callback.network);
+        assert_eq!(read("http://127.0.0.1:8080/events"), Ok(Network::ThisMachine));
+        assert_eq!(read("https://198.41.0.4/events"), Ok(Network::Internet));
+        for wrong in ["http://127.0.0.1:80800/", "http://127.0.0.1:8080@10.0.0.1/", "http://127.0.0.1:8081/", "http://127.0.0.1:8080"] {
+            assert_eq!(read(wrong), Err(NotACallback), "{wrong}");
+        }
+        assert_eq!(Callback::read("http://127.0.0.1:8080/events", None), Err(NotACallback));
     }
 }

@@ -12,6 +12,7 @@ mod catalogue;
 mod change;
 mod counter;
 mod customer;
+mod delivered;
 mod error;
 mod flow;
 mod image;

@@ -20,11 +20,12 @@ pub(crate) async fn register(app: &App, request: Request) -> Response<Body> {
         let object = Object::whole(&body)?;
         let text = object.needed_text("callback", 500)?;
         let query = object.text("query", 500)?.filter(|query| !query.is_empty());
-        let callback: Callback = text.parse().map_err(|_| Fault::CallbackNotHttps)?;
+        let stand_in = app.config.listener_stand_in.as_ref();
+        let callback = Callback::read(text, stand_in).map_err(|_| Fault::CallbackNotHttps)?;
         if query.is_some_and(|query| events_asked_for(query).is_none()) {
             return Err(Fault::CallbackQuery.into());
         }
-        if !callback.is_public().await {
+        if !callback.may_be_called().await {
             return Err(Fault::CallbackNotPublic.into());
         }
         let listeners = app.store.listeners(&caller.partner).await?;

@@ -116,11 +116,11 @@ async fn what_is_asked_is_answered_by_a_note_of_its_id_or_by_the_characteristic_
     values[at]["value"] = json!("1-tbps");
     let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
     assert_eq!(error(&page), (400, "invalidValue".to_owned()));
-    items[0]["product"]["productCharacteristic"][at]["value"] = json!("1-gbps");
+    items[0]["product"]["productCharacteristic"][at]["value"] = json!("1000-mbps");
     let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
     let corrected = document(&page);
     assert_eq!((page.status, &corrected["state"]), (200, &json!("inProgress")), "{corrected}");
-    assert_eq!(corrected["productOrderItem"][0]["product"]["productCharacteristic"][at]["value"], "1-gbps");
+    assert_eq!(corrected["productOrderItem"][0]["product"]["productCharacteristic"][at]["value"], "1000-mbps");
 
     provisioning_of(&site, id, &[json!({ "do": "charge", "amount": "1200", "text": "A trench." })]).await;
     let asked = system.get(&path).await;

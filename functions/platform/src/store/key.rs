@@ -137,6 +137,16 @@ impl Key {
         Self::new(partner.as_str(), format!("{LISTENER}{id}"))
     }
 
+    /// That a partner's listener took an event.
+    pub(super) fn took(partner: &PartnerId, event: Uuid, listener: Uuid) -> Self {
+        Self::new(partner.as_str(), format!("{}{listener}", Self::took_by_any(event)))
+    }
+
+    /// What the sort keys of those that took an event begin with.
+    pub(super) fn took_by_any(event: Uuid) -> String {
+        format!("took#{event}#")
+    }
+
     /// The head of an agreement: its newest version, and what it was signed as last.
     pub(super) fn agreement(id: AgreementId) -> Self {
         Self::new(id.to_string(), "agreement")
