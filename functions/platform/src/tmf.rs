@@ -2,6 +2,7 @@
 
 mod cancellation;
 mod catalogue;
+mod condition;
 mod event;
 mod note;
 mod order;

@@ -10,7 +10,7 @@ use order_manager::audit::Act;
 use order_manager::decide::{Command, Refusal, decide, new_days};
 use order_manager::id::{OrderId, PartnerId};
 use order_manager::order::{Content, ProductOrder};
-use platform::store::{PartnerRequest, PartnerView, StoreError, Versioned, Wanted};
+use platform::store::{PartnerRequest, PartnerView, StoreError, StoredOrder, Wanted};
 use platform::tmf::product_order;
 use platform::{App, PageError};
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ use templates::api::Fault;
 
 use self::wishes::{Patch, Wished};
 use crate::answer::{ApiError, Caller, json as answered, respond};
-use crate::create::note;
+use crate::create::{event, note};
 use crate::orders::{seen, state};
 use crate::reading::{OWN_TEXTS, Object, own, patch};
 use crate::ORDERS_WRITE;
@@ -52,12 +52,21 @@ async fn attempt(app: &App, caller: &Caller, body: &Value, id: &str) -> Result<R
     let request = request.as_ref().map(|request| (view.request.as_ref().map(|there| there.version), request));
     let order = view.order.as_ref().ok_or(Fault::NotFound)?;
     let customer = order.value.customer();
-    match (wished(app, order, &change, now).await?, request) {
-        (Some(after), request) => app.store.change_partner_order(order, &after, request, now).await?,
-        (None, Some((before, request))) => app.store.save_partner_request(before, request).await?,
+    let (after, acts) = wished(app, order, &change, now).await?;
+    match (acts.split_first(), request) {
+        (Some((first, others)), request) => {
+            let event = event(caller, customer, *first, now);
+            app.store.change_partner_order(order, &after, request, (&event, now)).await?;
+            for act in others {
+                note(app, caller, (id, customer), *act, now).await;
+            }
+        }
+        (None, Some((before, request))) => {
+            app.store.save_partner_request(before, request).await?;
+            note(app, caller, (id, customer), Act::OrderNoted, now).await;
+        }
         (None, None) => {}
     }
-    note(app, caller, (id, customer), Act::OrderNoted, now).await;
     let view = app.store.partner_view(id).await?;
     Ok(answered(StatusCode::OK, &product_order(&view, &caller.origin).ok_or(Fault::NotFound)?))
 }
@@ -103,30 +112,32 @@ impl<'a> Change<'a> {
     }
 }
 
-/// The order as it is wished; nothing where nothing is wished of it.
+/// The order as it is wished, and what was done to it.
 async fn wished(
     app: &App,
-    order: &Versioned<ProductOrder>,
+    order: &StoredOrder,
     change: &Change<'_>,
     now: Timestamp,
-) -> Result<Option<ProductOrder>, ApiError> {
+) -> Result<(ProductOrder, Vec<Act>), ApiError> {
     let Content::Placed(placed) = order.value.content() else { return Err(Fault::NotFound.into()) };
     let head = app.store.load(&Wanted::default()).await?.catalogue_head;
     let catalogue = app.catalogues.current(&app.store, &head, now).await?;
-    let mut after = None;
+    let (mut after, mut acts) = (order.value.clone(), vec![]);
     for Wished { path, wish } in change.patch.wishes(app, placed, &catalogue, now).await? {
-        let stands = after.as_ref().unwrap_or(&order.value);
+        let state = after.state();
         let refused = |refusal| match refusal {
             Refusal::NotThatDay => {
                 let (first, last) = new_days(placed, &catalogue, now);
                 Fault::NotThatDay { path: path.clone(), first, last }
             }
             Refusal::TooLate(_) => Fault::GoneTooFar(path.clone()),
-            _ => Fault::NotChangeable(path.clone(), stands.state()),
+            _ => Fault::NotChangeable(path.clone(), state),
         };
-        after = Some(decide(stands, Command::Wish(wish), &catalogue, now).map_err(refused)?);
+        let command = Command::Wish(wish);
+        acts.extend(command.act());
+        after = decide(&after, command, &catalogue, now).map_err(refused)?;
     }
-    Ok(after)
+    Ok((after, acts))
 }
 
 /// What is stored of what a partner says.

@@ -156,13 +156,13 @@ impl Store {
     /// As [`Store::save_order`].
     pub async fn change_partner_order(
         &self,
-        before: &Versioned<ProductOrder>,
+        before: &StoredOrder,
         after: &ProductOrder,
         request: Option<(Option<u64>, &PartnerRequest)>,
-        now: Timestamp,
+        (event, now): (&Event, Timestamp),
     ) -> Result<(), StoreError> {
-        let requests = request.map(|(before, request)| self.put_request_over(before, request)).transpose()?;
-        self.save_order_with(before, after, requests.into_iter().collect(), now).await.map(|_| ())
+        let request = request.map(|(before, request)| self.put_request_over(before, request)).transpose()?;
+        self.save_order_with(before, after, request.as_slice(), Some(event), now).await.map(|_| ())
     }
 
     /// Removes what a partner sent and no order came of.

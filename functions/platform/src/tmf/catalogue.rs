@@ -1,14 +1,16 @@
 //! The catalogue as resources of TMF620 v4, read-only: one catalog, a category for each family, and what is sold in them. What an
 //! offering asks is its specification; both have the offering's id.
 
-use order_manager::catalogue::{Amount, Catalogue, Charge, Family, Price, ProductOffering};
+use order_manager::catalogue::{Amount, Carriage, Carrier, Catalogue, Charge, Family, LetterNeed, Price, ProductOffering};
 use order_manager::characteristic::{Characteristic, Need, ValueType};
+use order_manager::id::OfferingId;
 use order_manager::party::CustomerKind;
 use serde_json::{Value, json};
 use templates::components::order_state::family_name;
 use templates::messages::Words;
 
 use super::CATALOGUE;
+use super::condition::{asked_when, json_of};
 use super::order::money;
 
 /// The id of the one catalog.
@@ -150,14 +152,54 @@ impl Writer<'_> {
             "marketSegment": segments.collect::<Vec<_>>(),
             "productSpecification": self.reference(CatalogueResource::ProductSpecification, id, name, "ProductSpecification"),
             "productOfferingPrice": prices.collect::<Vec<_>>(),
+            "productOfferingRelationship": self.relationships(offering),
+            "agreement": self.letters(offering),
             "validFor": valid,
             "@type": "ProductOffering",
         });
         self.whole(CatalogueResource::ProductOffering, id, name, more)
     }
 
+    /// What can carry an offering, any one of them where nothing else does; and what can't be at one place with it.
+    fn relationships(&self, offering: &ProductOffering) -> Vec<Value> {
+        let related = |id: &OfferingId, kind: &str| {
+            let name = self.catalogue.offering(id).map_or(id.as_str(), |offering| offering.name.in_language("en"));
+            let mut related = self.reference(CatalogueResource::ProductOffering, id.as_str(), name, "ProductOffering");
+            related["relationshipType"] = json!(kind);
+            related
+        };
+        let carriers = match &offering.carried_by {
+            Carriage::Nothing => &[][..],
+            Carriage::AnyOf(carriers) => carriers,
+        };
+        let carriers = carriers.iter().filter_map(|carrier| match carrier {
+            Carrier::Offering { offering, when } => {
+                let mut related = related(offering, "carriedBy");
+                if let Some(when) = json_of(when) {
+                    related["applicableWhen"] = when;
+                }
+                Some(related)
+            }
+            Carrier::OwnLoop | Carrier::Described(_) => None,
+        });
+        carriers.chain(offering.excludes.iter().map(|id| related(id, "exclusion"))).collect()
+    }
+
+    /// The letters of agency that the customer has to sign for it, and when.
+    fn letters(&self, offering: &ProductOffering) -> Vec<Value> {
+        let letter = |need: &LetterNeed| {
+            let title = self.catalogue.letter(&need.letter).map(|letter| letter.title.in_language("en"));
+            let mut letter = json!({ "id": need.letter.to_string(), "name": title, "@referredType": "LetterOfAgency" });
+            if let Some(when) = json_of(&need.when) {
+                letter["applicableWhen"] = when;
+            }
+            letter
+        };
+        offering.letters.iter().map(letter).collect()
+    }
+
     fn specification(&self, offering: &ProductOffering) -> Value {
-        let characteristics = offering.characteristics.iter().map(|characteristic| of_characteristic(characteristic));
+        let characteristics = offering.characteristics.iter().map(|spec| of_characteristic(spec, offering));
         let more = json!({
             "description": offering.description.in_language("en"),
             "isBundle": false,
@@ -204,7 +246,7 @@ fn price_id(offering: &ProductOffering, price: &Price) -> String {
 }
 
 /// What is asked, and what answers it. One whose condition doesn't hold is not asked; a required one that holds must be answered.
-fn of_characteristic(characteristic: &Characteristic) -> Value {
+fn of_characteristic(characteristic: &Characteristic, offering: &ProductOffering) -> Value {
     let (value_type, most) = match &characteristic.value {
         ValueType::Integer { .. } | ValueType::AutonomousSystemNumber(_) => ("number", 1),
         ValueType::Boolean | ValueType::Acknowledgement(_) => ("boolean", 1),
@@ -228,8 +270,27 @@ fn of_characteristic(characteristic: &Characteristic) -> Value {
         "productSpecCharacteristicValue": values.collect::<Vec<_>>(),
         "@type": "ProductSpecificationCharacteristic",
     });
+    if let Some(when) = asked_when(characteristic, offering) {
+        spec["applicableWhen"] = when;
+    }
+    if let Some(regex) = regex(&characteristic.value) {
+        spec["regex"] = json!(regex);
+    }
     if let ValueType::Integer { min, max, .. } = &characteristic.value {
         spec["productSpecCharacteristicValue"] = json!([{ "valueType": "number", "valueFrom": min, "valueTo": max }]);
     }
     spec
+}
+
+/// What the whole of a value, or of each of several, has to look like.
+fn regex(value: &ValueType) -> Option<String> {
+    Some(match value {
+        ValueType::Text { pattern: Some(pattern), .. } => pattern.expression.to_string(),
+        ValueType::Text { pattern: None, min, max, .. } => format!("[\\s\\S]{{{min},{max}}}"),
+        ValueType::Secret { min, max } => format!(".{{{min},{max}}}"),
+        ValueType::TelephoneNumber(_) | ValueType::InventoryNumber => "[2-9]\\d{2}-[2-9]\\d{2}-\\d{4}".to_owned(),
+        ValueType::Date { .. } => "\\d{4}-\\d{2}-\\d{2}".to_owned(),
+        ValueType::List { of, .. } => return regex(of),
+        _ => return None,
+    })
 }

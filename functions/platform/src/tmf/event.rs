@@ -154,7 +154,7 @@ pub fn of_order(
 pub fn of_said(
     before: Option<&PartnerRequest>,
     after: Option<&PartnerRequest>,
-    order: &Versioned<ProductOrder>,
+    order: &StoredOrder,
     origin: &str,
 ) -> Vec<Happening> {
     let Some(after) = after else { return vec![] };
