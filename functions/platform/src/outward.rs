@@ -259,15 +259,23 @@ mod tests {
 
     #[test]
     fn what_stands_in_for_others_is_on_this_machine_and_nowhere_else() {
-        for wrong in ["", "http://10.0.0.1:8080", "https://127.0.0.1:8080", "http://127.0.0.1", "http://127.0.0.1:80", "http://localhost:8080"]
-        {
+        for wrong in [
+            "",
+            "http://10.0.0.1:8080",
+            "https://127.0.0.1:8080",
+            "http://127.0.0.1",
+            "http://127.0.0.1:80",
+            "http://localhost:8080",
+        ] {
             assert_eq!(wrong.parse::<StandIn>(), Err(NotACallback), "{wrong}");
         }
         let stand_in = "http://127.0.0.1:8080".parse::<StandIn>().expect("an address of this machine");
         let read = |text: &str| Callback::read(text, Some(&stand_in)).map(|callback| callback.network);
         assert_eq!(read("http://127.0.0.1:8080/events"), Ok(Network::ThisMachine));
         assert_eq!(read("https://198.41.0.4/events"), Ok(Network::Internet));
-        for wrong in ["http://127.0.0.1:80800/", "http://127.0.0.1:8080@10.0.0.1/", "http://127.0.0.1:8081/", "http://127.0.0.1:8080"] {
+        for wrong in
+            ["http://127.0.0.1:80800/", "http://127.0.0.1:8080@10.0.0.1/", "http://127.0.0.1:8081/", "http://127.0.0.1:8080"]
+        {
             assert_eq!(read(wrong), Err(NotACallback), "{wrong}");
         }
         assert_eq!(Callback::read("http://127.0.0.1:8080/events", None), Err(NotACallback));

@@ -17,11 +17,11 @@ use serde_json::{Map, Value};
 use templates::api::Fault;
 
 use self::wishes::{Patch, Wished};
+use crate::ORDERS_WRITE;
 use crate::answer::{ApiError, Caller, json as answered, respond};
 use crate::create::{event, note};
 use crate::orders::{seen, state};
 use crate::reading::{OWN_TEXTS, Object, own, patch};
-use crate::ORDERS_WRITE;
 
 /// How often a patch is tried on an order that somebody else saves meanwhile.
 const ATTEMPTS: usize = 3;

@@ -155,7 +155,9 @@ pub(crate) async fn note(app: &App, caller: &Caller, (order, customer): (OrderId
 /// Why it is not carried out, in words.
 fn said(hindrance: &Hindrance, sent: &Sent, ids: &[OrderItemId], catalogue: &Catalogue) -> String {
     let item = match hindrance {
-        Hindrance::Answers(item, _) | Hindrance::NoLetter(item, _) => ids.iter().position(|id| id == item).and_then(|at| sent.items.get(at)),
+        Hindrance::Answers(item, _) | Hindrance::NoLetter(item, _) => {
+            ids.iter().position(|id| id == item).and_then(|at| sent.items.get(at))
+        }
         _ => None,
     };
     let item = item.map_or("", |item| &*item.name);

@@ -101,7 +101,9 @@ mod tests {
         assert_eq!(read(&parties.kept()), Ok(parties));
         let fax = json!({ "mediumType": "fax", "characteristic": {} });
         let wrong = json!({ "mediumType": "telephoneNumber", "characteristic": { "phoneNumber": "12" } });
-        for media in [json!([]), json!([fax]), json!([wrong]), json!([{ "mediumType": "telephoneNumber" }]), json!("404-555-0142")] {
+        for media in
+            [json!([]), json!([fax]), json!([wrong]), json!([{ "mediumType": "telephoneNumber" }]), json!("404-555-0142")]
+        {
             assert!(read(&contact(media.clone())).is_err(), "{media}");
         }
     }

@@ -133,7 +133,8 @@ async fn what_is_asked_is_answered_by_a_note_of_its_id_or_by_the_characteristic_
     assert_eq!(document(&accepted)["state"], "inProgress");
 
     provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
-    until("it is done", || async { published(&site, id).last().is_some_and(|kind| kind == "ProductOrderStateChangeEvent") }).await;
+    until("it is done", || async { published(&site, id).last().is_some_and(|kind| kind == "ProductOrderStateChangeEvent") })
+        .await;
     for patch in [json!({ "description": "Late" }), json!({ "requestedStartDate": "2026-12-24T00:00:00Z" })] {
         assert_eq!(error(&system.send(Method::PATCH, &path, Some(&patch)).await), (409, "notChangeable".to_owned()));
     }

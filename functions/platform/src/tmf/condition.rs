@@ -38,7 +38,9 @@ pub(super) fn json_of(condition: &Condition) -> Option<Value> {
             let parts: Vec<_> = sum_of.iter().map(ToString::to_string).collect();
             json!({ "sumOf": parts, "exceeds": other.to_string(), "byMoreThan": by })
         }
-        Condition::LengthDiffers { entries, number } => json!({ "entriesOf": name(entries), "areNotAsLongAs": number.to_string() }),
+        Condition::LengthDiffers { entries, number } => {
+            json!({ "entriesOf": name(entries), "areNotAsLongAs": number.to_string() })
+        }
         Condition::EntryShared(several) => json!({ "shareAnEntry": several.iter().map(name).collect::<Vec<_>>() }),
         Condition::Answered(characteristic) => json!({ "characteristic": characteristic.to_string(), "isAnswered": true }),
         Condition::CustomerIs(CustomerKind::Residential) => json!({ "customerIs": "residential" }),

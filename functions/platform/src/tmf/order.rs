@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::money::Money;
 use order_manager::order::{
-    Action, AssessingCancellation, Authorisation, BillTo, Cancelled, Completed, Content, ItemState, KeptLetter,
-    OrderState, Partial, PendingCancellation, Placed, PlacedBy, PlacedItem, ProductOrder,
+    Action, AssessingCancellation, Authorisation, BillTo, Cancelled, Completed, Content, ItemState, KeptLetter, OrderState,
+    Partial, PendingCancellation, Placed, PlacedBy, PlacedItem, ProductOrder,
 };
 use order_manager::party::Contact;
 use order_manager::pricing::PriceLine;

@@ -176,7 +176,9 @@ impl From<KeptLetter> for KeptLetterRecord {
 }
 
 impl From<KeptLetterRecord> for KeptLetter {
-    fn from(KeptLetterRecord { text_sha256, letter_version, kept_by, reference, name, signed, recorded }: KeptLetterRecord) -> Self {
+    fn from(
+        KeptLetterRecord { text_sha256, letter_version, kept_by, reference, name, signed, recorded }: KeptLetterRecord,
+    ) -> Self {
         Self { text_sha256, letter_version, partner: kept_by.0, reference, name, signed, recorded }
     }
 }
