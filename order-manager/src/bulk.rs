@@ -19,7 +19,7 @@ use crate::catalogue::Catalogue;
 use crate::characteristic::Asked;
 use crate::decide::{Command, Refusal, Saving, begin, decide};
 use crate::id::{OfferingId, OrderId, OrderItemId, ProjectId};
-use crate::order::{Draft, FromProject, OrderedFor, ProductOrder, ServicePlace};
+use crate::order::{Draft, FromProject, OrderedFor, ProductOrder, ServicePlace, UnderAgreement};
 use crate::party::Product;
 
 /// The most sites of a file.
@@ -67,6 +67,17 @@ impl From<&Refusal> for NotOrdered {
     }
 }
 
+/// What is known of a site beside what the file says.
+#[derive(Clone, Debug)]
+pub struct KnownOfSite {
+    /// Which place it is.
+    pub place: ServicePlace,
+    /// What is in service there.
+    pub in_service: Vec<Product>,
+    /// The agreement that prices what is ordered there, where one does.
+    pub agreement: Option<UnderAgreement>,
+}
+
 /// The draft that a site comes to: one item, its page answered as far as the file answers it. The same again is the same.
 ///
 /// # Errors
@@ -75,7 +86,7 @@ pub fn draft_of(
     common: &Common,
     site: &SiteOrder,
     (id, item): (OrderId, OrderItemId),
-    (place, in_service): (ServicePlace, Vec<Product>),
+    KnownOfSite { place, in_service, agreement }: KnownOfSite,
     catalogue: &Catalogue,
     now: Timestamp,
 ) -> Result<ProductOrder, Refusal> {
@@ -88,7 +99,7 @@ pub fn draft_of(
         contact_phone: site.contact_phone,
         requested: site.requested,
     };
-    let draft = Draft { changed: now, project: Some(Box::new(project)), ..begun };
+    let draft = Draft { changed: now, project: Some(Box::new(project)), ..begun.priced_under(agreement) };
     let order = begin(draft, vec![(item, common.offering.clone())], catalogue, now)?;
     let answered = |saving| {
         let answers = site.answers.clone();

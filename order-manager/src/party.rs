@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::address::GeographicAddress;
+use crate::catalogue::EarlyTermination;
 use crate::id::{BillingAccountId, CustomerId, OfferingId, PartnerId, ProductId, SiteId};
 use crate::money::Money;
 use crate::telephone::TelephoneNumber;
@@ -155,8 +156,19 @@ pub struct Product {
     pub since: Date,
     /// End of the term, when there is one.
     pub term_ends: Option<Date>,
+    /// What an agreement says of its term, when it was ordered under one.
+    pub agreed: Option<AgreedTerm>,
     /// Whether it works or rests.
     pub standing: Standing,
+}
+
+/// The term of a service that was ordered under an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedTerm {
+    /// Its first day: services that end together begin on days of their own.
+    pub term_begins: Date,
+    /// What ending the service before its term's end costs.
+    pub early_termination: EarlyTermination,
 }
 
 /// Whether a service in place works.

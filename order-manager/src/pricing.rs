@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::agreement::{AgreementReference, RateLine, RateSheet};
+use crate::agreement::{AgreedEnd, AgreementReference, RateLine, RateSheet};
 use crate::calendar::today_in;
 use crate::catalogue::{
     Amount, Base, Catalogue, Charge, Discount, EarlyTermination, Levy, Price, ProductOffering, Reduction, Surcharge, TERM,
@@ -41,6 +41,8 @@ pub struct PricedUnder {
     pub agreement: AgreementReference,
     /// The list price of each line that is charged by the agreement.
     pub list: Vec<ListLine>,
+    /// What is agreed about the end of its services; nothing where it is as their offerings say.
+    pub ending: Option<AgreedEnd>,
 }
 
 /// What would be charged by the list.
@@ -173,6 +175,12 @@ impl OrderPrice {
         list.iter().find(|list| list.item == line.item && list.price == line.id).map(|list| &list.kind)
     }
 
+    /// What is agreed about the end of a service; nothing where it is as its offering says. What a tariff sets stays so.
+    #[must_use]
+    pub fn agreed_end(&self, offering: &ProductOffering) -> Option<&AgreedEnd> {
+        self.under.as_ref()?.ending.as_ref().filter(|_| offering.is_negotiable())
+    }
+
     /// Whether another price charges something else.
     #[must_use]
     pub fn charges_otherwise(&self, other: &Self) -> bool {
@@ -228,7 +236,8 @@ pub fn price(draft: &Draft, catalogue: &Catalogue) -> Result<OrderPrice, MoneyEr
     if priced.horizon_months == 0 {
         priced.horizon_months = WITHOUT_A_TERM;
     }
-    priced.under = sheet.map(|sheet| Box::new(PricedUnder { agreement: sheet.agreement.clone(), list }));
+    priced.under =
+        sheet.map(|sheet| Box::new(PricedUnder { agreement: sheet.agreement.clone(), list, ending: sheet.ending.clone() }));
     Ok(priced)
 }
 
@@ -374,16 +383,21 @@ fn ending(draft: &Draft, item: &DraftItem, catalogue: &Catalogue) -> Result<Mone
 }
 
 /// What ending a service on a day costs: of the months begun that remain of its term, a share of those in its first year and a
-/// share of those after, never more than the most. Nothing once the term is over.
+/// share of those after, never more than the most. Nothing once the term is over. An agreement that it was ordered under says these
+/// shares; otherwise its offering does.
 ///
 /// # Errors
 /// When the amount does not fit.
 pub fn early_termination(product: &Product, offering: &ProductOffering, day: Date) -> Result<Money, MoneyError> {
     let nothing = Money::zero(product.monthly.currency());
-    let (Some(terms), Some(ends)) = (&offering.early_termination, product.term_ends) else { return Ok(nothing) };
+    let Some(ends) = product.term_ends else { return Ok(nothing) };
+    let (terms, months) = match (&product.agreed, &offering.early_termination) {
+        (Some(agreed), _) => (&agreed.early_termination, months_begun(agreed.term_begins, ends)),
+        (None, Some(terms)) => (terms, i64::from(term_months(offering, &product.answers))),
+        (None, None) => return Ok(nothing),
+    };
     let remaining = months_begun(day, ends);
-    let elapsed = i64::from(term_months(offering, &product.answers)) - remaining;
-    termination_charge(terms, product.monthly, remaining, elapsed)
+    termination_charge(terms, product.monthly, remaining, months - remaining)
 }
 
 /// What ending a service costs when so many months of its term remain and so many are over: shares of what remains of its first

@@ -263,6 +263,7 @@ pub(crate) fn in_place(
         monthly: Money::new(dice.within(0, 20_000), catalogue.currency()),
         since,
         term_ends: dice.percent(50).then(|| since.saturating_add(dice.within(1, 36).months())),
+        agreed: None,
         standing: if dice.percent(70) { Standing::Active } else { Standing::Suspended },
     })
 }

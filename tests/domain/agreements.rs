@@ -1,14 +1,16 @@
 //! Agreements: what each state allows, and what is refused with its reason.
 
 use jiff::civil::date;
+use order_manager::access::Role;
 use order_manager::agreement::{
-    Agreed, AgreementState, Carried, ClauseAnswer, Command, Commitment, CountedCharge, CustomerDeed, Difference, Document, Edit,
-    Event, Group, LoopQuote, MOST_AMOUNT, NewWording, Provision, Rate, RateLine, RateSheet, Refusal, RowStanding, Seen, Side,
-    Signing, StaffDeed, Stage, Starts, Term, VolumeTier, decide, ladder, needs, price_table, redline,
+    Agreed, AgreedWith, AgreementState, Carried, ClauseAnswer, Command, Commitment, CountedCharge, CustomerDeed, Difference,
+    Document, Edit, Event, Group, LoopQuote, MOST_AMOUNT, NewWording, Provision, Rate, RateLine, RateSheet, Refusal, RowStanding,
+    Seen, Side, Signing, StaffDeed, Stage, Starts, Term, VolumeTier, begin, decide, ladder, needs, price_table, redline,
 };
 use order_manager::catalogue::{Catalogue, DocumentKind, Family, Negotiability};
 use order_manager::entered::{FieldError, Reason};
 use order_manager::money::Percent;
+use order_manager::party::CustomerKind;
 
 use crate::deals::{
     DEALS, TODAY, answered, approve, begun, by, counter, customer, did, edit, ending, facts, facts_on, in_state, line, off,
@@ -394,4 +396,22 @@ fn the_table_says_list_floor_discount_margin_and_who_has_to_approve() {
         rungs.iter().map(|rung| (rung.months, rung.total.minor(), rung.saving.minor(), rung.ending_at_half.minor())).collect();
     // 55 + 10 + 20 each month and 200 once; half of a year left at all of it, and half of two years at half of it.
     assert_eq!(rungs, [(12, 122_000, 54_000, 51_000), (24, 224_000, 108_000, 51_000)]);
+}
+
+#[test]
+fn an_agreement_is_made_with_a_business_by_who_negotiates_and_with_nobody_else() {
+    let with = |kind, roles: &[Role]| {
+        let known = begun(&DEALS, &[]);
+        let customer = AgreedWith { kind, ..known.customer };
+        begin(known.id, customer, "Deal", known.owner, &roles.iter().copied().collect(), &facts(&DEALS))
+            .map(|begun| begun.state())
+    };
+    let rows = [
+        (CustomerKind::Business, Role::ContractNegotiator, Ok(AgreementState::Draft)),
+        (CustomerKind::Residential, Role::ContractNegotiator, Err(Refusal::NotABusiness)),
+        (CustomerKind::Business, Role::SalesRepresentative, Err(Refusal::NotTheirDuty)),
+    ];
+    for (kind, role, expected) in rows {
+        assert_eq!(with(kind, &[role]), expected, "{kind:?} {role:?}");
+    }
 }

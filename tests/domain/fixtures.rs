@@ -98,6 +98,7 @@ pub(crate) fn in_service() -> Product {
         monthly: usd(4_500),
         since: is("2026-05-10"),
         term_ends: Some(is("2027-05-10")),
+        agreed: None,
         standing: Standing::Active,
     }
 }
@@ -111,6 +112,7 @@ pub(crate) fn calls_in_service() -> Product {
         answers: answers(&[("minutes", choice("few"))]),
         monthly: usd(500),
         term_ends: None,
+        agreed: None,
         ..in_service()
     }
 }

@@ -5,6 +5,7 @@
 //! walks takes its questions and answers from the catalogue, so an offering is covered by being there.
 
 mod acts;
+mod agreed_ends;
 mod agreement_properties;
 mod agreements;
 mod commands;

@@ -87,6 +87,7 @@ fn a_plan_in_service_counts_for_its_line_even_when_the_order_changes_the_line() 
         answers,
         since: is("2026-01-05"),
         term_ends: None,
+        agreed: None,
         monthly: Money::zero(Currency::USD),
         standing: Standing::Active,
     };

@@ -293,6 +293,7 @@ fn in_service(number: usize, most: i64) -> impl Strategy<Value = Product> {
             monthly,
             since: date(2026, 1, 31),
             term_ends: ends.and_then(|(year, month, day)| Date::new(year, month, day).ok()),
+            agreed: None,
             standing: Standing::Active,
         }
     })

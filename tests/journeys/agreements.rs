@@ -321,3 +321,119 @@ async fn a_counter_offer_is_answered_clause_by_clause_and_becomes_the_next_versi
     assert!(changes.html.contains("<ins>Either side may hand it on within its group.</ins>"), "{}", changes.html);
     site.stop().await;
 }
+
+/// Has Dana sign what she was sent, and Noor after her.
+async fn in_force(site: &Running, noor: &mut Browser, deal: &str) {
+    sent(site, noor, deal).await;
+    let (mut dana, _) = signed_in(site, "Dana Whitfield").await;
+    deed(&mut dana, &format!("{deal}/acceptance"), "acceptance", SIGNATURE).await;
+    let countersignature = [("name", "Noor Haddad"), ("title", "Negotiator"), ("authority", "Delegation, section 4")];
+    let page = deed(noor, deal, "countersign", &countersignature).await;
+    assert!(page.html.contains("In force"), "{}", page.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_begun_before_rates_changed_shows_what_changed_and_is_placed_by_what_was_shown() {
+    let site = site().await;
+    let mut noor = noor(&site).await;
+    let deal = agreement(&site, &mut noor).await;
+    let (_, home) = signed_in(&site, "Dana Whitfield").await;
+    let home = noor.get(&home.path).await;
+    let page = begun(&mut noor, &home, &["dedicated-internet"]).await;
+    let (at_list, _) = walk(&mut noor, page, ANSWERS, "/review").await;
+    assert!(!at_list.html.contains(NAME), "nothing prices it yet but the list\n{}", at_list.html);
+
+    with_prices(&mut noor, &deal).await;
+    in_force(&site, &mut noor, &deal).await;
+    let review = noor.get(&at_list.path).await;
+    for said in [NAME, "The price has changed since you saw it"] {
+        assert!(review.html.contains(said), "{said}\n{}", review.html);
+    }
+    let form = dated(review.form("/place").answered(ANSWERS), &review.html);
+
+    deed(&mut noor, &deal, "revise", &[]).await;
+    prices(&mut noor, &deal, "discount", &[("group", "family:data-ip"), ("group-percent", "34")]).await;
+    in_force(&site, &mut noor, &deal).await;
+    let refused = noor.submit(&form).await;
+    assert!(refused.status == 409 && refused.html.contains("The price has changed"), "{}\n{}", refused.status, refused.html);
+    let again = dated(refused.form("/place").answered(ANSWERS), &refused.html);
+    let placed = noor.submit(&again).await;
+    assert!(placed.path.ends_with("/placed") && placed.html.contains(NAME), "{}\n{}", placed.path, placed.html);
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_companys_loop_is_in_the_floor_until_its_quote_is_taken_out_and_a_service_leaves_the_table() {
+    let site = site().await;
+    let mut noor = noor(&site).await;
+    let deal = agreement(&site, &mut noor).await;
+    for offering in ["dedicated-internet", "ip-vpn"] {
+        prices(&mut noor, &deal, "add", &[("add-offering", offering)]).await;
+    }
+    let page = prices(&mut noor, &deal, "take-out", &[("take-out", "ip-vpn")]).await;
+    let is_there = |page: &Page, offering: &str| page.form("/prices").fields().iter().any(|(name, _)| name.contains(offering));
+    assert!(is_there(&page, ".dedicated-internet.") && !is_there(&page, ".ip-vpn."), "{}", page.html);
+
+    let unsaid = prices(&mut noor, &deal, "off-net", &[]).await;
+    assert_eq!(unsaid.status, 422, "{}", unsaid.html);
+    let quoted = [("loop-supplier", "Piedmont Fiber"), ("loop-reference", "PF-2291"), ("loop-monthly", "120.00")];
+    let (_, choices) = unsaid.form("/prices").fields().into_iter().find(|(name, _)| name == "loop").expect("the prices");
+    let FieldKind::Choose(choices) = choices else { panic!("{choices:?}") };
+    let chosen = choices.iter().find(|value| !value.is_empty()).expect("a price").clone();
+    let with_quote = |form: tests::form::Form, html: &str| {
+        let form = quoted
+            .iter()
+            .fold(form, |form, (name, value)| form.with(name, value))
+            .with("loop", &chosen)
+            .with(&chosen, "9,000.00");
+        dated(form, html).forged("update", "off-net")
+    };
+    let too_cheap = noor.submit(&with_quote(unsaid.form("/prices"), &unsaid.html).with(&chosen, "")).await;
+    assert!(too_cheap.status == 422 && too_cheap.html.contains("floor"), "its loop is paid first\n{}", too_cheap.html);
+    let page = noor.submit(&with_quote(unsaid.form("/prices"), &unsaid.html)).await;
+    assert!(
+        page.path.ends_with("done=saved") && page.html.contains("With Piedmont Fiber’s loop"),
+        "{}\n{}",
+        page.path,
+        page.html
+    );
+    let own = prices(&mut noor, &deal, "on-net", &[("loop", &chosen), (&chosen, "")]).await;
+    assert!(own.path.ends_with("done=saved") && !own.html.contains("Piedmont Fiber’s"), "{}", own.html);
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cap_a_common_end_the_names_that_sign_and_the_order_of_precedence_are_agreed_on_the_terms_page() {
+    let site = site().await;
+    let mut noor = noor(&site).await;
+    let deal = agreement(&site, &mut noor).await;
+    let path = format!("{deal}/terms");
+    let page = noor.get(&path).await;
+    let form = page.form("/terms");
+    let places: Vec<_> = form.fields().into_iter().map(|(name, _)| name).filter(|name| name.starts_with("precedence-")).collect();
+    assert!(places.len() > 1, "{places:?}");
+    let twice = places.iter().fold(form.clone(), |form, place| form.with(place, "1"));
+    let rows = [
+        (form.clone().with("at-most", "-1"), "must be"),
+        (form.clone().with("together", "on-a-day"), "Enter the day on which all services end"),
+        (form.clone().with("company", ""), "Enter"),
+        (twice, "Give each document a place of its own"),
+    ];
+    for (wrong, said) in rows {
+        let page = noor.submit(&wrong).await;
+        assert!(page.status == 422 && page.html.contains(said), "{said}\n{}", page.html);
+    }
+    let reversed = places.iter().rev().enumerate();
+    let form = reversed.fold(form, |form, (place, name)| form.with(name, &(place + 1).to_string()));
+    let form = form.with("at-most", "25,000").with("together", "on-a-day").with("customer", "Whitfield & Daughters Bakery, LLC");
+    let saved = noor.submit(&dated(form, &page.html)).await;
+    assert!(saved.path.ends_with("done=saved"), "{}\n{}", saved.path, saved.html);
+    let shown = noor.get(&path).await.form("/terms");
+    assert_eq!(shown.value("at-most"), Some("$25,000.00"));
+    assert_eq!(shown.value("together"), Some("on-a-day"));
+    let last = places.first().and_then(|name| shown.value(name)).map(str::to_owned);
+    assert_eq!(last, Some(places.len().to_string()), "what was first is last");
+    let text = noor.get(&format!("{deal}/document")).await;
+    assert!(text.html.contains("Whitfield &amp; Daughters Bakery, LLC") && text.html.contains("$25,000.00"), "{}", text.html);
+    site.stop().await;
+}

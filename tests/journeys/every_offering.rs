@@ -89,6 +89,7 @@ async fn in_service(site: &Running, page: &Page, apart: &OfferingId) {
             monthly: Money::zero(placed.price.currency),
             since: item.requested,
             term_ends: None,
+            agreed: None,
             standing: Standing::Active,
         });
     }

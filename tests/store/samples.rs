@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan};
 use order_manager::access::{ActedBy, StaffMember};
 use order_manager::address::GeographicAddress;
+use order_manager::agreement::{AgreedEnd, AgreementReference};
 use order_manager::audit::{Act, Capacity, Event};
 use order_manager::authorisation::AuthorisationKey;
+use order_manager::catalogue::EarlyTermination;
 use order_manager::characteristic::Asked;
 use order_manager::codes::Code;
 use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
 use order_manager::inventory::{AppointmentSlot, Hold, Resource};
-use order_manager::money::{Currency, Money};
+use order_manager::money::{Currency, Money, Percent};
 use order_manager::order::{
     Acknowledged, Action, Approval, AssessingCancellation, Authorisation, AwaitingApproval, AwaitingCustomer, BillTo, Billing,
     Cancelled, CommittedDay, Completed, Consent, ConsentChannel, ConstructionCharge, Decision, Disclosure, Draft, DraftItem,
@@ -20,8 +22,8 @@ use order_manager::order::{
     QuoteRound, QuoteStanding, Quoted, ReachedMilestone, Rejected, Repeats, Reply, Returned, Selling, ServicePlace, Signature,
     ThirdPartyVerification, Visit,
 };
-use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
-use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
+use order_manager::party::{AgreedTerm, BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
+use order_manager::pricing::{LineKind, ListLine, OrderPrice, PriceLine, PricedUnder};
 use order_manager::text::Text;
 use order_manager::value::{Answers, FileReference, SecretText, ServiceReference, ServiceTarget, Value};
 
@@ -171,8 +173,20 @@ fn price(monthly: i64) -> OrderPrice {
         ],
         horizon_months: 24,
         open: vec![item_id(2)],
-        under: None,
+        under: Some(Box::new(PricedUnder {
+            agreement: AgreementReference {
+                id: is("019d0000-0000-7000-8000-000000000001"),
+                version: 2,
+                name: "Network services 2027".into(),
+            },
+            list: vec![ListLine { item: item_id(1), price: is("monthly"), kind: LineKind::Monthly(usd(9900)) }],
+            ending: Some(AgreedEnd { early_termination: early_termination(), together: Some(is("2029-12-31")) }),
+        })),
     }
+}
+
+fn early_termination() -> EarlyTermination {
+    EarlyTermination { first_year: Percent::whole(100), after: Percent::whole(50), at_most: Some(usd(90_000)) }
 }
 
 /// Whom the orders are for.
@@ -474,6 +488,7 @@ pub(crate) fn customer() -> Customer {
         monthly: usd(4995),
         since: is("2020-02-29"),
         term_ends: ends.map(is),
+        agreed: ends.map(|_| AgreedTerm { term_begins: is("2025-01-31"), early_termination: early_termination() }),
         standing: if ends.is_some() { Standing::Active } else { Standing::Suspended },
     };
     let account =

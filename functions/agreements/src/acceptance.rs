@@ -9,10 +9,9 @@ use order_manager::entered::{Entered, FieldError, Reason};
 use platform::{App, Brought, Incoming, PageError, respond};
 use templates::components::upload::OnFile;
 use templates::pages::agreement::acceptance::{
-    self, AUTHORITY, Acceptance, DECLINE_REASON, FILE, MAY_SIGN, MEDIA, NOTE, SIGN, SIGNATURE, TEXT, TITLE, WANTED,
+    self, AUTHORITY, Acceptance, DECLINE_REASON, FILE, MAY_SIGN, MEDIA, NOTE, SIGN, SIGNATURE, TEXT, TITLE, WANTED, YES,
 };
 use templates::pages::agreement::document::{self, Kept};
-use templates::pages::agreement::terms::YES;
 use templates::path::Path;
 
 use crate::deal::{Deal, Reader};

@@ -148,9 +148,11 @@ async fn term_form(app: &App, deal: &Deal, shown: &Shown<'_>) -> Result<Response
     let view = TermsPage {
         head: deal.head(shown.notice),
         lengths: deal.catalogue.negotiation.as_ref().map_or(&[], |negotiation| &negotiation.terms),
+        documents: &deal.value().version().terms.documents,
         sites: &sites,
         earliest: deal.today,
         latest: deal.today.saturating_add(2.years()),
+        last_end: deal.today.saturating_add(10.years()),
         entered: shown.entered.unwrap_or(&saved),
         errors: shown.errors,
     };
@@ -168,6 +170,7 @@ fn price_form(deal: &Deal, shown: &Shown<'_>) -> Result<Response<Body>, PageErro
         documents: &version.terms.documents,
         rows: &rows,
         given: deal.value().newest.approvals(),
+        quotes_end: (deal.today, deal.today.saturating_add(prices::LONGEST_QUOTE.days())),
         to_add: &to_add,
         margins: if deal.does(Duty::Approve) || deal.reader == Reader::Owner { Margins::Shown } else { Margins::Hidden },
         entered: shown.entered.unwrap_or(&saved),

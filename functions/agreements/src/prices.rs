@@ -1,10 +1,13 @@
 //! The price table: reading what was typed, and what its buttons do.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use http::StatusCode;
 use lambda_http::{Body, Response};
-use order_manager::agreement::{Agreed, Edit, Group, Rate, RateLine, Terms, VolumeTier, read_percent, read_rate};
+use order_manager::agreement::{
+    Agreed, Carried, Edit, Group, LoopQuote, Rate, RateLine, Terms, VolumeTier, read_amount, read_percent, read_rate,
+};
 use order_manager::catalogue::DocumentKind;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{DocumentId, OfferingId};
@@ -13,11 +16,21 @@ use platform::{App, Incoming, PageError};
 use templates::components::select::SelectOption;
 use templates::messages::Words;
 use templates::pages::agreement::Tab;
-use templates::pages::agreement::prices::{ADDED, Button, EVERYTHING, GROUP, GROUP_PERCENT, line_of};
+use templates::pages::agreement::prices::{
+    ADDED, Button, EVERYTHING, EXPIRES, GROUP, GROUP_PERCENT, LOOP, LOOP_MONTHLY, REFERENCE, SUPPLIER, TAKEN_OUT, group_family,
+    line_of,
+};
 
 use crate::deal::Deal;
 use crate::pages::wrong;
-use crate::terms::saved_as;
+use crate::terms::{day_in, saved_as};
+
+/// The fields beside the prices themselves.
+const FIELDS: [&str; 10] =
+    [GROUP, GROUP_PERCENT, ADDED, TAKEN_OUT, LOOP, SUPPLIER, REFERENCE, LOOP_MONTHLY, EXPIRES, Button::NAME];
+
+/// How long another company's quote may hold, in days from today.
+pub(crate) const LONGEST_QUOTE: i32 = 366;
 
 /// The most steps of a price by volume that are read.
 const MOST_STEPS: usize = 12;
@@ -93,7 +106,7 @@ pub(crate) fn to_add(deal: &Deal) -> Vec<SelectOption<'_>> {
 
 pub(crate) async fn save(app: &App, deal: &Deal, incoming: &Incoming) -> Result<Response<Body>, PageError> {
     let entered = &incoming.entered;
-    let known = |name: &str| [GROUP, GROUP_PERCENT, ADDED, Button::NAME].contains(&name) || line_of(name).is_some();
+    let known = |name: &str| FIELDS.contains(&name) || line_of(name).is_some();
     if !entered.names().all(known) {
         return Err(PageError::Unprocessable);
     }
@@ -128,18 +141,35 @@ fn edits(deal: &Deal, entered: &Entered) -> Result<Vec<Edit>, Undone> {
         "" => None,
         name => Some(Button::named(name).ok_or(Undone::Page(PageError::Unprocessable))?),
     };
-    let lines = lines(deal, entered)?;
+    let mut lines = lines(deal, entered)?;
+    match button {
+        Some(Button::OffNet) => {
+            let quote = quote(deal, entered).map_err(Undone::Wrong)?;
+            carry(deal, entered, &mut lines, Carried::OffNet(quote))?;
+        }
+        Some(Button::OnNet) => carry(deal, entered, &mut lines, Carried::OnNet)?,
+        _ => {}
+    }
     let mut edits = vec![];
     if !lines.is_empty() {
         edits.push(Edit::Rates(lines));
     }
     match button {
-        None | Some(Button::Reckon) => {}
+        None | Some(Button::Reckon | Button::OffNet | Button::OnNet) => {}
         Some(Button::Add) => {
             let id = entered.required(ADDED).map_err(|error| Undone::Wrong(vec![error]))?;
             let offering: OfferingId = id.parse().map_err(|_| Undone::Wrong(vec![FieldError::new(ADDED, Reason::NotAChoice)]))?;
             let document = document(deal).ok_or(Undone::Page(PageError::Broken("an agreement has no document")))?;
             edits.push(Edit::AddOffering(document, offering));
+        }
+        Some(Button::TakeOut) => {
+            let id = entered.required(TAKEN_OUT).map_err(|error| Undone::Wrong(vec![error]))?;
+            let rates = &deal.value().version().terms.rates;
+            let documents: BTreeSet<_> =
+                rates.iter().filter(|line| line.subject.offering.as_str() == id).map(|line| &line.document).collect();
+            let offering: Option<OfferingId> = id.parse().ok().filter(|_| !documents.is_empty());
+            let offering = offering.ok_or_else(|| Undone::Wrong(vec![FieldError::new(TAKEN_OUT, Reason::NotAChoice)]))?;
+            edits.extend(documents.into_iter().map(|document| Edit::RemoveOffering(document.clone(), offering.clone())));
         }
         Some(Button::Discount) => {
             let group = group(entered);
@@ -165,8 +195,41 @@ fn document(deal: &Deal) -> Option<DocumentId> {
 fn group(entered: &Entered) -> Result<Group, FieldError> {
     match entered.required(GROUP)? {
         EVERYTHING => Ok(Group::Every),
+        value if let Some(family) = group_family(value) => Ok(Group::Family(family)),
         id => id.parse().map(Group::Offering).map_err(|_| FieldError::new(GROUP, Reason::NotAChoice)),
     }
+}
+
+/// Another company's quote for a loop, as it was typed.
+fn quote(deal: &Deal, entered: &Entered) -> Result<LoopQuote, Vec<FieldError>> {
+    let text = |field| entered.required(field).map(Box::from);
+    let monthly = entered
+        .required(LOOP_MONTHLY)
+        .and_then(|text| read_amount(text, deal.catalogue.currency()).map_err(|reason| FieldError::new(LOOP_MONTHLY, reason)));
+    let expires = entered.required(EXPIRES).map_err(|error| vec![error]).and_then(|_| {
+        let day = day_in(deal, entered, EXPIRES, LONGEST_QUOTE)?;
+        day.ok_or_else(|| vec![FieldError::new(EXPIRES, Reason::Missing)])
+    });
+    match (text(SUPPLIER), text(REFERENCE), monthly, expires) {
+        (Ok(supplier), Ok(reference), Ok(monthly), Ok(expires)) => Ok(LoopQuote { supplier, reference, monthly, expires }),
+        (supplier, reference, monthly, expires) => {
+            let errors = [supplier.err(), reference.err(), monthly.err()].into_iter().flatten();
+            Err(errors.chain(expires.err().into_iter().flatten()).collect())
+        }
+    }
+}
+
+/// Puts a loop into the price that was chosen for it, beside what was typed for that.
+fn carry(deal: &Deal, entered: &Entered, lines: &mut Vec<RateLine>, carried: Carried) -> Result<(), Undone> {
+    let chosen = entered.required(LOOP).map_err(|error| Undone::Wrong(vec![error]))?;
+    if let Some(line) = lines.iter_mut().find(|line| line.field() == chosen) {
+        line.carried = carried;
+        return Ok(());
+    }
+    let line = deal.value().version().terms.rates.iter().find(|line| line.field() == chosen);
+    let line = line.ok_or_else(|| Undone::Wrong(vec![FieldError::new(LOOP, Reason::NotAChoice)]))?;
+    lines.push(RateLine { carried, ..line.clone() });
+    Ok(())
 }
 
 /// The lines whose price was typed otherwise than it is saved.

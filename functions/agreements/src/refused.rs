@@ -13,6 +13,7 @@ pub(crate) fn errors(refusal: Refusal) -> Result<Vec<FieldError>, PageError> {
     match refusal {
         Refusal::Fields(errors) | Refusal::Rates(errors) => Ok(errors),
         Refusal::NotInState(_) | Refusal::NotOver => said("agreement-refused-state"),
+        Refusal::NotABusiness => said("agreement-refused-household"),
         Refusal::NotTheirDuty => said("agreement-refused-duty"),
         Refusal::NotAssigned(_) => said("agreement-refused-assigned"),
         Refusal::TheirOwn => said("approvals-own"),

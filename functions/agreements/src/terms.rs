@@ -3,23 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
+use jiff::civil::Date;
 use lambda_http::{Body, Response};
 use order_manager::admits::Reading;
 use order_manager::agreement::{
-    Command, Commitment, CommonEnd, CountedCharge, Edit, Parties, Provision, Sites, StaffDeed, Starts, Term, Terms, read_amount,
-    read_percent,
+    Command, Commitment, CommonEnd, CountedCharge, Document, Edit, Parties, Provision, Sites, StaffDeed, Starts, Term, Terms,
+    read_amount, read_percent,
 };
 use order_manager::catalogue::{AtTermEnd, EarlyTermination, Family};
 use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::SiteId;
-use order_manager::money::Percent;
+use order_manager::money::{Money, Percent};
 use order_manager::value::Value;
 use platform::{App, Incoming, PageError, respond};
 use templates::pages::agreement::terms::{
-    AFFILIATES, AFTER, AT_END, CHARGE, COMMITMENT, COVERS, CREDIT, DOWNTURN, ENDS, EVERY, FAMILY, FIRST_YEAR, MONTHLY, MONTHS,
-    NAME, NOTICE, OBJECTIVE, ONE_TIME, RELIEF, RENEWS, REVIEW, ROLLS, SHORTFALL, SIGNED, SITE, START_DAY, STARTS, STATED, THESE,
-    TOGETHER, UPGRADE, YES, family_value,
+    AFFILIATES, AFTER, APART, AT_END, AT_MOST, CHARGE, COMMITMENT, COMPANY, COVERS, CREDIT, CUSTOMER, DOWNTURN, ENDS, EVERY,
+    FAMILY, FIRST_YEAR, MONTHLY, MONTHS, NAME, NOTICE, OBJECTIVE, ON_A_DAY, ONE_TIME, RELIEF, RENEWS, REVIEW, ROLLS, SHORTFALL,
+    SIGNED, SITE, START_DAY, STARTS, STATED, THESE, TOGETHER, TOGETHER_DAY, UPGRADE, WITH_AGREEMENT, document_of, family_value,
+    precedence_of,
 };
 use templates::pages::agreement::{Notice, Tab};
 
@@ -28,10 +30,38 @@ use crate::pages::wrong;
 use crate::refused;
 
 /// The fields of the form.
-const FIELDS: [&str; 22] = [
-    NAME, MONTHS, STARTS, START_DAY, AT_END, NOTICE, COVERS, SITE, COMMITMENT, SHORTFALL, FAMILY, CHARGE, FIRST_YEAR, AFTER,
-    REVIEW, UPGRADE, DOWNTURN, RELIEF, TOGETHER, AFFILIATES, OBJECTIVE, CREDIT,
+const FIELDS: [&str; 26] = [
+    NAME,
+    COMPANY,
+    CUSTOMER,
+    MONTHS,
+    STARTS,
+    START_DAY,
+    AT_END,
+    NOTICE,
+    COVERS,
+    SITE,
+    COMMITMENT,
+    SHORTFALL,
+    FAMILY,
+    CHARGE,
+    FIRST_YEAR,
+    AFTER,
+    AT_MOST,
+    REVIEW,
+    UPGRADE,
+    DOWNTURN,
+    RELIEF,
+    TOGETHER,
+    TOGETHER_DAY,
+    AFFILIATES,
+    OBJECTIVE,
+    CREDIT,
 ];
+
+/// The furthest days that may be asked for, in days from today: when it begins, and when all services end.
+const FURTHEST_START: i32 = 731;
+const FURTHEST_END: i32 = 3_653;
 
 /// The longest list that is typed, in lines.
 const MOST_LINES: usize = 20;
@@ -46,6 +76,8 @@ pub(crate) async fn sites(app: &App, deal: &Deal) -> Result<BTreeMap<SiteId, Box
 pub(crate) fn saved(terms: &Terms) -> Entered {
     let mut entered = Entered::default();
     entered.add(NAME, &*terms.name);
+    entered.add(COMPANY, &*terms.parties.company);
+    entered.add(CUSTOMER, &*terms.parties.customer);
     entered.add(MONTHS, terms.term.months.to_string());
     match terms.term.starts {
         Starts::LaterSignature => entered.add(STARTS, SIGNED),
@@ -78,6 +110,15 @@ pub(crate) fn saved(terms: &Terms) -> Entered {
     }
     entered.add(FIRST_YEAR, terms.early_termination.first_year.to_string());
     entered.add(AFTER, terms.early_termination.after.to_string());
+    if let Some(most) = terms.early_termination.at_most {
+        entered.add(AT_MOST, most.to_string());
+    }
+    for (place, document) in terms.documents.iter().enumerate() {
+        entered.add(&precedence_of(&document.id), (place + 1).to_string());
+    }
+    if !terms.provisions.iter().any(|provision| matches!(provision, Provision::CoTerminous { .. })) {
+        entered.add(TOGETHER, APART);
+    }
     for provision in &terms.provisions {
         match provision {
             Provision::RateReview { every_months } => entered.add(REVIEW, every_months.to_string()),
@@ -86,7 +127,11 @@ pub(crate) fn saved(terms: &Terms) -> Entered {
                 entered.add(DOWNTURN, drop.to_string());
                 entered.add(RELIEF, relief.to_string());
             }
-            Provision::CoTerminous { .. } => entered.add(TOGETHER, YES),
+            Provision::CoTerminous { on: CommonEnd::WithAgreement } => entered.add(TOGETHER, WITH_AGREEMENT),
+            Provision::CoTerminous { on: CommonEnd::On(day) } => {
+                entered.add(TOGETHER, ON_A_DAY);
+                entered.add(TOGETHER_DAY, day.to_string());
+            }
             Provision::Affiliates(names) => entered.add(AFFILIATES, names.join("\n")),
             Provision::ServiceCredit { objective, share } => {
                 entered.add(OBJECTIVE, &**objective);
@@ -114,7 +159,7 @@ const fn charge_value(charge: CountedCharge) -> &'static str {
 
 pub(crate) async fn save(app: &App, deal: &Deal, incoming: &Incoming) -> Result<Response<Body>, PageError> {
     let entered = &incoming.entered;
-    if entered.names().any(|name| !FIELDS.contains(&name)) {
+    if entered.names().any(|name| !FIELDS.contains(&name) && document_of(name).is_none()) {
         return Err(PageError::Unprocessable);
     }
     if let Some((status, error)) = deal.stale(incoming) {
@@ -161,6 +206,19 @@ pub(crate) async fn saved_as(
     }
 }
 
+/// The day typed in a field, from today to so many days from now; nothing where none is.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn day_in(deal: &Deal, entered: &Entered, field: &str, furthest: i32) -> Result<Option<Date>, Vec<FieldError>> {
+    let reading = Reading { today: deal.today, area: None, services: &[], files: &[] };
+    let day = (ValueType::Date { earliest: 0, latest: furthest }).admit(field, entered, &reading)?;
+    Ok(day.and_then(|value| match value {
+        Value::Date(day) => Some(day),
+        _ => None,
+    }))
+}
+
 /// The form as it is read, with what is wrong so far.
 struct Form<'a> {
     deal: &'a Deal,
@@ -172,13 +230,14 @@ impl Form<'_> {
     /// What the form changes.
     fn edits(&mut self, places: &BTreeMap<SiteId, Box<str>>) -> Vec<Edit> {
         let old = &self.deal.value().version().terms;
-        let name: Box<str> = self.entered.text(NAME).trim().into();
-        let parties = Parties { company: old.parties.company.clone(), customer: old.parties.customer.clone() };
+        let [name, company, customer] = [NAME, COMPANY, CUSTOMER].map(|field| Box::from(self.entered.text(field).trim()));
+        let parties = Parties { company, customer };
         let (term, sites, commitment) = (self.term(), self.sites(places), self.commitment());
+        let documents = self.documents();
         let early_termination = EarlyTermination {
             first_year: self.percent(FIRST_YEAR).unwrap_or(old.early_termination.first_year),
             after: self.percent(AFTER).unwrap_or(old.early_termination.after),
-            at_most: old.early_termination.at_most,
+            at_most: self.amount(AT_MOST),
         };
         for field in [FIRST_YEAR, AFTER] {
             self.needed(field);
@@ -190,11 +249,12 @@ impl Form<'_> {
                 edits.push(edit)
             }
         };
-        change(name != old.name, Edit::Parties { name, parties });
+        change(name != old.name || parties != old.parties, Edit::Parties { name, parties });
         change(term != old.term, Edit::Term(term));
         change(sites != old.sites, Edit::Sites(sites));
         change(commitment != old.commitment, Edit::Commitment(commitment));
         change(early_termination != old.early_termination, Edit::EarlyTermination(early_termination));
+        change(documents != old.documents, Edit::Documents(documents));
         change(provisions != old.provisions, Edit::Provisions(provisions));
         edits
     }
@@ -248,6 +308,37 @@ impl Form<'_> {
         }
     }
 
+    fn amount(&mut self, field: &'static str) -> Option<Money> {
+        let text = self.one(field)?;
+        match read_amount(&text, self.deal.catalogue.currency()) {
+            Ok(amount) => Some(amount),
+            Err(reason) => {
+                self.wrong(field, reason);
+                None
+            }
+        }
+    }
+
+    /// The documents, in the order that was chosen.
+    fn documents(&mut self) -> Vec<Document> {
+        let old = &self.deal.value().version().terms.documents;
+        // One document has no place to be chosen.
+        if old.len() < 2 {
+            return old.clone();
+        }
+        let place = |document: &Document| {
+            let place = self.entered.text(&precedence_of(&document.id)).parse().ok()?;
+            (1..=old.len()).contains(&place).then_some(place)
+        };
+        let placed: BTreeMap<usize, &Document> = old.iter().filter_map(|document| Some((place(document)?, document))).collect();
+        if placed.len() < old.len() {
+            let fields = old.iter().map(|document| precedence_of(&document.id));
+            self.errors.extend(fields.map(|field| FieldError::new(field, Reason::Said("terms-precedence-twice"))));
+            return old.clone();
+        }
+        placed.into_values().cloned().collect()
+    }
+
     fn lines(&self, field: &str) -> Vec<&str> {
         self.entered.text(field).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }
@@ -264,7 +355,7 @@ impl Form<'_> {
         }
         let starts = match self.entered.text(STARTS) {
             SIGNED => Starts::LaterSignature,
-            STATED => self.start_day().map_or(old.starts, Starts::On),
+            STATED => self.day(START_DAY, FURTHEST_START, "terms-no-day").map_or(old.starts, Starts::On),
             "" => {
                 self.wrong(STARTS, Reason::Missing);
                 old.starts
@@ -286,12 +377,12 @@ impl Form<'_> {
         Term { months, starts, at_end, notice_days: self.number(NOTICE, 365).unwrap_or(old.notice_days) }
     }
 
-    fn start_day(&mut self) -> Option<jiff::civil::Date> {
-        let reading = Reading { today: self.deal.today, area: None, services: &[], files: &[] };
-        match (ValueType::Date { earliest: 0, latest: 731 }).admit(START_DAY, self.entered, &reading) {
-            Ok(Some(Value::Date(day))) => Some(day),
-            Ok(_) => {
-                self.wrong(START_DAY, Reason::Said("terms-no-day"));
+    /// The day of a field, at most so many days from today.
+    fn day(&mut self, field: &'static str, furthest: i32, missing: &'static str) -> Option<Date> {
+        match day_in(self.deal, self.entered, field, furthest) {
+            Ok(Some(day)) => Some(day),
+            Ok(None) => {
+                self.wrong(field, Reason::Said(missing));
                 None
             }
             Err(errors) => {
@@ -369,8 +460,14 @@ impl Form<'_> {
             (None, Some(_)) => self.wrong(DOWNTURN, Reason::Said("terms-relief-alone")),
             (Some(_), None) => self.wrong(RELIEF, Reason::Said("terms-relief-alone")),
         }
-        if self.entered.all(TOGETHER) == [YES] {
-            provisions.push(Provision::CoTerminous { on: CommonEnd::WithAgreement });
+        match self.entered.text(TOGETHER) {
+            APART => {}
+            WITH_AGREEMENT => provisions.push(Provision::CoTerminous { on: CommonEnd::WithAgreement }),
+            ON_A_DAY => {
+                let day = self.day(TOGETHER_DAY, FURTHEST_END, "terms-no-common-day");
+                provisions.extend(day.map(|day| Provision::CoTerminous { on: CommonEnd::On(day) }));
+            }
+            text => self.wrong(TOGETHER, if text.is_empty() { Reason::Missing } else { Reason::NotAChoice }),
         }
         let names: Vec<Box<str>> = self.lines(AFFILIATES).into_iter().map(Into::into).collect();
         if names.len() > MOST_LINES {

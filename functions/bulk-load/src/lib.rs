@@ -4,13 +4,16 @@
 //! A row, its order and its place are written together under ids that follow from the project and the row, and the head counts what
 //! it finds done. So whatever comes twice, late or after a break changes nothing that was done before.
 
+use futures_util::future::try_join;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use order_manager::audit::{Act, Capacity, Event, Subject};
-use order_manager::bulk::{Common, NotOrdered, draft_of};
+use order_manager::bulk::{Common, KnownOfSite, NotOrdered, draft_of};
+use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{OrderId, OrderItemId, ProjectId};
-use platform::store::{Project, ProjectRow, RowState, StoreError, Wanted};
+use order_manager::order::UnderAgreement;
+use platform::store::{CustomerFile, Project, ProjectRow, RowState, StoreError, Wanted};
 use platform::stream::{Change, Happened, Unreadable, each};
 use platform::{App, PageError, mint};
 use serde_json::Value;
@@ -67,8 +70,11 @@ async fn go_on(app: &App, change: Change) -> Result<(), NotNow> {
     let now = app.clock.now();
     let head = app.store.load(&Wanted::default()).await?.catalogue_head;
     let catalogue = app.catalogues.current(&app.store, &head, now).await.map_err(NotNow::Catalogue)?;
-    let rows = app.store.project_rows(&project, project.next, ROWS.min(project.good - project.next)).await?;
-    let turns: Vec<_> = rows.iter().map(|row| settle(app, &project, row, &catalogue, now)).collect();
+    let rows = app.store.project_rows(&project, project.next, ROWS.min(project.good - project.next));
+    let (rows, file) = try_join(rows, app.store.customer(project.common.ordered_for.id)).await?;
+    let file = file.ok_or_else(|| StoreError::Corrupt(format!("the customer of project {id} is not there")))?;
+    let with = With { project: &project, file: &file, catalogue: &catalogue, now };
+    let turns: Vec<_> = rows.iter().map(|row| settle(app, with, row)).collect();
     let settled: Vec<_> = stream::iter(turns).buffer_unordered(AT_ONCE).try_collect().await?;
     let mut after = Project { changed: now, ..project.clone() };
     for state in settled {
@@ -88,6 +94,26 @@ async fn go_on(app: &App, change: Change) -> Result<(), NotNow> {
     }
 }
 
+/// What all rows of a turn are ordered with.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    project: &'a Project,
+    file: &'a CustomerFile,
+    catalogue: &'a Catalogue,
+    now: Timestamp,
+}
+
+impl With<'_> {
+    /// What is known of a row's site: priced by the agreement that counts there now.
+    fn site(&self, row: &ProjectRow) -> Result<KnownOfSite, StoreError> {
+        let today = today_in(self.catalogue.area_of(row.place.address.zip), self.now);
+        let CustomerFile { customer, rates, .. } = self.file;
+        let agreement = UnderAgreement::at(row.place.site, rates, &customer.products, self.catalogue, today)
+            .map_err(|_| StoreError::Corrupt(format!("what customer {} spends does not fit", customer.id)))?;
+        Ok(KnownOfSite { place: row.place.clone(), in_service: row.in_service.clone(), agreement })
+    }
+}
+
 /// What became of a row.
 enum Settled {
     Done,
@@ -95,21 +121,15 @@ enum Settled {
 }
 
 /// Orders a row, unless that was done before.
-async fn settle(
-    app: &App,
-    project: &Project,
-    row: &ProjectRow,
-    catalogue: &Catalogue,
-    now: Timestamp,
-) -> Result<Settled, StoreError> {
+async fn settle(app: &App, with: With<'_>, row: &ProjectRow) -> Result<Settled, StoreError> {
+    let With { project, catalogue, now, .. } = with;
     match row.state {
         RowState::Done(_) => return Ok(Settled::Done),
         RowState::Failed(_) => return Ok(Settled::Failed),
         RowState::Waiting => {}
     }
     let ids = ids_of(project.common.project, row.number);
-    let place = (row.place.clone(), row.in_service.clone());
-    match draft_of(&project.common, &row.site, ids, place, catalogue, now) {
+    match draft_of(&project.common, &row.site, ids, with.site(row)?, catalogue, now) {
         Ok(order) => app.store.order_row(project, row, &order, &begun(project, now), now).await.map(|()| Settled::Done),
         Err(refusal) => app.store.fail_row(project, row, NotOrdered::from(&refusal)).await.map(|()| Settled::Failed),
     }

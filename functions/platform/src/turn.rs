@@ -20,6 +20,7 @@ use order_manager::id::{CharacteristicId, OrderId, OrderItemId, Version};
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, admit, standing_at};
 use order_manager::order::{Content, Draft, DraftItem, ProductOrder, UnderAgreement};
+use order_manager::party::CustomerKind;
 use order_manager::pricing::{OrderPrice, price};
 use order_manager::value::Value;
 use sha2::{Digest, Sha256};
@@ -159,18 +160,32 @@ impl Turn {
         Ok(Self { session_id, session, order, catalogue, closed, now })
     }
 
-    /// Looks again what prices the order, where an agreement does: another version may be in force by now, or none. The order stays
-    /// stored as it was, and what changes is shown before it is placed.
+    /// Looks again what prices the order, where an agreement does or may: one may have come into force since the order was begun, or
+    /// another version of it, or it may be over. The order stays stored as it was, and what changes is shown before it is placed.
     ///
     /// # Errors
     /// When the database is not to be had.
     pub async fn look_again(&mut self, app: &App) -> Result<(), PageError> {
         let Some(draft) = self.order.value.open_draft() else { return Ok(()) };
-        let Some(under) = &draft.agreement else { return Ok(()) };
+        // Agreements are made with businesses.
+        if draft.agreement.is_none() && draft.ordered_for.kind == CustomerKind::Residential {
+            return Ok(());
+        }
+        let (customer, site) = (draft.ordered_for.id, draft.place.site);
         let today = today_in(self.catalogue.area_of(draft.place.address.zip), self.now);
-        let sheets = app.store.rate_sheets(draft.ordered_for.id).await?;
-        let sheet = covering(&sheets, draft.place.site, today).cloned();
-        let agreement = sheet.map(|sheet| UnderAgreement { sheet, spend: under.spend });
+        let sheets = app.store.rate_sheets(customer).await?;
+        let agreement = match (covering(&sheets, site, today), &draft.agreement) {
+            (None, _) => None,
+            (Some(sheet), Some(under)) if sheet.agreement.id == under.sheet.agreement.id => {
+                Some(UnderAgreement { sheet: sheet.clone(), spend: under.spend })
+            }
+            // The order knows nothing yet of what is spent under it.
+            (Some(_), _) => {
+                let products = app.store.customer(customer).await?.map(|file| file.customer.products).unwrap_or_default();
+                UnderAgreement::at(site, &sheets, &products, &self.catalogue, today)
+                    .map_err(|_| PageError::Broken("a commitment does not fit"))?
+            }
+        };
         self.order.value = self.order.value.clone().priced_under(agreement);
         Ok(())
     }

@@ -204,6 +204,7 @@ fn product(
         monthly: draft.priced.price.monthly().map_err(|error| walk.said(format!("{error:?}")))?,
         since: month(-service.months)?,
         term_ends: Some(month(service.months_left)?),
+        agreed: None,
         standing: Standing::Active,
     })
 }

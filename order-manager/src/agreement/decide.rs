@@ -22,6 +22,7 @@ use crate::entered::FieldError;
 use crate::id::{AgreementId, ApprovalLevelId, ClauseId, OfferingId, PersonId};
 use crate::money::MoneyError;
 use crate::order::Returned;
+use crate::party::CustomerKind;
 
 /// What somebody wants done to an agreement.
 #[derive(Clone, Debug)]
@@ -190,6 +191,8 @@ pub enum Refusal {
     Unanswered(ClauseId),
     /// Nothing is negotiated here.
     NothingNegotiated,
+    /// Agreements are made with businesses; households pay what the list says.
+    NotABusiness,
     /// The amounts are beyond reckoning.
     Money(MoneyError),
 }
@@ -203,7 +206,7 @@ impl From<MoneyError> for Refusal {
 /// A new agreement, as the company offers it.
 ///
 /// # Errors
-/// [`Refusal::NotTheirDuty`], [`Refusal::NothingNegotiated`], and [`Refusal::Fields`] about `name`.
+/// [`Refusal::NotTheirDuty`], [`Refusal::NotABusiness`], [`Refusal::NothingNegotiated`], and [`Refusal::Fields`] about `name`.
 pub fn begin(
     id: AgreementId,
     customer: AgreedWith,
@@ -214,6 +217,9 @@ pub fn begin(
 ) -> Result<Agreement, Refusal> {
     if !roles.iter().any(|role| role.does(Duty::Negotiate)) {
         return Err(Refusal::NotTheirDuty);
+    }
+    if customer.kind != CustomerKind::Business {
+        return Err(Refusal::NotABusiness);
     }
     let negotiation = facts.catalogue.negotiation.as_ref().ok_or(Refusal::NothingNegotiated)?;
     let terms = editing::standard_terms(negotiation, &customer, name)?;

@@ -28,7 +28,7 @@ pub use ladder::{Rung, ladder};
 pub use meter::{Meter, YearSpend, meter, year_spend};
 pub use rate::{Agreed, Carried, ListPrice, LoopQuote, Rate, RateLine, RateSubject, VolumeTier};
 pub use redline::{Difference, Side, redline};
-pub use sheet::{AgreementReference, RateSheet, covering};
+pub use sheet::{AgreedEnd, AgreementReference, RateSheet, covering};
 pub use state::{
     AnsweredClause, Approved, AwaitingCountersignature, ClauseAnswer, ClauseWish, Counter, Countered, Declined, Draft, Expired,
     InApproval, InForce, Offer, Outlived, Recalled, Sent, Signature, Superseded, Terminated,

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::rate::RateLine;
 use super::state::{Superseded, Terminated};
-use super::terms::{Commitment, Sites};
+use super::terms::{Commitment, CommonEnd, Provision, Sites, Terms};
 use super::{Agreement, AgreementVersion, Stage};
-use crate::catalogue::AtTermEnd;
+use crate::catalogue::{AtTermEnd, EarlyTermination};
 use crate::id::{AgreementId, CustomerId, OfferingId, PriceId, SiteId};
 
 /// An agreement as an order names it.
@@ -37,6 +37,34 @@ pub struct RateSheet {
     pub lines: Vec<RateLine>,
     /// What is committed to, where something is.
     pub commitment: Option<Commitment>,
+    /// What is agreed about the end of services; nothing where it is as their offerings say.
+    pub ending: Option<AgreedEnd>,
+}
+
+/// What is agreed about the end of services, in place of what their offerings say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedEnd {
+    /// What ending one early costs.
+    pub early_termination: EarlyTermination,
+    /// The day on which all end together, where they do.
+    pub together: Option<Date>,
+}
+
+impl AgreedEnd {
+    fn of(terms: &Terms, until: Date) -> Self {
+        let together = terms.provisions.iter().find_map(|provision| match provision {
+            Provision::CoTerminous { on: CommonEnd::WithAgreement } => Some(until),
+            Provision::CoTerminous { on: CommonEnd::On(day) } => Some(*day),
+            _ => None,
+        });
+        Self { early_termination: terms.early_termination.clone(), together }
+    }
+
+    /// The day on which a service ends that begins on a day: nothing once that day is over, as where nothing is agreed.
+    #[must_use]
+    pub fn common(&self, since: Date) -> Option<Date> {
+        self.together.filter(|day| *day > since)
+    }
 }
 
 impl RateSheet {
@@ -54,6 +82,7 @@ impl RateSheet {
             },
             lines: terms.counting().into_iter().cloned().collect(),
             commitment: terms.commitment.clone(),
+            ending: Some(AgreedEnd::of(terms, until)),
         }
     }
 

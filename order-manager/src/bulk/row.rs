@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::sheet::{Column, Line, Sheet};
-use super::{Common, draft_of};
+use super::{Common, KnownOfSite, draft_of};
 use crate::address::{AddressDirectory, Correction, GeographicAddress};
 use crate::admits::Reading;
 use crate::calendar::{is_business_day, today_in};
@@ -210,9 +210,11 @@ impl<'a> Checker<'a> {
         // Whose ids these are does not matter: the draft is looked at and let go.
         let nobody = uuid::Uuid::nil();
         let (id, in_service) = self.known.at(&site.address).unwrap_or((SiteId::new(nobody), vec![]));
-        let place = (ServicePlace { site: id, address: site.address.clone() }, in_service);
+        // What it costs is no reason against it.
+        let place = ServicePlace { site: id, address: site.address.clone() };
+        let known = KnownOfSite { place, in_service, agreement: None };
         let ids = (OrderId::new(nobody), OrderItemId::new(nobody));
-        match draft_of(self.common, site, ids, place, self.catalogue, self.now) {
+        match draft_of(self.common, site, ids, known, self.catalogue, self.now) {
             Ok(ProductOrder::Draft(draft)) => {
                 let Some(item) = draft.items.first() else { return vec![] };
                 let effective = draft.effective_answers(item, self.offering);

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::id::ProductId;
 use crate::money::Money;
 use crate::order::{Action, Content, ItemState, Placed, PlacedItem, ProductOrder};
-use crate::party::{Product, Standing};
+use crate::party::{AgreedTerm, Product, Standing};
 use crate::pricing::LineKind;
 
 /// A change of a customer's services in place.
@@ -33,6 +33,9 @@ pub fn in_place(before: &ProductOrder, after: &ProductOrder, catalogue: &Catalog
 
 fn done(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp) -> InventoryChange {
     let since = today_in(catalogue.area_of(order.place.address.zip), at);
+    let offering = catalogue.offering(&item.offering).filter(|_| item.term_months > 0);
+    let agreed = offering.and_then(|offering| order.price.agreed_end(offering));
+    let own_end = (item.term_months > 0).then(|| since.saturating_add(i64::from(item.term_months).months()));
     let brought = |id: ProductId, begun| Product {
         id,
         offering: item.offering.clone(),
@@ -41,7 +44,8 @@ fn done(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp)
         answers: item.answers.clone(),
         monthly: monthly(order, item),
         since: begun,
-        term_ends: (item.term_months > 0).then(|| since.saturating_add(i64::from(item.term_months).months())),
+        term_ends: agreed.and_then(|agreed| agreed.common(since)).or(own_end),
+        agreed: agreed.map(|agreed| AgreedTerm { term_begins: since, early_termination: agreed.early_termination.clone() }),
         standing: Standing::Active,
     };
     match &item.action {
@@ -49,7 +53,8 @@ fn done(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp)
         Action::Modify(product) => InventoryChange::Put(brought(product.id, product.since)),
         // It keeps its term.
         Action::Move { product, .. } => {
-            InventoryChange::Put(Product { term_ends: product.term_ends, ..brought(product.id, product.since) })
+            let (term_ends, agreed) = (product.term_ends, product.agreed.clone());
+            InventoryChange::Put(Product { term_ends, agreed, ..brought(product.id, product.since) })
         }
         Action::Disconnect(product) => InventoryChange::Remove(product.id),
         Action::Suspend(product) => InventoryChange::Put(Product { standing: Standing::Suspended, ..product.clone() }),

@@ -123,6 +123,8 @@ agreement-answer = Save our answers
 
 # Terms and dates
 terms-name = Name of the agreement
+terms-company = Our name, as it is signed
+terms-customer = The customer’s name, as it is signed
 terms-starts-stated = A stated day
 terms-start-day = That day
 terms-at-end = At the end of the term
@@ -148,18 +150,33 @@ terms-early = When a service ends early
 terms-early-hint = A share of the monthly charges of the months left, 0 to 100.
 terms-first-year = Paid in the first year
 terms-after = Paid after it
+terms-at-most = Never more than
+terms-at-most-hint = An amount, or empty where there is no limit.
 terms-more = What else is agreed
 terms-review = Rates are reviewed every
 terms-upgrade = Technology can be upgraded after
 terms-downturn = Business downturn of more than
 terms-relief = Then the commitment falls by up to
 terms-together = Common end
-terms-together-yes = All services end with the agreement
+terms-apart = Each service ends by its own term
+terms-together-with-agreement = All services end with the agreement
+terms-together-on-a-day = All services end on a day of their own
+terms-together-day = That day, for all services
+terms-no-common-day = Enter the day on which all services end
 terms-affiliates = Affiliates that order under it too
 terms-affiliates-hint = One on each line.
 terms-objective = Service that is promised
 terms-objective-hint = Such as “99.95% availability each month”.
 terms-credit = Credited when it isn’t kept
+terms-precedence = Order of precedence
+terms-precedence-hint = Where two documents say different things, the earlier one counts.
+terms-place = { $place ->
+    [1] First
+    [2] Second
+    [3] Third
+   *[other] Number { $place }
+}
+terms-precedence-twice = Give each document a place of its own
 terms-save = Save the terms
 terms-relief-alone = Give both: by how much business falls, and by how much the commitment then does
 terms-credit-alone = Give both: what is promised, and what is credited when it isn’t kept
@@ -181,6 +198,18 @@ prices-group-reset = Reset to the list
 prices-more = Add a service
 prices-add = Service
 prices-add-now = Add
+prices-of-family = All of { $family }
+prices-fewer = Take a service out
+prices-take-out = Take it out
+prices-loop = Another company’s loop
+prices-loop-hint = Where service comes over a loop that another company quoted, its cost is added to the floor. The quote must still hold when the agreement is sent.
+prices-loop-in = In which price
+prices-loop-supplier = Company
+prices-loop-reference = Quote number
+prices-loop-monthly = It asks, each month
+prices-loop-expires = Quoted until
+prices-loop-set = Add this loop
+prices-loop-own = Use our own loop
 prices-list = List
 prices-floor = Floor
 prices-floor-quoted = With { $supplier }’s loop, quoted until { $date }
@@ -315,6 +344,7 @@ acceptance-text-changed = The agreement has changed since this page was shown. R
 
 # What can’t be done, and why
 agreement-refused-state = This can’t be done as the agreement stands now. See how it stands, and go on from there
+agreement-refused-household = Agreements are made with businesses. A household pays what our price list says
 agreement-refused-duty = Your role doesn’t do this. Ask somebody whose it is
 agreement-refused-assigned = Somebody else negotiates this agreement. Ask them, or take it over first
 agreement-refused-twice = You have approved it on another level already. Somebody else has to approve it on this one

@@ -17,6 +17,7 @@ review-contract-renews = It renews for another { $months ->
    *[other] { $months } months
 }, unless you tell us before that it shouldn’t.
 review-contract-ends = Service ends.
+review-contract-together = Under your agreement all services end together. If this one is working before { $day }, it ends on that day.
 review-contract-early = Ending it early
 review-contract-early-none = There is no charge.
 review-contract-early-free = There is no charge, because there is no minimum term.

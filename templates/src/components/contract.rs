@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use order_manager::catalogue::{AtTermEnd, EarlyTermination, ProductOffering};
 use order_manager::id::OrderItemId;
 use order_manager::money::Money;
@@ -22,14 +23,18 @@ pub fn contract_rows<'a>(
     item: OrderItemId,
 ) -> Vec<Row<'a>> {
     let row = |key, lines| Row { key, lines, change: None, file: None };
+    let agreed = price.agreed_end(offering);
+    let early = agreed.map(|agreed| &agreed.early_termination).or(offering.early_termination.as_ref());
     let mut rows = vec![
         row(words.text("review-contract-price"), price_lines(words, price, item)),
         row(words.text("details-term"), vec![term(words, months)]),
     ];
     if months > 0 {
-        rows.push(row(words.text("review-contract-end"), vec![at_the_end(words, offering.at_term_end, months)]));
+        let together = agreed.and_then(|agreed| agreed.together).map(|day| together(words, day));
+        let end = together.unwrap_or_else(|| at_the_end(words, offering.at_term_end, months));
+        rows.push(row(words.text("review-contract-end"), vec![end]));
     }
-    rows.push(row(words.text("review-contract-early"), leaving_early(words, offering.early_termination.as_ref(), months)));
+    rows.push(row(words.text("review-contract-early"), leaving_early(words, early, months)));
     rows
 }
 
@@ -69,6 +74,11 @@ fn at_the_end(words: &Words, end: AtTermEnd, months: u16) -> Cow<'_, str> {
         AtTermEnd::Renew => words.with("review-contract-renews", &[("months", months.into())]),
         AtTermEnd::Disconnect => words.text("review-contract-ends"),
     }
+}
+
+/// When an agreement ends all its services on one day.
+fn together(words: &Words, day: Date) -> Cow<'_, str> {
+    words.with("review-contract-together", &[("day", words.date(day).into())])
 }
 
 fn leaving_early<'a>(words: &'a Words, charge: Option<&EarlyTermination>, months: u16) -> Vec<Cow<'a, str>> {

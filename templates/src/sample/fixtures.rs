@@ -117,6 +117,7 @@ pub(crate) fn customer() -> Customer {
             monthly: usd(64_95),
             since: date(2024, 3, 1),
             term_ends: Some(date(2027, 2, 28)),
+            agreed: None,
             standing: order_manager::party::Standing::Active,
         }],
         billing_accounts: vec![BillingAccount {

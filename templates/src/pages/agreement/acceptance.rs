@@ -28,6 +28,8 @@ pub const TITLE: &str = "title";
 pub const AUTHORITY: &str = "authority";
 /// The box that says that the signer may sign.
 pub const MAY_SIGN: &str = "may-sign";
+/// That box, ticked.
+pub const YES: &str = "yes";
 /// What the name of the field ends with that says how the customer wants a clause instead.
 pub const WANTED: &str = "-text";
 /// The field with what the customer writes to us.

@@ -2,18 +2,22 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::agreement::{Carried, Document, Figure, Given, PriceRow, RateSubject, RowStanding, Unit};
-use order_manager::catalogue::{Catalogue, Negotiability};
+use order_manager::catalogue::{Catalogue, Family, Negotiability};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{ApprovalLevelId, DocumentId, OfferingId};
 
+use super::terms::family_value;
 use super::{Head, Tab, framed};
 use crate::components::button::{primary, secondary};
 use crate::components::cell_input::cell_input;
+use crate::components::date_input::date_input;
 use crate::components::details::details;
 use crate::components::field::{Field, Filled};
 use crate::components::form::{Form, UPDATE, form};
+use crate::components::order_state::family_name;
 use crate::components::select::{SelectOption, select};
 use crate::components::tag::{Tone, tag};
 use crate::components::text_input::{Size, TextInput, text_input};
@@ -26,8 +30,35 @@ pub const GROUP: &str = "group";
 pub const GROUP_PERCENT: &str = "group-percent";
 /// The field with the service that is added.
 pub const ADDED: &str = "add-offering";
+/// The field with the service that is taken out.
+pub const TAKEN_OUT: &str = "take-out";
+/// The field with the price that another company's loop is in.
+pub const LOOP: &str = "loop";
+/// The field with that company.
+pub const SUPPLIER: &str = "loop-supplier";
+/// The field with what its quote is known by.
+pub const REFERENCE: &str = "loop-reference";
+/// The field with what it asks each month.
+pub const LOOP_MONTHLY: &str = "loop-monthly";
+/// The field with the last day of its quote.
+pub const EXPIRES: &str = "loop-expires";
 /// Prices of all services.
 pub const EVERYTHING: &str = "everything";
+
+const OF_FAMILY: &str = "family:";
+
+/// How prices of a family's services are chosen.
+#[must_use]
+pub fn family_group(family: Family) -> String {
+    format!("{OF_FAMILY}{}", family_value(family))
+}
+
+/// The family whose services' prices are chosen, where a family's are.
+#[must_use]
+pub fn group_family(value: &str) -> Option<Family> {
+    let name = value.strip_prefix(OF_FAMILY)?;
+    Family::ALL.into_iter().find(|family| family_value(*family) == name)
+}
 
 /// What a button of the table does, beside saving it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +71,17 @@ pub enum Button {
     Reset,
     /// Add the service's prices.
     Add,
+    /// Take the service's prices out.
+    TakeOut,
+    /// Put another company's loop into a price.
+    OffNet,
+    /// Put our own loop into it again.
+    OnNet,
 }
 
 impl Button {
     /// Every button.
-    pub const ALL: [Self; 4] = [Self::Reckon, Self::Discount, Self::Reset, Self::Add];
+    pub const ALL: [Self; 7] = [Self::Reckon, Self::Discount, Self::Reset, Self::Add, Self::TakeOut, Self::OffNet, Self::OnNet];
     /// Its name in the form.
     pub const NAME: &'static str = UPDATE;
 
@@ -56,6 +93,9 @@ impl Button {
             Self::Discount => "discount",
             Self::Reset => "reset",
             Self::Add => "add",
+            Self::TakeOut => "take-out",
+            Self::OffNet => "off-net",
+            Self::OnNet => "on-net",
         }
     }
 
@@ -92,6 +132,8 @@ pub struct Prices<'a> {
     pub rows: &'a [PriceRow],
     /// The approvals that were given.
     pub given: &'a [Given],
+    /// The days between which another company's quote may end.
+    pub quotes_end: (Date, Date),
     /// Services that can be added.
     pub to_add: &'a [SelectOption<'a>],
     /// Whether the reader is shown margins.
@@ -127,6 +169,8 @@ pub fn render(context: &Context<'_>, view: &Prices<'_>) -> Markup {
     let group = Field::new(GROUP, words.text("prices-group")).asks(Asks::Choosing);
     let percent = Field::new(GROUP_PERCENT, words.text("prices-group-percent")).hint(words.text("prices-group-percent-hint"));
     let added = Field::new(ADDED, words.text("prices-add")).asks(Asks::Choosing);
+    let taken_out = Field::new(TAKEN_OUT, words.text("prices-add")).asks(Asks::Choosing);
+    let off_net = loop_fields(words);
     let wrong = |fields: &[&Field<'_>]| fields.iter().any(|field| !filled.wrong_with(field).is_empty());
     let at_once = html! {
         (select(&filled, &group, &groups(words, view), None))
@@ -142,6 +186,11 @@ pub fn render(context: &Context<'_>, view: &Prices<'_>) -> Markup {
         (select(&filled, &added, view.to_add, None))
         div .actions { (secondary(Button::NAME, Button::Add.as_str(), &words.text("prices-add-now"))) }
     };
+    let taking_out = html! {
+        (select(&filled, &taken_out, &services(words, view), None))
+        div .actions { (secondary(Button::NAME, Button::TakeOut.as_str(), &words.text("prices-take-out"))) }
+    };
+    let looped = another_loop(&filled, view, &lines, &fields, &off_net);
     let controls = html! {
         @if view.rows.is_empty() {
             p { (words.text("prices-none")) }
@@ -156,6 +205,8 @@ pub fn render(context: &Context<'_>, view: &Prices<'_>) -> Markup {
             // What is wrong is seen at once.
             @if wrong(&[&group, &percent]) { (at_once) } @else { (details(&words.text("prices-groups"), &at_once)) }
             @if wrong(&[&added]) { (adding) } @else { (details(&words.text("prices-more"), &adding)) }
+            @if wrong(&[&taken_out]) { (taking_out) } @else { (details(&words.text("prices-fewer"), &taking_out)) }
+            @if wrong(&off_net.each_ref()) { (looped) } @else { (details(&words.text("prices-loop"), &looped)) }
         }
     };
     let action = Tab::Prices.path(view.head.agreement);
@@ -163,14 +214,28 @@ pub fn render(context: &Context<'_>, view: &Prices<'_>) -> Markup {
         p .lede { (words.text("prices-lede")) }
         (form(context, &Form { action: &action, save: &save, version: Some(view.head.saved), uploads: false }, &controls))
     };
-    let known: Vec<_> = fields.iter().chain([&group, &percent, &added]).collect();
+    let known: Vec<_> = fields.iter().chain([&group, &percent, &added, &taken_out]).chain(&off_net).collect();
     framed(context, &view.head, Tab::Prices, filled.problems(&known), &content)
 }
 
-/// What a discount can be given to: all services, or one of them.
+/// What a discount can be given to: all services, those of a family, or one of them.
 fn groups<'a>(words: &'a Words, view: &'a Prices<'_>) -> Vec<SelectOption<'a>> {
     let everything = SelectOption { value: EVERYTHING.into(), label: words.text("prices-everything"), unavailable: None };
-    let mut options = vec![everything];
+    let families = Family::ALL.into_iter().filter(|family| {
+        let of_family = |row: &PriceRow| view.catalogue.offering(&row.subject.offering).is_some_and(|it| it.family == *family);
+        view.rows.iter().any(of_family)
+    });
+    let of_family = |family| SelectOption {
+        value: family_group(family).into(),
+        label: words.with("prices-of-family", &[("family", family_name(words, family).into())]),
+        unavailable: None,
+    };
+    std::iter::once(everything).chain(families.map(of_family)).chain(services(words, view)).collect()
+}
+
+/// The services of the table.
+fn services<'a>(words: &'a Words, view: &'a Prices<'_>) -> Vec<SelectOption<'a>> {
+    let mut options = vec![];
     let mut known: Vec<&OfferingId> = vec![];
     for row in view.rows {
         if !known.contains(&&row.subject.offering) {
@@ -183,6 +248,46 @@ fn groups<'a>(words: &'a Words, view: &'a Prices<'_>) -> Vec<SelectOption<'a>> {
         }
     }
     options
+}
+
+/// What is asked of another company's loop: in which price it is, whose it is, and what it costs until when.
+fn loop_fields<'a>(words: &'a Words) -> [Field<'a>; 5] {
+    [
+        Field::new(LOOP, words.text("prices-loop-in")).asks(Asks::Choosing),
+        Field::new(SUPPLIER, words.text("prices-loop-supplier")),
+        Field::new(REFERENCE, words.text("prices-loop-reference")),
+        Field::new(LOOP_MONTHLY, words.text("prices-loop-monthly")),
+        Field::new(EXPIRES, words.text("prices-loop-expires")),
+    ]
+}
+
+/// The monthly prices that a loop can be in, and what is asked of it.
+fn another_loop(
+    filled: &Filled<'_>,
+    view: &Prices<'_>,
+    lines: &[&[PriceRow]],
+    fields: &[Field<'_>],
+    [line, supplier, reference, monthly, expires]: &[Field<'_>; 5],
+) -> Markup {
+    let words = filled.words;
+    let monthly_prices = lines.iter().zip(fields).filter_map(|(rows, field)| {
+        let row = rows.first()?;
+        let open = matches!(row.unit, Unit::Monthly | Unit::MonthlyEach) && !matches!(row.standing, RowStanding::Fixed(_));
+        open.then(|| SelectOption { value: field.name.clone(), label: field.label.clone(), unavailable: None })
+    });
+    let (from, until) = view.quotes_end;
+    html! {
+        p .hint { (words.text("prices-loop-hint")) }
+        (select(filled, line, &monthly_prices.collect::<Vec<_>>(), None))
+        (text_input(filled, supplier, &TextInput::filled_in_by("off")))
+        (text_input(filled, reference, &TextInput { size: Size::Short, ..TextInput::filled_in_by("off") }))
+        (text_input(filled, monthly, &TextInput { inputmode: Some("decimal"), size: Size::Short, ..TextInput::filled_in_by("off") }))
+        (date_input(filled, expires, from, until))
+        div .actions {
+            (secondary(Button::NAME, Button::OffNet.as_str(), &words.text("prices-loop-set")))
+            (secondary(Button::NAME, Button::OnNet.as_str(), &words.text("prices-loop-own")))
+        }
+    }
 }
 
 fn fixed<'a>(words: &'a Words, standing: &RowStanding) -> Option<Cow<'a, str>> {
@@ -359,6 +464,7 @@ mod tests {
             documents: &version.terms.documents,
             rows: &many,
             given: &[],
+            quotes_end: (jiff::civil::date(2026, 11, 23), jiff::civil::date(2027, 11, 23)),
             to_add: &[],
             margins: Margins::Shown,
             entered: &entered,

@@ -122,6 +122,8 @@ impl Kit<'_> {
     fn terms(&self) -> Vec<Sample> {
         let entered: Entered = [
             (terms::NAME, "Network services 2027"),
+            (terms::COMPANY, "Example Telecom, Inc."),
+            (terms::CUSTOMER, "Whitfield & Daughters Bakery, LLC"),
             (terms::MONTHS, "36"),
             (terms::STARTS, terms::SIGNED),
             (terms::AT_END, terms::ROLLS),
@@ -134,7 +136,10 @@ impl Kit<'_> {
             (terms::CHARGE, terms::MONTHLY),
             (terms::FIRST_YEAR, "100"),
             (terms::AFTER, "50"),
+            (terms::AT_MOST, "25,000.00"),
             (terms::REVIEW, "12"),
+            (terms::TOGETHER, terms::ON_A_DAY),
+            (terms::TOGETHER_DAY, "2029-12-31"),
         ]
         .into_iter()
         .collect();
@@ -146,10 +151,12 @@ impl Kit<'_> {
         let agreement = agreement_in(AgreementState::Approved, self.catalogue);
         let view = TermsPage {
             head: self.head(&agreement),
+            documents: &agreement.version().terms.documents,
             lengths: &[12, 24, 36, 60],
             sites: &sites,
             earliest: sample::TODAY,
             latest: date(2027, 11, 23),
+            last_end: date(2036, 11, 23),
             entered: &entered,
             errors: &[],
         };
@@ -185,6 +192,7 @@ impl Kit<'_> {
                 documents: &version.terms.documents,
                 rows: &rows,
                 given: agreement.newest.approvals(),
+                quotes_end: (sample::TODAY, date(2027, 11, 23)),
                 to_add: &add,
                 margins: Margins::Shown,
                 entered: &entered,

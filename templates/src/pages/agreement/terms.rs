@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use order_manager::agreement::Document;
 use order_manager::catalogue::Family;
 use order_manager::entered::{Entered, FieldError};
+use order_manager::id::DocumentId;
 
 use super::{Head, Tab, framed};
 use crate::components::button::primary;
@@ -25,6 +27,10 @@ use crate::messages::{Asks, Words};
 
 /// The field with what it is called.
 pub const NAME: &str = "name";
+/// The field with the company's name as it signs.
+pub const COMPANY: &str = "company";
+/// The field with the customer's name as it signs.
+pub const CUSTOMER: &str = "customer";
 /// The field with its length in months.
 pub const MONTHS: &str = "months";
 /// The field with how it comes into force.
@@ -51,6 +57,8 @@ pub const CHARGE: &str = "charges";
 pub const FIRST_YEAR: &str = "first-year";
 /// The field with the share paid when it ends later.
 pub const AFTER: &str = "after";
+/// The field with the most that is paid.
+pub const AT_MOST: &str = "at-most";
 /// The field with how often rates are compared with the market.
 pub const REVIEW: &str = "rate-review";
 /// The field with after how many months a service may be exchanged.
@@ -61,6 +69,8 @@ pub const DOWNTURN: &str = "downturn-drop";
 pub const RELIEF: &str = "downturn-relief";
 /// The field with whether all services end together.
 pub const TOGETHER: &str = "together";
+/// The field with the day on which they do.
+pub const TOGETHER_DAY: &str = "co-terminous";
 /// The field with the companies that order under it too.
 pub const AFFILIATES: &str = "affiliates";
 /// The field with what service is promised.
@@ -86,8 +96,26 @@ pub const ENDS: &str = "ends";
 pub const MONTHLY: &str = "monthly";
 /// Charges once count.
 pub const ONE_TIME: &str = "one-time";
-/// Agreed to.
-pub const YES: &str = "yes";
+/// Each service ends by its own term.
+pub const APART: &str = "apart";
+/// All services end with the agreement.
+pub const WITH_AGREEMENT: &str = "with-agreement";
+/// All services end on a day of their own.
+pub const ON_A_DAY: &str = "on-a-day";
+
+const PRECEDENCE: &str = "precedence-";
+
+/// The field with a document's place in the order of precedence, counted from 1.
+#[must_use]
+pub fn precedence_of(document: &DocumentId) -> String {
+    format!("{PRECEDENCE}{document}")
+}
+
+/// The document whose place a field is for.
+#[must_use]
+pub fn document_of(field: &str) -> Option<DocumentId> {
+    field.strip_prefix(PRECEDENCE)?.parse().ok()
+}
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -96,12 +124,16 @@ pub struct TermsPage<'a> {
     pub head: Head<'a>,
     /// The lengths that can be chosen, in months.
     pub lengths: &'a [u16],
+    /// Its documents, in their order of precedence.
+    pub documents: &'a [Document],
     /// The customer's sites: what the form sends, and the address on one line.
     pub sites: &'a [(String, String)],
     /// The first day on which it may begin.
     pub earliest: Date,
     /// The last one.
     pub latest: Date,
+    /// The last day on which services may end together.
+    pub last_end: Date,
     /// What was typed, or is saved.
     pub entered: &'a Entered,
     /// What is wrong with it.
@@ -134,7 +166,7 @@ pub fn render(context: &Context<'_>, view: &TermsPage<'_>) -> Markup {
     let fields = html! {
         @for question in &questions {
             @if let Some(title) = &question.begins { h2 { (title) } }
-            (asked(&filled, view, question))
+            (asked(&filled, question))
         }
         div .actions { (primary(&save)) }
     };
@@ -161,7 +193,7 @@ enum Control<'a> {
     Line,
     Short(Option<Cow<'a, str>>),
     Lines,
-    Day,
+    Day(Date, Date),
     List(Vec<SelectOption<'a>>),
     One(Vec<Choice<'a>>),
     Some(Vec<Choice<'a>>),
@@ -190,12 +222,19 @@ fn questions<'a>(words: &'a Words, view: &'a TermsPage<'_>) -> Vec<Question<'a>>
     let families = Family::ALL.into_iter().map(|family| Choice::new(family_value(family), family_name(words, family))).collect();
     let charges =
         vec![Choice::new(MONTHLY, words.text("terms-counts-monthly")), Choice::new(ONE_TIME, words.text("terms-counts-once"))];
+    let together = vec![
+        Choice::new(APART, words.text("terms-apart")),
+        Choice::new(WITH_AGREEMENT, words.text("terms-together-with-agreement")),
+        Choice::new(ON_A_DAY, words.text("terms-together-on-a-day")),
+    ];
     let choosing = |name, label| field(name, label).asks(Asks::Choosing);
-    vec![
+    let mut questions = vec![
         ask(field(NAME, words.text("terms-name")), Control::Line),
+        ask(field(COMPANY, words.text("terms-company")), Control::Line),
+        ask(field(CUSTOMER, words.text("terms-customer")), Control::Line),
         ask(choosing(MONTHS, words.text("agreement-term")), Control::List(lengths.collect())),
         ask(choosing(STARTS, words.text("agreement-starts")), Control::One(starts)),
-        ask(field(START_DAY, words.text("terms-start-day")).optional(), Control::Day),
+        ask(field(START_DAY, words.text("terms-start-day")).optional(), Control::Day(view.earliest, view.latest)),
         ask(choosing(AT_END, words.text("terms-at-end")), Control::One(at_end)),
         ask(
             field(NOTICE, words.text("terms-notice")).hint(words.text("terms-notice-hint")),
@@ -217,24 +256,43 @@ fn questions<'a>(words: &'a Words, view: &'a TermsPage<'_>) -> Vec<Question<'a>>
             percent(),
         ),
         ask(field(AFTER, words.text("terms-after")), percent()),
+        ask(field(AT_MOST, words.text("terms-at-most")).hint(words.text("terms-at-most-hint")).optional(), Control::Short(None)),
         begin(words.text("terms-more"), field(REVIEW, words.text("terms-review")).optional(), months()),
         ask(field(UPGRADE, words.text("terms-upgrade")).optional(), months()),
         ask(field(DOWNTURN, words.text("terms-downturn")).optional(), percent()),
         ask(field(RELIEF, words.text("terms-relief")).optional(), percent()),
-        ask(
-            choosing(TOGETHER, words.text("terms-together")).optional(),
-            Control::Some(vec![Choice::new(YES, words.text("terms-together-yes"))]),
-        ),
+        ask(choosing(TOGETHER, words.text("terms-together")), Control::One(together)),
+        ask(field(TOGETHER_DAY, words.text("terms-together-day")).optional(), Control::Day(view.earliest, view.last_end)),
         ask(
             field(AFFILIATES, words.text("terms-affiliates")).hint(words.text("terms-affiliates-hint")).optional(),
             Control::Lines,
         ),
         ask(field(OBJECTIVE, words.text("terms-objective")).hint(words.text("terms-objective-hint")).optional(), Control::Line),
         ask(field(CREDIT, words.text("terms-credit")).optional(), percent()),
-    ]
+    ];
+    // One document precedes no other.
+    if view.documents.len() > 1 {
+        questions.extend(view.documents.iter().enumerate().map(|(place, document)| {
+            let field = Field::new(precedence_of(&document.id), &*document.title).asks(Asks::Choosing);
+            let field = if place == 0 { field.hint(words.text("terms-precedence-hint")) } else { field };
+            let begins = (place == 0).then(|| words.text("terms-precedence"));
+            Question { begins, field, control: Control::List(places(words, view.documents.len())) }
+        }));
+    }
+    questions
 }
 
-fn asked(filled: &Filled<'_>, view: &TermsPage<'_>, question: &Question<'_>) -> Markup {
+/// The places in an order of so many documents.
+fn places(words: &Words, count: usize) -> Vec<SelectOption<'_>> {
+    let place = |place: usize| SelectOption {
+        value: place.to_string().into(),
+        label: words.with("terms-place", &[("place", place.into())]),
+        unavailable: None,
+    };
+    (1..=count).map(place).collect()
+}
+
+fn asked(filled: &Filled<'_>, question: &Question<'_>) -> Markup {
     let Question { field, control, .. } = question;
     match control {
         Control::Line => text_input(filled, field, &TextInput::filled_in_by("off")),
@@ -244,7 +302,7 @@ fn asked(filled: &Filled<'_>, view: &TermsPage<'_>, question: &Question<'_>) -> 
             text_input(filled, field, &input)
         }
         Control::Lines => textarea(filled, field, 3, Some("off")),
-        Control::Day => date_input(filled, field, view.earliest, view.latest),
+        Control::Day(earliest, latest) => date_input(filled, field, *earliest, *latest),
         Control::List(options) => select(filled, field, options, None),
         Control::One(choices) => radios(filled, field, choices),
         Control::Some(choices) => checkboxes(filled, field, choices),

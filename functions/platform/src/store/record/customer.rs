@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
+use order_manager::catalogue::EarlyTermination;
 use order_manager::id::{CustomerId, OfferingId, PartnerId, ProductId, SiteId};
 use order_manager::money::Money;
-use order_manager::party::{BillingAccount, Customer, CustomerKind, Product, Site, Standing};
+use order_manager::party::{AgreedTerm, BillingAccount, Customer, CustomerKind, Product, Site, Standing};
 use order_manager::telephone::TelephoneNumber;
 use serde::{Deserialize, Serialize};
 
@@ -70,8 +71,16 @@ pub(in crate::store) struct ProductRecord {
     since: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     term_ends: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agreed: Option<AgreedTermRecord>,
     #[serde(default)]
     standing: StandingRecord,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct AgreedTermRecord {
+    term_begins: Date,
+    early_termination: EarlyTermination,
 }
 
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -158,6 +167,9 @@ impl From<Product> for ProductRecord {
             monthly: product.monthly,
             since: product.since,
             term_ends: product.term_ends,
+            agreed: product
+                .agreed
+                .map(|AgreedTerm { term_begins, early_termination }| AgreedTermRecord { term_begins, early_termination }),
             standing: match product.standing {
                 Standing::Active => StandingRecord::Active,
                 Standing::Suspended => StandingRecord::Suspended,
@@ -177,6 +189,9 @@ impl From<ProductRecord> for Product {
             monthly: record.monthly,
             since: record.since,
             term_ends: record.term_ends,
+            agreed: record
+                .agreed
+                .map(|AgreedTermRecord { term_begins, early_termination }| AgreedTerm { term_begins, early_termination }),
             standing: match record.standing {
                 StandingRecord::Active => Standing::Active,
                 StandingRecord::Suspended => Standing::Suspended,

@@ -9,7 +9,7 @@ use order_manager::pricing::{LineKind, ListLine, OrderPrice, PriceLine, PricedUn
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
-use super::agreement::ReferenceRecord;
+use super::agreement::{AgreedEndRecord, ReferenceRecord};
 use super::as_text::AsText;
 use super::each;
 
@@ -27,6 +27,8 @@ pub(in crate::store) struct OrderPriceRecord {
 struct PricedUnderRecord {
     agreement: ReferenceRecord,
     list: Vec<ListLineRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ending: Option<AgreedEndRecord>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -89,8 +91,9 @@ impl From<OrderPrice> for OrderPriceRecord {
     fn from(OrderPrice { currency, lines, horizon_months, open, under }: OrderPrice) -> Self {
         let list = |ListLine { item, price, kind }| ListLineRecord { item: AsText(item), price, kind: kind.into() };
         let under = under.map(|under| {
-            let PricedUnder { agreement, list: lines } = *under;
-            PricedUnderRecord { agreement: agreement.into(), list: lines.into_iter().map(list).collect() }
+            let PricedUnder { agreement, list: lines, ending } = *under;
+            let list = lines.into_iter().map(list).collect();
+            PricedUnderRecord { agreement: agreement.into(), list, ending: ending.map(Into::into) }
         });
         Self { currency: AsText(CurrencyCode(currency)), lines: each(lines), horizon_months, open: each(open), under }
     }
@@ -99,8 +102,9 @@ impl From<OrderPrice> for OrderPriceRecord {
 impl From<OrderPriceRecord> for OrderPrice {
     fn from(OrderPriceRecord { currency, lines, horizon_months, open, under }: OrderPriceRecord) -> Self {
         let list = |ListLineRecord { item, price, kind }| ListLine { item: item.0, price, kind: kind.into() };
-        let under = under.map(|PricedUnderRecord { agreement, list: lines }| {
-            Box::new(PricedUnder { agreement: agreement.into(), list: lines.into_iter().map(list).collect() })
+        let under = under.map(|PricedUnderRecord { agreement, list: lines, ending }| {
+            let list = lines.into_iter().map(list).collect();
+            Box::new(PricedUnder { agreement: agreement.into(), list, ending: ending.map(Into::into) })
         });
         let open = open.into_iter().map(|id| id.0).collect();
         Self { currency: currency.0.0, lines: each(lines), horizon_months, open, under }

@@ -16,7 +16,7 @@ use order_manager::party::CustomerKind;
 use serde::{Deserialize, Serialize};
 
 use self::rate::{RateRecord, SubjectRecord};
-pub(in crate::store) use self::sheet::{RateSheetRecord, ReferenceRecord, UnderRecord};
+pub(in crate::store) use self::sheet::{AgreedEndRecord, RateSheetRecord, ReferenceRecord, UnderRecord};
 pub(in crate::store) use self::state::StageRecord;
 use self::terms::TermsRecord;
 use self::trail::EntryRecord;

@@ -1,7 +1,8 @@
 //! What orders are priced by, as it is stored: with the customer, and in the orders themselves.
 
 use jiff::civil::Date;
-use order_manager::agreement::{AgreementReference, RateSheet, YearSpend};
+use order_manager::agreement::{AgreedEnd, AgreementReference, RateSheet, YearSpend};
+use order_manager::catalogue::EarlyTermination;
 use order_manager::id::{AgreementId, CustomerId};
 use order_manager::money::Money;
 use order_manager::order::UnderAgreement;
@@ -31,6 +32,28 @@ pub(in crate::store) struct RateSheetRecord {
     lines: Vec<RateLineRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     commitment: Option<CommitmentRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ending: Option<AgreedEndRecord>,
+}
+
+/// What is agreed about the end of services.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::store) struct AgreedEndRecord {
+    early_termination: EarlyTermination,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    together: Option<Date>,
+}
+
+impl From<AgreedEnd> for AgreedEndRecord {
+    fn from(AgreedEnd { early_termination, together }: AgreedEnd) -> Self {
+        Self { early_termination, together }
+    }
+}
+
+impl From<AgreedEndRecord> for AgreedEnd {
+    fn from(AgreedEndRecord { early_termination, together }: AgreedEndRecord) -> Self {
+        Self { early_termination, together }
+    }
 }
 
 /// What an order is priced by.
@@ -55,7 +78,7 @@ impl From<ReferenceRecord> for AgreementReference {
 }
 
 impl From<RateSheet> for RateSheetRecord {
-    fn from(RateSheet { agreement, customer, sites, from, until, lines, commitment }: RateSheet) -> Self {
+    fn from(RateSheet { agreement, customer, sites, from, until, lines, commitment, ending }: RateSheet) -> Self {
         Self {
             agreement: agreement.into(),
             customer: AsText(customer),
@@ -64,12 +87,13 @@ impl From<RateSheet> for RateSheetRecord {
             until,
             lines: each(lines),
             commitment: commitment.map(Into::into),
+            ending: ending.map(Into::into),
         }
     }
 }
 
 impl From<RateSheetRecord> for RateSheet {
-    fn from(RateSheetRecord { agreement, customer, sites, from, until, lines, commitment }: RateSheetRecord) -> Self {
+    fn from(RateSheetRecord { agreement, customer, sites, from, until, lines, commitment, ending }: RateSheetRecord) -> Self {
         Self {
             agreement: agreement.into(),
             customer: customer.0,
@@ -78,6 +102,7 @@ impl From<RateSheetRecord> for RateSheet {
             until,
             lines: each(lines),
             commitment: commitment.map(Into::into),
+            ending: ending.map(Into::into),
         }
     }
 }
