@@ -121,6 +121,7 @@ mod tests {
             monthly: Money::zero(Currency::USD),
             since: date(2026, 1, 1),
             term_ends: None,
+            agreed: None,
             standing: Standing::Active,
         }
     }
