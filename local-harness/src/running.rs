@@ -8,6 +8,7 @@ use std::{
     sync::Arc,
 };
 
+use order_manager::catalogue::Family;
 use platform::Environment;
 use tokio::{net::TcpListener, task::JoinSet};
 
@@ -51,6 +52,8 @@ pub struct Options {
     pub provisioning: Driving,
     /// A partner's listener on this machine, as `http://127.0.0.1:9000`: it can be registered beside those of the Internet.
     pub listener: Option<String>,
+    /// A family whose orders another system carries out than all others.
+    pub own_system: Option<Family>,
     /// Whether tables' streams start functions.
     pub streams: Streaming,
     /// The template to run.
@@ -83,6 +86,7 @@ impl Default for Options {
             s3: None,
             provisioning: Driving::ByHand,
             listener: None,
+            own_system: None,
             streams: Streaming::On,
             template: repository_template(),
             parameters: BTreeMap::new(),
@@ -106,6 +110,7 @@ pub struct Running {
     outbox: Outbox,
     dead_letters: DeadLetters,
     provisioning: (provisioning::Running, ProvisioningSystem),
+    own_provisioning: Option<(provisioning::Running, ProvisioningSystem)>,
     streams: Streams,
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
@@ -126,6 +131,14 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let corporate = Corporate::bind(options.corporate.clone()).await?;
     let provisioning = provisioning::Running::start(&origin, options.provisioning, &clock).await?;
     let mut deployment = deployment(&origin, &provisioning.0.address());
+    let own_provisioning = match options.own_system {
+        Some(family) => {
+            let system = provisioning::Running::start(&origin, options.provisioning, &clock).await?;
+            deployment.parameters.insert("ProvisioningUrls".to_owned(), format!("{}={}", family.slug(), system.0.address()));
+            Some(system)
+        }
+        None => None,
+    };
     corporate.give(&mut deployment);
     deployment.parameters.extend(options.parameters.clone());
     let refusals = template.refusals(&deployment)?;
@@ -135,7 +148,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let identity = Identity::start(options.cognito.as_deref(), template.user_pools(&deployment)?, &clock, &outbox).await?;
     let tokens = format!("{}/oauth2/token", identity.hosted());
     if let Some(client) = identity.app_client(PROVISIONING_CLIENT) {
-        provisioning.1.get_tokens(client, tokens.clone());
+        for (_, system) in std::iter::once(&provisioning).chain(&own_provisioning) {
+            system.get_tokens(client.clone(), tokens.clone());
+        }
     }
     deployment.ids = identity.ids();
     let corporate = corporate.start(&identity.hosted(), &clock)?;
@@ -215,6 +230,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         outbox,
         dead_letters,
         provisioning,
+        own_provisioning,
         streams,
         personas,
         environments,
@@ -301,6 +317,12 @@ impl Running {
         &self.provisioning.1
     }
 
+    /// The system that carries out the orders of one family alone, where there is one.
+    #[must_use]
+    pub fn own_provisioning(&self) -> Option<&ProvisioningSystem> {
+        self.own_provisioning.as_ref().map(|(_, system)| system)
+    }
+
     /// The environment of a function, by its handler name.
     #[must_use]
     pub fn environment(&self, function: &str) -> Option<&Environment> {
@@ -317,6 +339,9 @@ impl Running {
     pub async fn stop(self) {
         self.site.stop().await;
         self.provisioning.0.stop().await;
+        if let Some((running, _)) = self.own_provisioning {
+            running.stop().await;
+        }
         self.streams.stop().await;
         self.eventbridge.stop().await;
         self.identity.stop().await;

@@ -3,6 +3,7 @@
 //! The types here are the checked form: what the checker (`source`, a feature) lets through, and what is published.
 //! Nothing in them dangles, so code that walks them needs no second check.
 
+mod amendable;
 mod directory;
 mod negotiation;
 
@@ -60,6 +61,8 @@ pub struct Catalogue {
     pub discretion: Option<Discretion>,
     /// What agreements are negotiated by; nothing is negotiated where this is missing.
     pub negotiation: Option<Negotiation>,
+    /// How long numbers rest before somebody else gets them.
+    pub number_aging: NumberAging,
 }
 
 /// An order that staff often start from: what is in it, and what is chosen already.
@@ -460,6 +463,39 @@ pub struct Milestone {
     pub label: Text,
     /// When it is part of the way.
     pub when: Condition,
+    /// Whether an item that has come so far can still be called back.
+    pub recall: Recall,
+}
+
+/// Whether an item can be changed and cancelled once a milestone is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recall {
+    /// It can.
+    #[default]
+    Possible,
+    /// It can't: what has been built, moved or ended is undone by another order only.
+    Impossible,
+}
+
+/// How long a number rests when the service has ended that had it, in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberAging {
+    /// A household's.
+    pub residential: u16,
+    /// A business's.
+    pub business: u16,
+}
+
+impl NumberAging {
+    /// The days that a number of such a customer's rests.
+    #[must_use]
+    pub const fn days(self, kind: CustomerKind) -> u16 {
+        match kind {
+            CustomerKind::Residential => self.residential,
+            CustomerKind::Business => self.business,
+        }
+    }
 }
 
 /// A broadband label (47 CFR 8.1(a)): what a plan costs and does, in the form the rule gives.

@@ -114,6 +114,7 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
     let terms_of_service = document::read_terms(desk, &sources.terms_of_service);
     let order_templates = document::read_order_templates(desk, &sources.order_templates, &offerings);
     let discretion = document::read_discretion(desk, &sources.discretion);
+    let number_aging = document::read_number_aging(desk, &sources.number_aging);
     let negotiation = negotiation::read(desk, &sources.negotiation, &offerings);
     document::check_languages(desk, sources);
     Catalogue {
@@ -131,5 +132,6 @@ fn check(desk: &mut Desk<'_>, sources: &Sources) -> Catalogue {
         order_templates,
         discretion,
         negotiation,
+        number_aging,
     }
 }

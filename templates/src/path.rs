@@ -188,6 +188,12 @@ impl Path {
         Self::built(format!("/orders/{order}/{step}"))
     }
 
+    /// Answering questions of an item otherwise while it is on its way.
+    #[must_use]
+    pub fn amend_item(order: OrderId, item: OrderItemId) -> Self {
+        Self::built(format!("/orders/{order}/amend/{item}"))
+    }
+
     /// Adding an item to an order.
     #[must_use]
     pub fn order_items(order: OrderId) -> Self {

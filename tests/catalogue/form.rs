@@ -79,6 +79,12 @@ fn names_are_well_formed_and_given_once() {
             "id = \"in-service\"\nlabel = \"Soon\"\n\n[[offering.milestone]]\nid = \"in-service\"<<",
             "there is another milestone",
         ),
+        (
+            "data.toml",
+            "id = \"in-service\"\nno_return = true",
+            "id = \"in-service\"<<",
+            "nothing says from where on this can't be cancelled",
+        ),
         ("company.toml", "id = \"macon\"", "id = \"midtown\"<<", "there is another area `midtown`"),
         (
             "company.toml",

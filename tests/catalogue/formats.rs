@@ -211,6 +211,7 @@ business_days = 2
 
 [[offering.milestone]]
 id = "done"
+no_return = true
 label = "Done"
 "#;
 

@@ -155,6 +155,7 @@ states = ["name"]
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[offering.broadband_label]]

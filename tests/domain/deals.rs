@@ -83,6 +83,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[offering]]
@@ -104,6 +105,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 "#;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
+use order_manager::catalogue::Recall;
 use order_manager::decide::{Command, Refusal, Wish, decide, new_days};
 use order_manager::inventory::Resource;
 use order_manager::money::Money;
@@ -161,7 +162,12 @@ fn cancelling_costs_what_was_begun_and_nothing_before() {
     let mut begun = placed_of(&order).clone();
     begun.items[0].milestones.insert(
         0,
-        order_manager::order::ReachedMilestone { id: is("designed"), label: Text::english("Designed"), reached: Some(now()) },
+        order_manager::order::ReachedMilestone {
+            id: is("designed"),
+            label: Text::english("Designed"),
+            recall: Recall::Possible,
+            reached: Some(now()),
+        },
     );
     let once = begun.price.lines.iter().filter(|line| line.item == begun.items[0].id).filter_map(|line| line.once());
     assert_eq!(begun.assess().charge, Money::sum(begun.price.currency, once).expect("a sum"));

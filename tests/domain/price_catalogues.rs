@@ -98,6 +98,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 "#;
 

@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
-use order_manager::catalogue::Catalogue;
-use order_manager::decide::{Command, decide};
+use order_manager::catalogue::{Catalogue, Recall};
+use order_manager::decide::{Command, Refusal, Wish, decide};
 use order_manager::id::OfferingId;
-use order_manager::order::{Action, Content, ItemState, JeopardyKind, OrderState, Placed, PlacedItem, ProductOrder};
-use order_manager::provisioning::{
-    Due, Heard, Jeopardised, NotTaken, Part, Report, ServiceAction, ServiceOrder, ServiceOrderId, ServiceOrderState, Told, due,
-    service_orders, take,
+use order_manager::order::{
+    Action, Content, InProgress, ItemState, JeopardyKind, OrderState, Placed, PlacedItem, ProductOrder, ReachedMilestone,
 };
+use order_manager::party::CustomerKind;
+use order_manager::provisioning::{
+    Due, Heard, InventoryChange, Jeopardised, NotTaken, Part, Report, ServiceAction, ServiceOrder, ServiceOrderId,
+    ServiceOrderState, Told, due, in_place, service_orders, take,
+};
+use order_manager::telephone::TelephoneNumber;
 use order_manager::text::Text;
+use order_manager::value::Value;
 
 use crate::dice::Dice;
 use crate::fixtures::{calls, in_service, line, now, order_in, usd};
@@ -309,4 +314,79 @@ fn what_is_said_of_what_the_order_does_not_have_or_of_what_ended_is_not_taken() 
     let before = report("d", of, 4, Told::Milestone(is("in-service")));
     let order = take(&order, &[done], &before).expect("what was said before the end comes late");
     assert_eq!(placed(&order).items[0].milestones.last().and_then(|milestone| milestone.reached), Some(before.at));
+}
+
+#[test]
+fn a_number_that_is_given_up_rests_as_long_as_the_catalogue_says_and_one_that_is_kept_does_not() {
+    let product = |number: Option<&str>| order_manager::party::Product { number: number.map(is), ..in_service() };
+    let aging = REPOSITORY.number_aging;
+    assert_eq!((aging.residential, aging.business), (90, 365));
+    let rests = |kind: CustomerKind, action: Action, number: Option<&str>| {
+        let mut before = order_of(&[("business-line", action)]);
+        before.ordered_for.kind = kind;
+        before.items[0].number = number.map(is);
+        before.items[0].state = ItemState::InProgress;
+        let mut after = before.clone();
+        after.items[0].state = ItemState::Completed;
+        let order = |order| ProductOrder::InProgress(InProgress { order, since: now() });
+        let changes = in_place(&order(before), &order(after), &REPOSITORY, now());
+        let rest = changes.into_iter().find_map(|change| match change {
+            InventoryChange::Rest { number, until, .. } => Some((number, until)),
+            InventoryChange::Put(_) | InventoryChange::Remove(_) => None,
+        });
+        rest.map(|(number, until)| (number.digits(), until.duration_since(now()).as_hours() / 24))
+    };
+    let (old, new) = (Some("404 555 0101"), Some("404 555 0102"));
+    let from = order_of(&[]).place.address;
+    let (home, business) = (CustomerKind::Residential, CustomerKind::Business);
+    let resting = |days: i64| Some((is::<TelephoneNumber>("404 555 0101").digits(), days));
+    assert_eq!(rests(business, Action::Disconnect(product(old)), None), resting(365));
+    assert_eq!(rests(home, Action::Disconnect(product(old)), None), resting(90));
+    assert_eq!(rests(home, Action::Disconnect(product(None)), None), None);
+    assert_eq!(rests(home, Action::Modify(product(old)), new), resting(90), "it has another one now");
+    assert_eq!(rests(home, Action::Modify(product(old)), old), None, "it keeps it");
+    assert_eq!(rests(home, Action::Move { product: product(old), from: from.clone() }, new), resting(90));
+    assert_eq!(rests(home, Action::Suspend(product(old)), old), None, "it comes back");
+}
+
+#[test]
+fn an_answer_that_decides_nothing_else_can_be_another_until_the_point_of_no_return_and_is_told_once() {
+    let order = |change: &dyn Fn(&mut Placed)| {
+        let mut order = order_of(&[("broadband-internet", Action::Add)]);
+        change(&mut order);
+        ProductOrder::InProgress(InProgress { order, since: now() })
+    };
+    let open = order(&|_| ());
+    let item = placed(&open).items[0].id;
+    let amended = |order: &ProductOrder, question: &str, answer: Option<Value>| {
+        let wish = Wish::Amend { item, answers: vec![(is(question), answer)] };
+        decide(order, Command::Wish(wish), &REPOSITORY, now() + 1.hour())
+    };
+    let place = |text: &str| Some(Value::Text(text.into()));
+    assert_eq!(amended(&open, "speed", Some(Value::Choice(is("300-mbps")))), Err(Refusal::NotAsked), "it has a price");
+    assert_eq!(amended(&open, "no-such-question", place("x")), Err(Refusal::NotAsked));
+    let after = amended(&open, "equipment-place", place("In the hall")).expect("another answer");
+    assert_eq!(placed(&after).items[0].answers.get("equipment-place"), place("In the hall").as_ref());
+    assert_eq!(placed(&after).price, placed(&open).price, "it costs nothing");
+    assert_eq!(amended(&after, "equipment-place", place("In the hall")).as_ref(), Ok(&after), "as before, it is nothing new");
+
+    let service_order = &service_orders(placed(&after), &REPOSITORY)[0];
+    let at = placed(&after).items[0].on_the_way.amended.expect("when");
+    let heard = |amended| Heard { day: Some(placed(&after).items[0].requested), amended, ..Heard::default() };
+    assert_eq!(due(&after, service_order, &heard(None), &[]), [Due::Amend(at)]);
+    assert_eq!(due(&after, service_order, &heard(Some(at)), &[]), []);
+    let report = Report {
+        id: is("r-1"),
+        of: service_order.id,
+        at: now() + 2.hours(),
+        told: Told::State(ServiceOrderState::InProgress, None),
+    };
+    let followed = take(&after, &[], &report).expect("a report that fits");
+    assert_eq!(placed(&followed).items[0].on_the_way.amended, Some(at), "what is said of it changes nothing about that");
+
+    let past = order(&|order| {
+        let of_no_return = |milestone: &&mut ReachedMilestone| milestone.recall == Recall::Impossible;
+        order.items[0].milestones.iter_mut().find(of_no_return).expect("a point of no return").reached = Some(now());
+    });
+    assert_eq!(amended(&past, "equipment-place", place("In the hall")), Err(Refusal::TooLate(item)));
 }

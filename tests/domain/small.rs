@@ -104,6 +104,7 @@ cut_off = "17:00"
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[offering]]
@@ -120,6 +121,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[offering]]
@@ -136,6 +138,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 "#;
 
@@ -221,6 +224,7 @@ when = { answered = "port-number" }
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[offering]]
@@ -244,6 +248,7 @@ cut_off = "17:00"
 
 [[offering.milestone]]
 id = "in-service"
+no_return = true
 label = "It works"
 
 [[dialog]]
@@ -303,6 +308,7 @@ business_days = 2
 
 [[offering.milestone]]
 id = "ended"
+no_return = true
 label = "It has ended"
 
 [[offering]]
@@ -320,6 +326,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "paused"
+no_return = true
 label = "It rests"
 
 [[offering]]
@@ -337,6 +344,7 @@ business_days = 1
 
 [[offering.milestone]]
 id = "resumed"
+no_return = true
 label = "It works"
 "#;
 

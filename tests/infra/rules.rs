@@ -30,6 +30,8 @@ fn what_belongs_together_is_taken() {
     let saml = [("SignInDomain", "orders"), ("CorporateSamlMetadataUrl", "https://id.example.com/metadata")];
     let zone = [&DOMAIN[..], &[("HostedZoneId", "Z1"), ("WebAclArn", "arn"), ("OriginKey", "old")]].concat();
     let by_token = [&SYSTEM[..], &[OIDC[0], ("ProvisioningEventsBy", "token")]].concat();
+    let own = ("ProvisioningUrls", "voice=https://voice.example.com,local=https://local.example.com");
+    let systems = [&SYSTEM[..], &[own]].concat();
     for parameters in [
         &[][..],
         &DOMAIN,
@@ -38,6 +40,7 @@ fn what_belongs_together_is_taken() {
         &zone,
         &SYSTEM,
         &by_token,
+        &systems,
         &[("SiteUrl", "https://order.example.com"), ("OriginKey", "key")],
     ] {
         assert_eq!(refusals(parameters), [""; 0], "{parameters:?}");
@@ -66,6 +69,10 @@ fn what_is_missing_or_contradicts_itself_is_refused_with_what_to_do() {
         (vec![("CorporateSamlMetadataUrl", "https://id.example.com/metadata")], "give SignInDomain"),
         (vec![("TryOutPartner", "yes")], "Partners get their tokens"),
         (vec![SYSTEM[0]], "ProvisioningUrl needs ProvisioningKey"),
+        (
+            with(&SYSTEM[1..], ("ProvisioningUrls", "voice=https://voice.example.com")),
+            "ProvisioningUrls is given and no ProvisioningUrl",
+        ),
         (with(&SYSTEM, ("ProvisioningEventsBy", "token")), "ProvisioningEventsBy=token needs SignInDomain"),
         (vec![OIDC[0], ("ProvisioningEventsBy", "token")], "leave ProvisioningEventsBy out"),
     ] {

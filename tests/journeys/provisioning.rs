@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use hyper::Method;
 use jiff::SignedDuration;
-use local_harness::{Options, Running, start};
+use local_harness::{Options, ProvisioningSystem, Running, start};
+use order_manager::catalogue::Family;
 use order_manager::id::OrderId;
 use order_manager::order::OrderState;
 use platform::provisioning::{SIGNATURE, signature};
@@ -322,5 +323,59 @@ async fn where_events_are_believed_by_tokens_no_signature_counts_nor_a_partners_
     site.clock().advance(SignedDuration::from_hours(2));
     let late = system.send(Method::POST, &path, Some(body), &headers).await;
     assert_eq!((late.status, late.headers["www-authenticate"].as_str()), (401, "Bearer"), "{}", late.html);
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_family_with_a_system_of_its_own_is_carried_out_there_and_everything_else_by_the_other() {
+    let options = Options { own_system: Some(Family::Local), ..Options::default() };
+    let site = start(options).await.expect("the harness starts");
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet", "residential-line"]).await;
+    let own = site.own_provisioning().expect("a second system").clone();
+    let categories = |system: &ProvisioningSystem| {
+        let orders = system.service_orders();
+        let of_it = orders.iter().filter(|one| one.external_id.starts_with(&id.to_string()));
+        of_it.map(|one| one.content["category"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    until("both have theirs", || async { categories(&own) == ["local"] && categories(site.provisioning()) == ["data-ip"] }).await;
+    until("it is written down", || async {
+        let known = known(&site, id).await;
+        known.dispatches.len() == 2 && known.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
+    })
+    .await;
+    own.finish(&id.to_string()).await.expect("it can be finished");
+    until_state(&site, id, OrderState::InProgress).await;
+    site.provisioning().finish(&id.to_string()).await.expect("it can be finished");
+    until_state(&site, id, OrderState::Completed).await;
+    assert!(site.dead_letters().all().is_empty());
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_decides_nothing_else_is_changed_on_the_way_and_the_system_hears_of_it_once() {
+    let site = site().await;
+    let (mut browser, page) = signed_in(&site, "Sam Ortiz").await;
+    let page = begun(&mut browser, &page, &["broadband-internet"]).await;
+    let answers = [ANSWERS, &[("equipment-place", "In the hall")]].concat();
+    let (page, _) = walk(&mut browser, page, &answers, "/placed").await;
+    let id: OrderId = page.path.split('/').nth(2).and_then(|id| id.parse().ok()).expect("an order's address");
+    taken(&site, id, 1).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    let link = page.html.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|path| path.contains("/amend/"));
+    let link = link.expect("a way to change it").to_owned();
+    let page = browser.get(&link).await;
+    assert!(page.html.contains("In the hall") && page.html.contains("costs nothing today"), "{}", page.html);
+    let refused = browser.submit(&page.form(&link).with("equipment-place", &"x".repeat(5_000))).await;
+    assert_eq!(refused.status, 422, "{}", refused.html);
+    browser.submit(&page.form(&link).with("equipment-place", "Under the stairs")).await;
+    let told = || {
+        let changes = site.provisioning().service_orders().last().map(|one| one.changes.clone()).unwrap_or_default();
+        changes.iter().filter(|change| change["serviceOrderItem"].to_string().contains("Under the stairs")).count()
+    };
+    until("the system has the answer", || async { told() == 1 }).await;
+    provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
+    until_state(&site, id, OrderState::Completed).await;
+    assert_eq!(told(), 1);
+    assert_eq!(browser.get(&link).await.path, format!("/orders/{id}"), "what works is changed by another order");
     site.stop().await;
 }

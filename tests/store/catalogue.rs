@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};
-use order_manager::catalogue::{Catalogue, Street};
+use order_manager::catalogue::{Catalogue, NumberAging, Street};
 use order_manager::id::Version;
 use platform::store::{CatalogueHead, CompactCatalogue, NotPublished, Publications, Store, StoreError, Wanted};
 
@@ -36,6 +36,7 @@ pub(crate) fn sample(version: &str, streets: u32) -> Catalogue {
         order_templates: vec![],
         discretion: None,
         negotiation: None,
+        number_aging: NumberAging { residential: 90, business: 365 },
     }
 }
 

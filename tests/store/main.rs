@@ -83,6 +83,8 @@ contract! {
         a_service_order_is_stored_once_and_saved_over_nobody
         of_many_that_keep_one_report_exactly_one_does
         what_works_is_among_the_customers_services_from_the_same_moment
+        a_number_that_is_given_up_is_nobodys_until_it_has_rested
+        what_an_order_has_more_than_older_ones_comes_back_too
     }
     orders {
         an_order_in_every_state_comes_back_as_it_was_saved

@@ -2,14 +2,16 @@
 
 use futures_util::future::join_all;
 use order_manager::audit::End;
+use order_manager::catalogue::{Family, Recall};
 use order_manager::id::ProductId;
 use order_manager::order::{InProgress, JeopardyKind, Placed, ProductOrder};
 use order_manager::party::Product;
 use order_manager::provisioning::{Heard, InventoryChange, Jeopardised, Part, Report, ServiceOrderId, ServiceOrderState, Told};
+use platform::provisioning::System;
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, StoredOrder};
 
 use crate::bench::Bench;
-use crate::samples::{customer, is, item_id, later, now, person, placed, plain_draft, text, usd};
+use crate::samples::{RATE_CENTRE, customer, is, item_id, later, now, order_id, person, placed, plain_draft, text, usd};
 
 /// An order that is on its way.
 pub(crate) fn on_its_way() -> ProductOrder {
@@ -27,6 +29,7 @@ pub(crate) fn dispatches() -> Vec<Dispatch> {
     let heard = Heard {
         day: Some(is("2026-03-10")),
         contact: Some("Ana, 404 555 0142".into()),
+        amended: None,
         answered: Some(is("q-1")),
         decided: Some(is("c-1")),
         cancelling: Some(later(9)),
@@ -42,6 +45,7 @@ pub(crate) fn dispatches() -> Vec<Dispatch> {
         content: "{\"externalId\":\"é\"}".into(),
         day: is("2026-03-10"),
         contact: "Zoë, 404 555 0123. Ring".into(),
+        system: System::Common,
         reached,
         heard,
         version: 1,
@@ -146,4 +150,40 @@ pub(crate) async fn what_works_is_among_the_customers_services_from_the_same_mom
     before.version = 2;
     store.keep_report(&before, &order, &next(), &[InventoryChange::Remove(new)], later(2)).await.expect("kept");
     assert!(products().await.iter().all(|product| product.id != new));
+}
+
+pub(crate) async fn a_number_that_is_given_up_is_nobodys_until_it_has_rested(bench: Bench) {
+    let store = &bench.store;
+    let (centre, number) = (RATE_CENTRE, is("4045550007"));
+    store.put_number(centre, number).await.expect("a number");
+    assert_eq!(store.is_our_number(centre, number).await, Ok(true));
+    assert_eq!(store.is_our_number(centre, is("4045550008")).await, Ok(false), "it came with the customer");
+    store.create_order(&on_its_way(), None, later(5)).await.expect("an order");
+    let before = store.provisioning(on_its_way().id()).await.expect("a read").expect("the order").order;
+    let until = later(60 * 24 * 90);
+    let rest = InventoryChange::Rest { rate_centre: centre.into(), number, until };
+    store.keep_report(&before, &before.value, &reports()[0], &[rest], later(7)).await.expect("kept");
+    for (other, at, expected) in [(1, later(60), 0), (1, later(60 * 24 * 89), 0), (2, later(60 * 24 * 90), 1)] {
+        let offered = store.offered_numbers(centre, order_id(other), 5, at).await.expect("numbers");
+        assert_eq!(offered.len(), expected, "{at}");
+    }
+}
+
+pub(crate) async fn what_an_order_has_more_than_older_ones_comes_back_too(Bench { store, .. }: Bench) {
+    let ProductOrder::InProgress(mut order) = on_its_way() else { panic!("it is on its way") };
+    order.order.items = placed(60, vec![]).items;
+    for item in &mut order.order.items {
+        item.on_the_way.amended = Some(later(20));
+        item.milestones.iter_mut().for_each(|milestone| milestone.recall = Recall::Impossible);
+    }
+    let order = ProductOrder::InProgress(order);
+    store.create_order(&order, None, now()).await.expect("an order");
+    let dispatch = Dispatch {
+        system: System::Of(Family::Voice),
+        heard: Heard { amended: Some(later(20)), ..Heard::default() },
+        ..dispatches().remove(0)
+    };
+    store.begin_dispatch(&dispatch).await.expect("stored");
+    let known = store.provisioning(order.id()).await.expect("a read").expect("the order");
+    assert_eq!((known.order.value, known.dispatches), (order, vec![dispatch]));
 }

@@ -8,7 +8,7 @@ use order_manager::address::GeographicAddress;
 use order_manager::agreement::{AgreedEnd, AgreementReference};
 use order_manager::audit::{Act, Capacity, Event};
 use order_manager::authorisation::AuthorisationKey;
-use order_manager::catalogue::EarlyTermination;
+use order_manager::catalogue::{EarlyTermination, Recall};
 use order_manager::characteristic::Asked;
 use order_manager::codes::Code;
 use order_manager::id::{CustomerId, OrderId, OrderItemId, PersonId, Version};
@@ -386,13 +386,19 @@ fn on_the_way() -> OnTheWay {
             decision: Some((Decision::Accepted, later(83))),
         }),
         reason: Some(text("No line", "Sin línea")),
+        amended: None,
     }
 }
 
 /// What is placed of [`full_draft`], with these numbers and appointments.
 pub(crate) fn placed(order: u64, resources: Vec<Resource>) -> Placed {
     let draft = full_draft(order);
-    let milestone = |reached| ReachedMilestone { id: is("port-requested"), label: text("Requested", "Pedido"), reached };
+    let milestone = |reached| ReachedMilestone {
+        id: is("port-requested"),
+        label: text("Requested", "Pedido"),
+        recall: Recall::Possible,
+        reached,
+    };
     let item = |number: u64, state, committed| PlacedItem {
         id: item_id(number),
         offering: is("home-phone"),

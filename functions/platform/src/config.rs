@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use order_manager::access::Role;
+use order_manager::catalogue::Family;
 use sha2::{Digest, Sha256};
 
 use crate::outward::StandIn;
@@ -147,25 +148,38 @@ impl StaffSettings {
 /// Where orders are carried out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProvisioningSettings {
-    /// Where its service ordering interface (TMF641 v4) begins. Nothing where a function only hears what it says.
+    /// Where the service ordering interface (TMF641 v4) of the common system begins. Nothing where a function only hears what is said.
     pub address: String,
-    /// What it and we sign messages with. Without one nothing is sent, and nothing believed.
+    /// Where those of the families begin that have a system of their own.
+    pub by_family: BTreeMap<Family, String>,
+    /// What they and we sign messages with. Without one nothing is sent, and nothing believed.
     pub key: String,
 }
 
 impl std::fmt::Debug for ProvisioningSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ProvisioningSettings").field("address", &self.address).finish_non_exhaustive()
+        let mut shown = f.debug_struct("ProvisioningSettings");
+        shown.field("address", &self.address).field("by_family", &self.by_family).finish_non_exhaustive()
     }
 }
 
 impl ProvisioningSettings {
     /// Reads them; there are none where no system is configured.
-    fn read(environment: &Environment) -> Option<Self> {
+    fn read(environment: &Environment) -> Result<Option<Self>, ConfigError> {
         let (address, key) = (environment.get("PROVISIONING_URL"), environment.get("PROVISIONING_KEY"));
-        address.or(key)?;
+        let malformed = || ConfigError::Malformed("PROVISIONING_URLS");
+        let own = |pair: &str| {
+            let (family, address) = pair.split_once('=').ok_or_else(malformed)?;
+            let family = Family::ALL.into_iter().find(|known| known.slug() == family.trim()).ok_or_else(malformed)?;
+            Ok((family, address.trim().trim_end_matches('/').to_owned()))
+        };
+        let pairs = environment.get("PROVISIONING_URLS").map(|pairs| pairs.split(',')).into_iter().flatten();
+        let by_family = pairs.map(own).collect::<Result<BTreeMap<_, _>, ConfigError>>()?;
+        if address.is_none() && key.is_none() && by_family.is_empty() {
+            return Ok(None);
+        }
         let address = address.unwrap_or_default().trim_end_matches('/').to_owned();
-        Some(Self { address, key: key.unwrap_or_default().to_owned() })
+        Ok(Some(Self { address, by_family, key: key.unwrap_or_default().to_owned() }))
     }
 }
 
@@ -289,7 +303,7 @@ impl Config {
             cognito,
             tokens,
             staff,
-            provisioning: ProvisioningSettings::read(environment),
+            provisioning: ProvisioningSettings::read(environment)?,
             event_proof: EventProof::read(environment)?,
             longest_staff_session,
             site_origin,

@@ -11,7 +11,8 @@ use aws_smithy_types::byte_stream::ByteStream;
 use hmac::{Hmac, KeyInit, Mac};
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
-use order_manager::provisioning::{NotTaken, Report, in_place, take};
+use order_manager::catalogue::Family;
+use order_manager::provisioning::{InventoryChange, NotTaken, Report, in_place, take};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -35,7 +36,16 @@ const LARGEST_ANSWER: usize = 1 << 20;
 /// How often a report is tried on an order that somebody else saves meanwhile.
 const ATTEMPTS: usize = 5;
 
-/// The way to the provisioning system. Nothing is connected until the first call.
+/// A system that carries orders out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// The one for every family that has none of its own.
+    Common,
+    /// The one of a family alone.
+    Of(Family),
+}
+
+/// The way to the provisioning systems. Nothing is connected until the first call.
 #[derive(Clone, Debug)]
 pub struct ProvisioningSystem {
     config: Arc<Config>,
@@ -58,28 +68,54 @@ impl ProvisioningSystem {
         Self { config, connector: Arc::default() }
     }
 
-    /// Whether there is one. What is placed without one waits.
+    /// The system that carries out what is ordered of a family.
     #[must_use]
-    pub fn is_configured(&self) -> bool {
-        self.settings().is_some()
+    pub fn system_for(&self, family: Family) -> System {
+        let has_its_own = self.settings().is_some_and(|settings| settings.by_family.contains_key(&family));
+        if has_its_own { System::Of(family) } else { System::Common }
+    }
+
+    /// Whether there is such a system. What is placed without one waits.
+    #[must_use]
+    pub fn has(&self, system: System) -> bool {
+        self.address(system).is_some()
     }
 
     fn settings(&self) -> Option<&ProvisioningSettings> {
-        self.config.provisioning.as_ref().filter(|settings| !settings.address.is_empty() && !settings.key.is_empty())
+        self.config.provisioning.as_ref().filter(|settings| !settings.key.is_empty())
     }
 
-    /// Sends a document to one of the system's addresses (TMF641 v4.1), up to three times; it has to come to the same when the system
+    /// Where a system is, and what we and it sign with.
+    fn address(&self, system: System) -> Option<(&str, &str)> {
+        let settings = self.settings()?;
+        let address = match system {
+            System::Common => Some(&settings.address).filter(|address| !address.is_empty()),
+            System::Of(family) => settings.by_family.get(&family),
+        };
+        Some((address?, &settings.key))
+    }
+
+    /// Sends a document to one of a system's addresses (TMF641 v4.1), up to three times; it has to come to the same when the system
     /// gets it twice, which `key` tells it.
     ///
     /// # Errors
     /// [`NotReached`].
-    pub async fn send(&self, method: Method, path: &str, key: &str, body: &str, now: Timestamp) -> Result<Value, NotReached> {
-        let Some(settings) = self.settings() else {
-            return Err(NotReached::Unanswered("no provisioning system is configured".to_owned()));
+    pub async fn send(
+        &self,
+        system: System,
+        method: Method,
+        path: &str,
+        key: &str,
+        body: &str,
+        now: Timestamp,
+    ) -> Result<Value, NotReached> {
+        let Some((address, signing)) = self.address(system) else {
+            return Err(NotReached::Unanswered(format!("no such provisioning system is configured: {system:?}")));
         };
+        let (address, signature) = (format!("{address}{path}"), signature(signing, now.as_second(), body.as_bytes()));
         let mut pauses = PAUSES.iter();
         loop {
-            let attempt = tokio::time::timeout(PATIENCE, self.attempt(settings, &method, path, key, body, now));
+            let attempt = tokio::time::timeout(PATIENCE, self.attempt(&method, &address, key, body, &signature));
             let why = match attempt.await {
                 Ok(Ok(answer)) => return Ok(answer),
                 Ok(Err(NotReached::Refused(status))) => return Err(NotReached::Refused(status)),
@@ -93,24 +129,16 @@ impl ProvisioningSystem {
         }
     }
 
-    async fn attempt(
-        &self,
-        settings: &ProvisioningSettings,
-        method: &Method,
-        path: &str,
-        key: &str,
-        body: &str,
-        now: Timestamp,
-    ) -> Result<Value, NotReached> {
+    async fn attempt(&self, method: &Method, address: &str, key: &str, body: &str, signature: &str) -> Result<Value, NotReached> {
         let failed = |error: &dyn std::fmt::Debug| NotReached::Unanswered(format!("{error:?}"));
         let mut request = HttpRequest::new(SdkBody::from(body));
         request.set_method(method.as_str()).map_err(|error| failed(&error))?;
-        request.set_uri(format!("{}{path}", settings.address)).map_err(|error| failed(&error))?;
+        request.set_uri(address).map_err(|error| failed(&error))?;
         let headers = request.headers_mut();
         headers.insert("content-type", "application/json");
         headers.insert("accept", "application/json");
         headers.insert("idempotency-key", key.to_owned());
-        headers.insert(SIGNATURE, signature(&settings.key, now.as_second(), body.as_bytes()));
+        headers.insert(SIGNATURE, signature.to_owned());
         let connector = self.connector.get_or_init(connector_to_anybody);
         let answer = connector.call(request).await.map_err(|error| failed(&error))?;
         let status = answer.status().as_u16();
@@ -204,7 +232,15 @@ pub async fn keep(app: &App, report: &Report) -> Result<(), NotKept> {
         let now = app.clock.now();
         let head = app.store.load(&Wanted::default()).await?.catalogue_head;
         let catalogue = app.catalogues.current(&app.store, &head, now).await.map_err(NotKept::Catalogue)?;
-        let changes = in_place(&known.order.value, &after, &catalogue, report.at);
+        let mut changes = vec![];
+        for change in in_place(&known.order.value, &after, &catalogue, report.at) {
+            if let InventoryChange::Rest { rate_centre, number, .. } = &change
+                && !app.store.is_our_number(rate_centre, *number).await?
+            {
+                continue;
+            }
+            changes.push(change);
+        }
         match app.store.keep_report(&known.order, &after, report, &changes, now).await {
             Err(StoreError::Conflict) => {}
             done => return done.map_err(NotKept::Store),

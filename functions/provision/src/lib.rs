@@ -13,7 +13,7 @@ use order_manager::id::OrderId;
 use order_manager::order::{Content, Decision, Placed, ProductOrder};
 use order_manager::provisioning::{Due, Heard, Report, ServiceOrder, ServiceOrderState, Told, contact, due, service_orders};
 use order_manager::text::Text;
-use platform::provisioning::{NotKept, NotReached, keep};
+use platform::provisioning::{NotKept, NotReached, System, keep};
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, Wanted};
 use platform::stream::{Change, Happened, Unreadable, every};
 use platform::{App, PageError};
@@ -130,18 +130,18 @@ async fn look(app: &App, id: OrderId) -> Result<Looked, NotNow> {
     let all = service_orders(placed, &catalogue);
     let missing: Vec<_> = all.iter().filter(|one| known.dispatch(&one.id).is_none()).collect();
     for service_order in &missing {
-        app.store.begin_dispatch(&begun(placed, service_order)).await?;
+        let system = app.provisioning.system_for(service_order.family);
+        app.store.begin_dispatch(&begun(placed, service_order, system)).await?;
     }
     if !missing.is_empty() {
         return Ok(Looked::Changed);
     }
-    if !app.provisioning.is_configured() {
-        return Ok(Looked::Done);
-    }
     // A system that does not answer keeps nothing else from being done.
     let mut unanswered = None;
     for service_order in &all {
-        let Some(dispatch) = known.dispatch(&service_order.id) else { continue };
+        let Some(dispatch) = known.dispatch(&service_order.id).filter(|dispatch| app.provisioning.has(dispatch.system)) else {
+            continue;
+        };
         match tell(app, &known, service_order, dispatch, now).await {
             Ok(Looked::Done) => {}
             Err(NotNow::System(why)) => unanswered = Some(why),
@@ -152,11 +152,20 @@ async fn look(app: &App, id: OrderId) -> Result<Looked, NotNow> {
 }
 
 /// A service order as it is stored first: nobody has it yet.
-fn begun(placed: &Placed, service_order: &ServiceOrder) -> Dispatch {
+fn begun(placed: &Placed, service_order: &ServiceOrder, system: System) -> Dispatch {
     let day = content::day(placed, service_order);
     let content = content::of(placed, service_order).to_string().into();
     let contact = contact(placed);
-    Dispatch { id: service_order.id, content, day, contact, reached: Reached::Nobody, heard: Heard::default(), version: 1 }
+    Dispatch {
+        id: service_order.id,
+        content,
+        day,
+        contact,
+        system,
+        reached: Reached::Nobody,
+        heard: Heard::default(),
+        version: 1,
+    }
 }
 
 /// Tells the system what is due about one service order.
@@ -186,6 +195,13 @@ async fn tell(
                 let note = json!({ "note": [{ "id": "contact", "author": "customer", "text": contact }] });
                 patch_with(app, &dispatch, &format!("contact-{}", dispatch.version), &note, now).await?;
                 dispatch.heard.contact = Some(contact);
+                dispatch = app.store.save_dispatch(&dispatch).await?;
+            }
+            Due::Amend(at) => {
+                let items = content::of(placed_of(order)?, service_order)["serviceOrderItem"].take();
+                let key = format!("amend-{}", at.as_millisecond());
+                patch_with(app, &dispatch, &key, &json!({ "serviceOrderItem": items }), now).await?;
+                dispatch.heard.amended = Some(at);
                 dispatch = app.store.save_dispatch(&dispatch).await?;
             }
             Due::Answer(question, text) => {
@@ -220,10 +236,18 @@ async fn tell(
     Ok(Looked::Done)
 }
 
+/// What was placed. Only of that anything is due.
+fn placed_of(order: &ProductOrder) -> Result<&Placed, NotNow> {
+    match order.content() {
+        Content::Placed(placed) => Ok(placed),
+        Content::Draft(_) => Err(StoreError::Corrupt("something is due of a draft".to_owned()).into()),
+    }
+}
+
 /// Has the system take a service order. How that went is written down either way.
 async fn send(app: &App, mut dispatch: Dispatch, now: Timestamp) -> Result<Dispatch, NotNow> {
     let key = dispatch.id.to_string();
-    match app.provisioning.send(Method::POST, "/serviceOrder", &key, &dispatch.content, now).await {
+    match app.provisioning.send(dispatch.system, Method::POST, "/serviceOrder", &key, &dispatch.content, now).await {
         Ok(answer) => {
             let id = answer["id"].as_str().unwrap_or(&key).into();
             dispatch.reached = Reached::System { id, at: now };
@@ -257,7 +281,11 @@ async fn send(app: &App, mut dispatch: Dispatch, now: Timestamp) -> Result<Dispa
 async fn patch_with(app: &App, dispatch: &Dispatch, key: &str, patch: &Value, now: Timestamp) -> Result<(), NotNow> {
     let Reached::System { id, .. } = &dispatch.reached else { return Ok(()) };
     let key = format!("{}.{key}", dispatch.id);
-    match app.provisioning.send(Method::PATCH, &format!("/serviceOrder/{}", escaped(id)), &key, &patch.to_string(), now).await {
+    match app
+        .provisioning
+        .send(dispatch.system, Method::PATCH, &format!("/serviceOrder/{}", escaped(id)), &key, &patch.to_string(), now)
+        .await
+    {
         Ok(_) => Ok(()),
         Err(NotReached::Unanswered(why)) => Err(NotNow::System(why)),
         Err(NotReached::Refused(status)) => {
@@ -274,7 +302,7 @@ async fn cancel(app: &App, order: &ProductOrder, mut dispatch: Dispatch, now: Ti
     };
     let body = json!({ "cancellationReason": "the customer asks for it", "serviceOrder": { "id": id, "@referredType": "ServiceOrder" } });
     let key = format!("{}.cancel-{}", dispatch.id, asked.since.as_second());
-    let answer = app.provisioning.send(Method::POST, "/cancelServiceOrder", &key, &body.to_string(), now).await;
+    let answer = app.provisioning.send(dispatch.system, Method::POST, "/cancelServiceOrder", &key, &body.to_string(), now).await;
     if let Err(NotReached::Unanswered(why)) = answer {
         return Err(NotNow::System(why));
     }

@@ -26,6 +26,8 @@ pub const ROUTES: &[Route] = &[
     Route { key: "POST /orders/{order}/date", handler: |app, request| Box::pin(changes::save_day(app, request)) },
     Route { key: "GET /orders/{order}/amend", handler: |app, request| Box::pin(changes::show_contact(app, request)) },
     Route { key: "POST /orders/{order}/amend", handler: |app, request| Box::pin(changes::save_contact(app, request)) },
+    Route { key: "GET /orders/{order}/amend/{item}", handler: |app, request| Box::pin(changes::show_answers(app, request)) },
+    Route { key: "POST /orders/{order}/amend/{item}", handler: |app, request| Box::pin(changes::save_answers(app, request)) },
     Route { key: "GET /orders/{order}/cancel", handler: |app, request| Box::pin(changes::show_cancellation(app, request)) },
     Route { key: "POST /orders/{order}/cancel", handler: |app, request| Box::pin(changes::cancel(app, request)) },
     Route { key: "POST /orders/{order}/answer", handler: |app, request| Box::pin(replies::answer(app, request)) },

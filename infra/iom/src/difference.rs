@@ -56,6 +56,7 @@ impl Difference {
             ("times for technicians", before.windows == after.windows),
             ("orders to start from", before.order_templates == after.order_templates),
             ("what staff may take off", before.discretion == after.discretion),
+            ("how long numbers rest", before.number_aging == after.number_aging),
             ("what agreements are negotiated by", before.negotiation == after.negotiation),
             ("letters of agency", before.letters == after.letters),
             ("terms of service", before.terms_of_service == after.terms_of_service),

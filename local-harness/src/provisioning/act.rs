@@ -62,6 +62,10 @@ impl Command {
     pub(super) fn advance(order: &str) -> Self {
         Self { act: "advance".to_owned(), order: order.to_owned(), ..Self::default() }
     }
+
+    pub(super) fn finish(order: &str) -> Self {
+        Self { act: "finish".to_owned(), ..Self::advance(order) }
+    }
 }
 
 impl ProvisioningSystem {

@@ -197,6 +197,14 @@ impl ProvisioningSystem {
         let _ = self.0.tokens.set(TokenDesk { client, address });
     }
 
+    /// Tells all stages of a service order to the end, by its id here or at the site, or by the product order's.
+    ///
+    /// # Errors
+    /// Why it can't, in words.
+    pub async fn finish(&self, order: &str) -> Result<(), String> {
+        self.act(Command::finish(order)).await
+    }
+
     /// The service orders it has taken, the oldest first.
     #[must_use]
     pub fn service_orders(&self) -> Vec<ServiceOrder> {

@@ -92,6 +92,9 @@ impl State {
                 events.push(self.tell(&mut order, DAY, &json!({ "expectedCompletionDate": day }), now));
             }
         }
+        if change["serviceOrderItem"].is_array() {
+            order.content["serviceOrderItem"] = change["serviceOrderItem"].clone();
+        }
         // Whom to call is no answer.
         if let Some(said) = change["note"][0]["text"].as_str()
             && change["note"][0]["id"] != "contact"

@@ -79,6 +79,8 @@ pub enum Act {
     VisitChanged,
     /// Said whom else to call on the day.
     ContactChanged,
+    /// Answered questions of an order on its way otherwise than it was placed with.
+    AnswersChanged,
     /// Answered a question about an order on its way.
     QuestionAnswered,
     /// Decided whether something is built at the customer's cost.
@@ -176,6 +178,7 @@ impl Act {
             Self::OrderTakenBack => "order-taken-back",
             Self::VisitChanged => "visit-changed",
             Self::ContactChanged => "contact-changed",
+            Self::AnswersChanged => "answers-changed",
             Self::QuestionAnswered => "question-answered",
             Self::ChargeDecided => "charge-decided",
             Self::SitesSent => "sites-sent",

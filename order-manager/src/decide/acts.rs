@@ -46,6 +46,7 @@ impl Wish {
         match self {
             Self::Day(_) => Act::VisitChanged,
             Self::Contact(..) => Act::ContactChanged,
+            Self::Amend { .. } => Act::AnswersChanged,
             Self::Reply { .. } => Act::QuestionAnswered,
             Self::Decide { .. } => Act::ChargeDecided,
         }

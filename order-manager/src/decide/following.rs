@@ -27,6 +27,13 @@ pub enum Wish {
     Day(Visit),
     /// Somebody else to call on the day, and how to get in.
     Contact(Contact, Option<Box<str>>),
+    /// Other answers to questions of an item that decide nothing else ([`ProductOffering::amendable`]); none where one is left out.
+    Amend {
+        /// Of which item.
+        item: OrderItemId,
+        /// The answers, by question.
+        answers: Vec<(CharacteristicId, Option<Value>)>,
+    },
     /// The answer to a question.
     Reply {
         /// Of which item.
@@ -112,6 +119,7 @@ fn granted(mut order: Placed, wish: Wish, catalogue: &Catalogue, now: Timestamp)
             revocable(&order)?;
             (order.installation.contact, order.installation.access_notes) = (contact, notes);
         }
+        Wish::Amend { item, answers } => amend(open_item(&mut order, item)?, answers, catalogue, now)?,
         Wish::Reply { item, question, text, corrected } => {
             let item = open_item(&mut order, item)?;
             let asked = item.on_the_way.question.as_mut().filter(|asked| asked.id == question);
@@ -137,6 +145,33 @@ fn granted(mut order: Placed, wish: Wish, catalogue: &Catalogue, now: Timestamp)
         }
     }
     Ok(order)
+}
+
+/// Has other answers count. What is answered as before changes nothing.
+fn amend(
+    item: &mut PlacedItem,
+    answers: Vec<(CharacteristicId, Option<Value>)>,
+    catalogue: &Catalogue,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    if item.irrevocable() == Irrevocable::Now {
+        return Err(Refusal::TooLate(item.id));
+    }
+    let form = catalogue.form(&item.offering, &item.action).ok_or(Refusal::NoSuchItem)?;
+    if answers.iter().any(|(asked, _)| !form.amendable().any(|amendable| amendable.id == *asked)) {
+        return Err(Refusal::NotAsked);
+    }
+    let before = item.answers.clone();
+    for (asked, answer) in answers {
+        match answer {
+            Some(answer) => drop(item.answers.insert(asked, answer)),
+            None => drop(item.answers.remove(&asked)),
+        }
+    }
+    if item.answers != before {
+        item.on_the_way.amended = Some(now);
+    }
+    Ok(())
 }
 
 /// What waited for the customer goes on when nothing is left to be said.

@@ -126,7 +126,12 @@ fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested
     let circumstances = draft.circumstances(&answers, offering, &beside);
     let on_the_way = offering.milestones.iter().filter(|milestone| milestone.when.holds(&circumstances));
     let milestones = on_the_way
-        .map(|milestone| ReachedMilestone { id: milestone.id.clone(), label: milestone.label.clone(), reached: None })
+        .map(|milestone| ReachedMilestone {
+            id: milestone.id.clone(),
+            label: milestone.label.clone(),
+            recall: milestone.recall,
+            reached: None,
+        })
         .collect();
     let codes = codes(offering, &circumstances);
     let number = number_of(offering, &answers).or_else(|| item.action.product().and_then(|product| product.number));

@@ -1,21 +1,10 @@
 //! What cancelling a placed order costs, and until when it can be had.
 
+use crate::catalogue::Recall;
 use crate::id::OrderItemId;
 use crate::money::Money;
 use crate::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
 use crate::pricing::PriceLine;
-
-/// The milestones from which on an item can be undone by another order only: what has been built, moved or ended stays so.
-const NO_RETURN: [&str; 8] = [
-    "activated",
-    "installed",
-    "circuit-connected",
-    "change-confirmed",
-    "routing-entered",
-    "disconnected",
-    "suspended",
-    "in-service",
-];
 
 /// The milestone that an order reaches by being received: nothing that costs anything has been done for it yet.
 const FREE: &str = "accepted";
@@ -47,7 +36,7 @@ impl PlacedItem {
         if !self.is_open() {
             return Irrevocable::Now;
         }
-        match self.milestones.iter().find(|milestone| NO_RETURN.contains(&milestone.id.as_str())) {
+        match self.milestones.iter().find(|milestone| milestone.recall == Recall::Impossible) {
             Some(milestone) if milestone.reached.is_some() => Irrevocable::Now,
             Some(milestone) => Irrevocable::From(milestone),
             None => Irrevocable::WhenItWorks,

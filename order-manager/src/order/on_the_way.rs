@@ -24,6 +24,8 @@ pub struct OnTheWay {
     pub charge: Option<ConstructionCharge>,
     /// Why the item stands still, or will never work.
     pub reason: Option<Text>,
+    /// When the customer last answered questions of the item otherwise than it was placed with.
+    pub amended: Option<Timestamp>,
 }
 
 /// A day that was committed to.
@@ -185,6 +187,7 @@ impl OnTheWay {
         {
             charge.decision = was.decision;
         }
+        self.amended = before.amended;
         self
     }
 }

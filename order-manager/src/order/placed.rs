@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::StaffMember;
 use crate::authorisation::AuthorisationKey;
+use crate::catalogue::Recall;
 use crate::codes::Code;
 use crate::id::{MilestoneId, OfferingId, OrderId, OrderItemId, PartnerId, PersonId, Version};
 use crate::inventory::Resource;
@@ -202,6 +203,8 @@ pub struct ReachedMilestone {
     pub id: MilestoneId,
     /// What it means to the customer.
     pub label: Text,
+    /// Whether the item can still be called back when it has come so far.
+    pub recall: Recall,
     /// When it was reached, if it was.
     pub reached: Option<Timestamp>,
 }

@@ -13,6 +13,8 @@ pub struct Heard {
     pub day: Option<Date>,
     /// Whom to call, and how to get in.
     pub contact: Option<Box<str>>,
+    /// The answers it has, by the time at which the customer gave them, where they are others than those it was sent with.
+    pub amended: Option<Timestamp>,
     /// The question whose answer it has.
     pub answered: Option<QuestionId>,
     /// The charge whose decision it has.
@@ -30,6 +32,8 @@ pub enum Due {
     Day(Date),
     /// Say whom to call now, and how to get in.
     Contact(Box<str>),
+    /// Say what the item's answers are now, and since when.
+    Amend(Timestamp),
     /// Pass an answer on.
     Answer(QuestionId, Box<str>),
     /// Pass on what was decided about a charge.
@@ -86,6 +90,9 @@ pub fn due(order: &ProductOrder, service_order: &ServiceOrder, heard: &Heard, re
     let contact = contact(placed);
     if heard.contact.as_ref().is_some_and(|told| *told != contact) {
         all.push(Due::Contact(contact));
+    }
+    if let Some(amended) = item.on_the_way.amended.filter(|amended| heard.amended != Some(*amended)) {
+        all.push(Due::Amend(amended));
     }
     if let Some(question) = &item.on_the_way.question
         && let Some(answer) = &question.answer

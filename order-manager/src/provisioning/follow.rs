@@ -120,6 +120,7 @@ impl ReadItem {
             question: parts.iter().find_map(|part| part.question.clone()),
             charge: parts.iter().find_map(|part| part.charge.clone()),
             reason: None,
+            amended: None,
         };
         let on_the_way = on_the_way.with_replies_of(&item.on_the_way);
         // What nothing was said of is as it was.

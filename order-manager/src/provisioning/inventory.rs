@@ -1,6 +1,6 @@
 //! What becomes of a customer's services in place when items of an order are done.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::calendar::today_in;
 use crate::catalogue::Catalogue;
@@ -9,6 +9,7 @@ use crate::money::Money;
 use crate::order::{Action, Content, ItemState, Placed, PlacedItem, ProductOrder};
 use crate::party::{AgreedTerm, Product, Standing};
 use crate::pricing::LineKind;
+use crate::telephone::TelephoneNumber;
 
 /// A change of a customer's services in place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,15 @@ pub enum InventoryChange {
     Put(Product),
     /// It is gone.
     Remove(ProductId),
+    /// A number that was given up rests until then; where it is one of ours.
+    Rest {
+        /// The rate centre that it belongs to.
+        rate_centre: Box<str>,
+        /// The number.
+        number: TelephoneNumber,
+        /// When somebody else can have it.
+        until: Timestamp,
+    },
 }
 
 /// What follows for the services in place from items that are done after a change of their order and were not before. A service
@@ -28,7 +38,22 @@ pub fn in_place(before: &ProductOrder, after: &ProductOrder, catalogue: &Catalog
         let was = was.items.iter().find(|was| was.id == item.id);
         item.state == ItemState::Completed && was.is_none_or(|was| was.state != ItemState::Completed)
     };
-    is.items.iter().filter(is_new).map(|item| done(is, item, catalogue, at)).collect()
+    let follows = |item| std::iter::once(done(is, item, catalogue, at)).chain(given_up(is, item, catalogue, at));
+    is.items.iter().filter(is_new).flat_map(follows).collect()
+}
+
+/// The number that a service had and has no more: it ended, or has another one.
+fn given_up(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp) -> Option<InventoryChange> {
+    let (product, place) = match &item.action {
+        Action::Disconnect(product) => (product, &order.place.address),
+        Action::Modify(product) if product.number != item.number => (product, &order.place.address),
+        Action::Move { product, from } if product.number != item.number => (product, from),
+        Action::Add | Action::Modify(_) | Action::Move { .. } | Action::Suspend(_) | Action::Restore(_) => return None,
+    };
+    let rate_centre = catalogue.area_of(place.zip)?.rate_centre.clone();
+    let rests = i64::from(catalogue.number_aging.days(order.ordered_for.kind));
+    let until = at.saturating_add(SignedDuration::from_hours(24 * rests)).unwrap_or(Timestamp::MAX);
+    Some(InventoryChange::Rest { rate_centre, number: product.number?, until })
 }
 
 fn done(order: &Placed, item: &PlacedItem, catalogue: &Catalogue, at: Timestamp) -> InventoryChange {

@@ -9,7 +9,7 @@ use super::desk::{Desk, Spot};
 use super::raw::{SourceText, Word, WordOr};
 use super::shape::{DialogSource, OfferingSource, Part, Sources};
 use crate::access::Role;
-use crate::catalogue::{Discretion, Letter, OrderTemplate, ProductOffering, TemplateItem, TermsOfService, Window};
+use crate::catalogue::{Discretion, Letter, NumberAging, OrderTemplate, ProductOffering, TemplateItem, TermsOfService, Window};
 use crate::characteristic::ValueType;
 use crate::id::Version;
 use crate::money::Currency;
@@ -38,6 +38,13 @@ pub(super) struct RawTemplateItem {
     pub(super) offering: Word,
     #[serde(default)]
     pub(super) chosen: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawNumberAging {
+    pub(super) residential: u16,
+    pub(super) business: u16,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +146,22 @@ pub(super) fn read_discretion(desk: &mut Desk<'_>, parts: &[Part<RawDiscretion>]
         desk.problem(*spot, "a limit is a whole percentage: at_most = { sales-representative = 10 }, each 1 to 100");
     }
     Some(Discretion { label: desk.text(*file, &it.label), at_most: it.at_most.clone() })
+}
+
+/// How long numbers rest. The most is what the rules allow (47 CFR 52.15(f)(1)(ii)), and what counts where nothing is said.
+pub(super) fn read_number_aging(desk: &mut Desk<'_>, parts: &[Part<RawNumberAging>]) -> NumberAging {
+    let most = NumberAging { residential: 90, business: 365 };
+    if let Some(second) = parts.get(1) {
+        desk.problem(second.spot, "the section [number_aging] was given before");
+    }
+    let Some(Part { spot, it, .. }) = parts.first() else { return most };
+    if !(1..=most.residential).contains(&it.residential) || !(1..=most.business).contains(&it.business) {
+        desk.problem(
+            *spot,
+            "a number rests for a day at least, and for 90 (residential) or 365 (business) at most (47 CFR 52.15)",
+        );
+    }
+    NumberAging { residential: it.residential, business: it.business }
 }
 
 /// Orders that staff start from: what is chosen in them has to be a choice of a page of the offering's.

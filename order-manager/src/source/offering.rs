@@ -14,7 +14,8 @@ use super::raw::{
 use super::shape::{DialogSource, Part};
 use super::{code, price, reach, term};
 use crate::catalogue::{
-    BroadbandLabel, Carriage, Carrier, Change, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering, Rule,
+    BroadbandLabel, Carriage, Carrier, Change, Coverage, EarlyTermination, Interval, LetterNeed, Milestone, ProductOffering,
+    Recall, Rule,
 };
 use crate::characteristic::{Characteristic, ValueType};
 use crate::condition::Condition;
@@ -204,9 +205,18 @@ fn milestones(desk: &mut Desk<'_>, parts: &[Part<RawMilestone>], scope: &Scope<'
         let (file, raw) = (part.file, &part.it);
         desk.once(&mut seen, Spot::of(file, &raw.id), "milestone", raw.id.get_ref());
         let when = when(desk, file, raw.when.as_ref(), scope, Decides { never: "this milestone is never reached", within: &[] });
-        Some(Milestone { label: desk.text(file, &raw.label), when, id: desk.id(file, &raw.id)? })
+        let recall = if raw.no_return { Recall::Impossible } else { Recall::Possible };
+        Some(Milestone { label: desk.text(file, &raw.label), when, id: desk.id(file, &raw.id)?, recall })
     };
-    parts.iter().filter_map(read).collect()
+    let all: Vec<_> = parts.iter().filter_map(read).collect();
+    if let Some(last) = parts.last().filter(|_| all.iter().all(|milestone| milestone.recall == Recall::Possible)) {
+        desk.problem(
+            Spot::of(last.file, &last.it.id),
+            "nothing says from where on this can't be cancelled any more: give that milestone `no_return = true`, the last one at the \
+             latest",
+        );
+    }
+    all
 }
 
 /// Broadband labels: once a question's choices have labels, each needs one.

@@ -330,6 +330,8 @@ pub(super) struct RawMilestone {
     pub(super) id: Word,
     pub(super) label: SourceText,
     pub(super) when: Option<SourceCondition>,
+    #[serde(default)]
+    pub(super) no_return: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::SourceFile;
 use super::desk::{Desk, Spot};
-use super::document::{RawDiscretion, RawLetter, RawOrderTemplate, RawSection, RawTermsOfService, RawWindow};
+use super::document::{RawDiscretion, RawLetter, RawNumberAging, RawOrderTemplate, RawSection, RawTermsOfService, RawWindow};
 use super::negotiation::RawNegotiation;
 use super::place::{RawArea, RawStreet};
 use super::raw::*;
@@ -37,6 +37,7 @@ pub(super) struct Sources {
     pub(super) surcharges: Vec<Part<RawSurcharge>>,
     pub(super) windows: Vec<Part<RawWindow>>,
     pub(super) discretion: Vec<Part<RawDiscretion>>,
+    pub(super) number_aging: Vec<Part<RawNumberAging>>,
     pub(super) negotiation: Vec<Part<RawNegotiation>>,
     pub(super) order_templates: Vec<Part<RawOrderTemplate>>,
     pub(super) terms_of_service: Vec<(Part<RawTermsOfService>, Vec<Part<RawSection>>)>,
@@ -137,6 +138,7 @@ fn read_file(file: usize, table: Table<'_>, sources: &mut Sources, desk: &mut De
     sources.windows.extend(reader.parts(table, "window"));
     sources.order_templates.extend(reader.parts(table, "order_template"));
     sources.discretion.extend(reader.value(table, "discretion"));
+    sources.number_aging.extend(reader.value(table, "number_aging"));
     sources.negotiation.extend(reader.value(table, "negotiation"));
     sources.letters.extend(reader.parts(table, "letter"));
     for mut terms in reader.tables(table, "terms_of_service") {
@@ -237,7 +239,7 @@ impl Reader<'_, '_> {
                 format!(
                     "a catalogue file has no `{}`: it may have family, version, currency, holidays, language, and the sections \
                      [[offering]], [[dialog]], [[letter]], [[area]], [[surcharge]], [[window]], [[terms_of_service]], [term_wording], \
-                     [discretion], [negotiation], \
+                     [discretion], [number_aging], [negotiation], \
                      [[order_template]], [texts]",
                     key.get_ref()
                 ),

@@ -108,3 +108,8 @@ cancel-keep = Keep the order
 cancel-too-late = { $service } has gone too far to be canceled. When it works, you can end it on your page with a new order.
 cancel-changed = What canceling costs has changed
 cancel-changed-about = Work has gone on since this page was shown. Please check the amount, and decide again.
+
+track-amend = Change details
+change-answers-title = Change details
+change-answers-about = Changing these costs nothing today. We pass them on to the people who work on it. Anything that changes the price, a number or the day can’t be changed here: call us, or cancel and order anew while that’s free.
+change-answers-save = Save

@@ -8,6 +8,7 @@ pub mod authorise;
 pub mod billing;
 pub mod bulk;
 pub mod cancel_order;
+pub mod change_answers;
 pub mod change_contact;
 pub mod change_day;
 pub mod check_address;

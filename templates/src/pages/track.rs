@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use order_manager::catalogue::Catalogue;
+use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::entered::{Entered, FieldError};
-use order_manager::order::{Content, Draft, ItemState, Placed, PlacedItem, ProductOrder};
+use order_manager::order::{Content, Draft, Irrevocable, ItemState, Placed, PlacedItem, ProductOrder};
 
 use crate::components::button::{link, second_link};
 use crate::components::facts::order_facts;
@@ -172,6 +172,17 @@ fn placed_content(context: &Context<'_>, view: &Track<'_>, order: &Placed, stand
     }
 }
 
+/// Whether something of an item can be answered otherwise.
+fn can_be_amended(view: &Track<'_>, item: &PlacedItem) -> bool {
+    let goes_on = matches!(
+        view.order,
+        ProductOrder::Acknowledged(_) | ProductOrder::InProgress(_) | ProductOrder::Held(_) | ProductOrder::Pending(_)
+    );
+    let form = view.catalogue.form(&item.offering, &item.action);
+    let asks = |form: &ProductOffering| form.amendable().any(|asked| item.answers.contains_key(&asked.id));
+    goes_on && item.irrevocable() != Irrevocable::Now && form.is_some_and(asks)
+}
+
 fn item_progress(
     context: &Context<'_>,
     view: &Track<'_>,
@@ -192,6 +203,9 @@ fn item_progress(
             (jeopardies(context, view, item))
             (asked)
             (summary_list(words, &rows))
+            @if can_be_amended(view, item) {
+                p { a href=(Path::amend_item(order.id, item.id)) { (words.text("track-amend")) } }
+            }
             (timeline(words, &milestones(words, view, order, item, standing)))
         }
     }

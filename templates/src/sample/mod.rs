@@ -75,6 +75,7 @@ pub fn samples() -> Vec<Sample> {
         pages::placed::samples(),
         pages::track::samples(),
         pages::change_day::samples(),
+        pages::change_answers::samples(),
         pages::change_contact::samples(),
         pages::cancel_order::samples(),
         pages::orders::samples(),

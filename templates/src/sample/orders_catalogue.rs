@@ -4,7 +4,7 @@ use jiff::civil::date;
 use order_manager::access::Role;
 use order_manager::catalogue::{
     Amount, Area, AtTermEnd, Base, Catalogue, Charge, CodeCase, DerivedCode, Dialog, Discount, Discretion, EarlyTermination,
-    Family, Letter, LetterNeed, Levy, Milestone, Price, ProductOffering, Reduction, Surcharge,
+    Family, Letter, LetterNeed, Levy, Milestone, NumberAging, Price, ProductOffering, Recall, Reduction, Surcharge,
 };
 use order_manager::characteristic::{
     Across, AddressSpace, Asked, Characteristic, Column, Lines, Need, Reach, TelephoneUse, ValueOption, ValueType,
@@ -60,6 +60,7 @@ pub(crate) fn catalogue() -> Catalogue {
             at_most: [(Role::SalesRepresentative, 10), (Role::Approver, 35)].into(),
         }),
         negotiation: None,
+        number_aging: NumberAging { residential: 90, business: 365 },
     }
 }
 
@@ -108,7 +109,11 @@ fn once(cents: i64) -> Charge {
 }
 
 fn milestones(labels: &[(&str, &str)]) -> Vec<Milestone> {
-    labels.iter().map(|(id, label)| Milestone { id: parsed(id), label: text(label), when: Condition::Always }).collect()
+    let milestone = |(id, label): &(&str, &str)| {
+        let recall = if matches!(*id, "installed" | "activated" | "in-service") { Recall::Impossible } else { Recall::Possible };
+        Milestone { id: parsed(id), label: text(label), when: Condition::Always, recall }
+    };
+    labels.iter().map(milestone).collect()
 }
 
 fn internet() -> ProductOffering {

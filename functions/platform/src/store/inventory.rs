@@ -1,7 +1,8 @@
 //! Telephone numbers and appointments: what is open, and how an order takes, keeps and gives back what there is one of.
 //!
 //! A row without `order` is free. With `order` and `until` it is held for that order until then; a hold that has lapsed is as
-//! good as free. With `order` alone it is that order's for good.
+//! good as free. With `order` alone it is that order's for good. A number that is given up is held so by the order that ended its
+//! service, until it has rested long enough.
 
 use std::collections::{HashMap, HashSet};
 
@@ -72,6 +73,15 @@ pub(super) fn action(table: &str, step: Step, order: OrderId, now: Timestamp) ->
     Ok(Action { about: About::Taking(resource), write })
 }
 
+/// The part of a transaction that has a number rest that an order gave up: until then it is nobody else's.
+///
+/// # Errors
+/// None in practice: see [`unbuildable`].
+pub(super) fn resting(table: &str, number: Resource, order: OrderId, until: Timestamp) -> Result<Action, StoreError> {
+    let write = update(table, &number, "SET #order = :order, #until = :until", "attribute_exists(pk)", order, Some(until), None)?;
+    Ok(Action { about: About::Freeing, write })
+}
+
 fn update(
     table: &str,
     resource: &Resource,
@@ -134,6 +144,15 @@ impl Store {
             ours.or_else(open).cloned()
         };
         Ok(choices.into_iter().filter_map(pick).collect())
+    }
+
+    /// Whether a number of a rate centre is one of ours to give. One that came with a customer is not: it goes back to where it came from.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn is_our_number(&self, rate_centre: &str, number: TelephoneNumber) -> Result<bool, StoreError> {
+        let key = (self.tables.inventory.as_str(), Key::number(rate_centre, number));
+        Ok(!get(&self.client, &[key], Reading::Consistent).await?.is_empty())
     }
 
     /// Adds a number to a rate centre; one that is there stays as it is.

@@ -4,11 +4,13 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use order_manager::id::{CustomerId, OrderId};
+use order_manager::id::OrderId;
+use order_manager::inventory::Resource;
 use order_manager::order::ProductOrder;
 use order_manager::provisioning::{Heard, InventoryChange, Report, ServiceOrderId};
 
 use super::batch::unbuildable;
+use super::inventory::resting;
 use super::key::{Key, prefix};
 use super::order::stored;
 use super::record::customer::ProductRecord;
@@ -16,6 +18,7 @@ use super::record::provisioning::{DispatchRecord, ReportRecord};
 use super::record::{Row, read, write};
 use super::transaction::{About, Action, Refused, run};
 use super::{Store, StoreError, StoredOrder};
+use crate::provisioning::System;
 
 /// A service order, and how far it is on its way to a system. It is stored before anything is sent, and what is sent is what is
 /// stored: however often it goes out, it says the same.
@@ -29,6 +32,8 @@ pub struct Dispatch {
     pub day: Date,
     /// Whom it says to call, and how to get in.
     pub contact: Box<str>,
+    /// The system that it is for: it stays so, whatever becomes of the deployment's settings.
+    pub system: System,
     /// Whom it has reached.
     pub reached: Reached,
     /// What the system was told since.
@@ -173,7 +178,7 @@ impl Store {
         let mut actions = self.saving(before, after, now)?;
         actions.push(Action { about: About::Order, write: TransactWriteItem::builder().put(put).build() });
         for change in changes {
-            actions.push(self.in_place(after.customer(), change)?);
+            actions.push(self.in_place(after, change)?);
         }
         match run(&self.client, actions).await {
             Ok(()) => Ok(()),
@@ -183,8 +188,8 @@ impl Store {
     }
 
     /// What a change of a service in place writes. One that is new comes last in the customer's list.
-    fn in_place(&self, customer: CustomerId, change: &InventoryChange) -> Result<Action, StoreError> {
-        let key = |id| Key::of_customer(customer, prefix::PRODUCT, id).into_attributes();
+    fn in_place(&self, order: &ProductOrder, change: &InventoryChange) -> Result<Action, StoreError> {
+        let key = |id| Key::of_customer(order.customer(), prefix::PRODUCT, id).into_attributes();
         let table = &self.tables.customers;
         let write = match change {
             InventoryChange::Put(product) => {
@@ -201,6 +206,10 @@ impl Store {
                     .expression_attribute_values(":format", AttributeValue::N(super::record::FORMAT.to_string()))
                     .expression_attribute_values(":last", AttributeValue::N(u32::MAX.to_string()));
                 TransactWriteItem::builder().update(update.build().map_err(unbuildable)?).build()
+            }
+            InventoryChange::Rest { rate_centre, number, until } => {
+                let number = Resource::Number { rate_centre: rate_centre.clone(), number: *number };
+                return resting(&self.tables.inventory, number, order.id(), *until);
             }
             InventoryChange::Remove(id) => {
                 let delete = Delete::builder().table_name(table).set_key(Some(key(*id)));

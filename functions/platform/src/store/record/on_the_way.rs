@@ -25,6 +25,8 @@ pub(in crate::store) struct OnTheWayRecord {
     charge: Option<ChargeRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amended: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,25 +77,27 @@ impl OnTheWayRecord {
 }
 
 impl From<OnTheWay> for OnTheWayRecord {
-    fn from(OnTheWay { days, jeopardies, question, charge, reason }: OnTheWay) -> Self {
+    fn from(OnTheWay { days, jeopardies, question, charge, reason, amended }: OnTheWay) -> Self {
         Self {
             days: each(days),
             jeopardies: each(jeopardies),
             question: question.map(Into::into),
             charge: charge.map(Into::into),
             reason,
+            amended,
         }
     }
 }
 
 impl From<OnTheWayRecord> for OnTheWay {
-    fn from(OnTheWayRecord { days, jeopardies, question, charge, reason }: OnTheWayRecord) -> Self {
+    fn from(OnTheWayRecord { days, jeopardies, question, charge, reason, amended }: OnTheWayRecord) -> Self {
         Self {
             days: each(days),
             jeopardies: each(jeopardies),
             question: question.map(Into::into),
             charge: charge.map(Into::into),
             reason,
+            amended,
         }
     }
 }

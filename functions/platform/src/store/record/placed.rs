@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use order_manager::catalogue::Recall;
 use order_manager::codes::Code;
 use order_manager::id::{CodeId, MilestoneId, OfferingId, OrderId, OrderItemId, Version};
 use order_manager::order::{ItemState, Placed, PlacedItem, ReachedMilestone};
@@ -86,6 +87,8 @@ struct CodeRecord {
 struct MilestoneRecord {
     id: MilestoneId,
     label: Text,
+    #[serde(default, skip_serializing_if = "is_possible")]
+    recall: Recall,
     #[serde(skip_serializing_if = "Option::is_none")]
     reached: Option<Timestamp>,
 }
@@ -212,14 +215,20 @@ impl From<ItemStateRecord> for ItemState {
     }
 }
 
+/// What most milestones are, and is not written down.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "so that serde can ask it")]
+fn is_possible(recall: &Recall) -> bool {
+    *recall == Recall::Possible
+}
+
 impl From<ReachedMilestone> for MilestoneRecord {
-    fn from(ReachedMilestone { id, label, reached }: ReachedMilestone) -> Self {
-        Self { id, label, reached }
+    fn from(ReachedMilestone { id, label, recall, reached }: ReachedMilestone) -> Self {
+        Self { id, label, recall, reached }
     }
 }
 
 impl From<MilestoneRecord> for ReachedMilestone {
-    fn from(MilestoneRecord { id, label, reached }: MilestoneRecord) -> Self {
-        Self { id, label, reached }
+    fn from(MilestoneRecord { id, label, recall, reached }: MilestoneRecord) -> Self {
+        Self { id, label, recall, reached }
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use order_manager::catalogue::Family;
 use order_manager::id::{CharacteristicId, MilestoneId};
 use order_manager::money::Money;
 use order_manager::order::{JeopardyKind, QuestionId};
@@ -10,6 +11,7 @@ use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::as_text::AsText;
+use crate::provisioning::System;
 use crate::store::provisioning::{Dispatch, Reached};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,11 +20,16 @@ pub(in crate::store) struct DispatchRecord {
     content: Box<str>,
     day: Date,
     contact: Box<str>,
+    /// The family whose own system it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    family: Option<Family>,
     reached: ReachedRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     told_day: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     told_contact: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amended: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answered: Option<AsText<QuestionId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +107,7 @@ impl std::str::FromStr for StateName {
 }
 
 impl From<Dispatch> for DispatchRecord {
-    fn from(Dispatch { id, content, day, contact, reached, heard, version }: Dispatch) -> Self {
+    fn from(Dispatch { id, content, day, contact, system, reached, heard, version }: Dispatch) -> Self {
         let reached = match reached {
             Reached::Nobody => ReachedRecord::Nobody,
             Reached::Waiting { since, tries } => ReachedRecord::Waiting { since, tries },
@@ -112,9 +119,14 @@ impl From<Dispatch> for DispatchRecord {
             content,
             day,
             contact,
+            family: match system {
+                System::Common => None,
+                System::Of(family) => Some(family),
+            },
             reached,
             told_day: heard.day,
             told_contact: heard.contact,
+            amended: heard.amended,
             answered: heard.answered.map(AsText),
             decided: heard.decided.map(AsText),
             cancelling: heard.cancelling,
@@ -136,10 +148,12 @@ impl From<DispatchRecord> for Dispatch {
             content: record.content,
             day: record.day,
             contact: record.contact,
+            system: record.family.map_or(System::Common, System::Of),
             reached,
             heard: Heard {
                 day: record.told_day,
                 contact: record.told_contact,
+                amended: record.amended,
                 answered: record.answered.map(|id| id.0),
                 decided: record.decided.map(|id| id.0),
                 cancelling: record.cancelling,
