@@ -63,6 +63,13 @@ pub(crate) async fn taken(site: &Running, id: OrderId, count: usize) {
     until("the system has the service orders", || async { taken() >= count }).await;
 }
 
+/// It is on record that the system has them.
+async fn written_down(site: &Running, id: OrderId) {
+    let is_there =
+        |known: &Provisioning| known.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }));
+    until("it is written down", || async { is_there(&known(site, id).await) }).await;
+}
+
 /// Has the harness's provisioning system do something.
 async fn act(site: &Running, command: Value) -> Page {
     let headers = [("content-type", "application/json")];
@@ -159,10 +166,7 @@ async fn what_is_placed_while_the_system_is_down_waits_and_is_sent_when_it_is_ba
     assert!(page.html.contains("doesn’t answer at the moment"), "the page says that it waits: {}", page.html);
     act(&site, json!({"do": "up"})).await;
     taken(&site, id, 1).await;
-    until("it is written down", || async {
-        known(&site, id).await.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
-    })
-    .await;
+    written_down(&site, id).await;
     assert!(site.dead_letters().all().is_empty());
     site.stop().await;
 }
@@ -199,10 +203,7 @@ async fn a_function_that_ended_between_storing_and_writing_down_sends_the_same_a
     let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
     taken(&site, id, 1).await;
     let app = app(&site);
-    until("it is written down", || async {
-        known(&site, id).await.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
-    })
-    .await;
+    written_down(&site, id).await;
     // As if the system's answer had come, and the function had ended before it wrote that down.
     let mut dispatch = known(&site, id).await.dispatches.remove(0);
     dispatch.reached = Reached::Nobody;
@@ -241,6 +242,7 @@ async fn what_can_t_be_taken_is_answered_with_its_reason_and_changes_nothing() {
     let now = site.clock().now().to_string();
     let listener = "serviceOrderStateChangeEvent";
     let whole = event(&external, "e-1", "inProgress", &now);
+    written_down(&site, id).await;
     let before = known(&site, id).await;
     let large = format!("{{\"a\": \"{}\"}}", "x".repeat(5_000_000));
     let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
@@ -295,6 +297,7 @@ async fn where_events_are_believed_by_tokens_no_signature_counts_nor_a_partners_
     until_state(&site, id, OrderState::InProgress).await;
     let sent = site.provisioning().events().last().expect("an event").clone();
     let (listener, body) = (sent.listener, sent.event.to_string());
+    written_down(&site, id).await;
     let before = known(&site, id).await;
 
     let good = token(&site, "ProvisioningClient").await;
@@ -338,11 +341,7 @@ async fn a_family_with_a_system_of_its_own_is_carried_out_there_and_everything_e
         of_it.map(|one| one.content["category"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     until("both have theirs", || async { categories(&own) == ["local"] && categories(site.provisioning()) == ["data-ip"] }).await;
-    until("it is written down", || async {
-        let known = known(&site, id).await;
-        known.dispatches.len() == 2 && known.dispatches.iter().all(|dispatch| matches!(dispatch.reached, Reached::System { .. }))
-    })
-    .await;
+    written_down(&site, id).await;
     own.finish(&id.to_string()).await.expect("it can be finished");
     until_state(&site, id, OrderState::InProgress).await;
     site.provisioning().finish(&id.to_string()).await.expect("it can be finished");
