@@ -12,6 +12,7 @@ use crate::calendar::today_in;
 use crate::catalogue::{Catalogue, Letter, LetterNeed};
 use crate::characteristic::Characteristic;
 use crate::entered::Entered;
+use crate::hex;
 use crate::id::{LetterId, MalformedId, OrderItemId, ValueId, Version};
 use crate::order::{Authorisation, Draft, DraftItem, KeptLetter, ThirdPartyVerification};
 use crate::telephone::TelephoneNumber;
@@ -72,7 +73,7 @@ impl LetterDocument {
         lines.extend([self.customer.to_string(), self.service_address.to_string()]);
         lines.extend(self.numbers.iter().map(|number| number.digits()));
         lines.extend(self.states.iter().map(|(label, answer)| format!("{}: {answer}", label.in_language(language))));
-        Sha256::digest(lines.join("\n")).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::of(Sha256::digest(lines.join("\n")))
     }
 }
 

@@ -22,6 +22,7 @@ pub mod compact;
 pub mod condition;
 pub mod decide;
 pub mod entered;
+pub mod hex;
 pub mod id;
 pub mod inventory;
 pub mod journey;

@@ -46,6 +46,19 @@ impl Album {
         }
         have(browser, NARROWEST).await;
     }
+
+    /// Looks at the page as it is printed.
+    pub(crate) async fn look_printed(&self, browser: &WebDriver, name: &str) {
+        let Some(folder) = &self.folder else { return };
+        ask(browser, "Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+        // Letter paper between its margins, at 96 pixels an inch.
+        have(browser, (720, 960)).await;
+        let (_, whole) = page(browser).await;
+        have(browser, (720, whole)).await;
+        take(browser, &folder.join(format!("{name}.png"))).await;
+        ask(browser, "Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+        have(browser, NARROWEST).await;
+    }
 }
 
 /// What is in an open dialog is not part of the page's width.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use tests::browser::Page;
+use tests::filling::Filling;
 use tests::form::{FieldKind, Form, forms};
 use thirtyfour::{By, WebElement};
 use tokio::time::{Instant, sleep};
@@ -32,6 +33,22 @@ impl<'a> Hands<'a> {
         let wrong = html.contains("class=\"errors\"");
         let path = self.person.path().await;
         Page { path, status: if wrong { 422 } else { 200 }, location: None, headers: [].into(), html }
+    }
+
+    /// Goes on, filling in each page as far as it has to be, until such a page; that page.
+    pub(crate) async fn goes_on(&self, filling: &mut Filling<'_>, until: impl Fn(&Page) -> bool) -> Page {
+        let mut way = vec![];
+        for _ in 0..60 {
+            let page = self.page().await;
+            if until(&page) {
+                return page;
+            }
+            let form = filling.filled(&page);
+            self.fill(&page, &form).await;
+            self.send(&form).await;
+            way.push(page.path);
+        }
+        panic!("never came there; the way: {way:#?}\n{}", self.person.page().await);
     }
 
     /// Fills the page's form in, so that it stands as this one does.

@@ -2,7 +2,9 @@
 //!
 //! Needs Chromium and its driver on the path; without them each test says so and passes, unless `BROWSER_REQUIRED` is 1.
 
+mod accounts;
 mod album;
+mod bulk;
 mod chromium;
 mod consumer;
 mod every_offering;
@@ -10,4 +12,5 @@ mod hands;
 mod http;
 mod keyboard;
 mod person;
+mod selling;
 mod staff;

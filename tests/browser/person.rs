@@ -72,6 +72,19 @@ impl Person {
         }
     }
 
+    /// Looks at the page as it is printed.
+    pub(crate) async fn looks_in_print(&self, name: &str) {
+        if let Some(album) = &self.album {
+            album.look_printed(&self.browser, name).await;
+        }
+    }
+
+    /// Where the link leads that begins so.
+    pub(crate) async fn link(&self, link: &str) -> String {
+        let link = self.finds(&format!("//a[{}]", begins(link))).await;
+        link.attr("href").await.expect("a link").expect("an address")
+    }
+
     /// The amount of a line in a table of prices.
     pub(crate) async fn total(&self, line: &str) -> String {
         self.finds(&format!("//tr[th[{}]]/td", begins(line))).await.text().await.expect("an amount")

@@ -1,24 +1,54 @@
 //! Staff at the browser: to the company's own sign-in on another origin and back, by links and that page's own form alone, for
 //! this site's policy lets no form of its own lead there.
 
+use local_harness::Running;
+
 use crate::{album::Album, chromium::with_browser, person::Person};
+
+/// Signs in as somebody of the staff, at the company's own page.
+pub(crate) async fn sign_in(person: &Person, site: &Running, name: &str) {
+    let password = site.staff().into_iter().find(|person| person.name == name).expect("a member of staff").password;
+    person.visit("/work").await;
+    person.follows("Staff: sign in with your company account").await;
+    person.arrives("Corporate sign-in", "corporate").await;
+    person.chooses("Who you are", name).await;
+    person.fills("Password", password).await;
+    person.presses("Sign in").await;
+    person.arrives("Work", "work").await;
+}
+
+/// Finds a customer who is on the phone, and opens the account by the code that the customer reads back.
+pub(crate) async fn with_an_account_by_code(person: &Person, site: &Running, persona: &str, account: &str) {
+    let persona = site.personas().iter().find(|known| known.name == persona).expect("a persona");
+    person.follows("Find a customer").await;
+    person.fills("Account, phone", account).await;
+    person.presses("Find").await;
+    person.follows(account).await;
+    person.arrives(&format!("Open {account}’s account"), "access-business").await;
+    person.chooses("Why are you opening the account?", "The customer is on the phone").await;
+    person.chooses("How is the customer authenticated?", "Send a code").await;
+    person.presses("Go on").await;
+    person.arrives("Enter the customer’s code", "access-code").await;
+    person.fills("Code", "000000").await;
+    person.presses("Open the account").await;
+    person.reads("That’s not the code").await;
+    person.looks("access-code-wrong").await;
+    person.fills("Code", &site.outbox().code(persona.email).expect("a code")).await;
+    person.presses("Open the account").await;
+    person.arrives("Your service request", "service-request-for").await;
+    person.reads(&format!("Working for {account}")).await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_sign_in_across_origins_and_open_an_account_without_scripts() {
     with_browser(async |browser| {
         let site = local_harness::start(local_harness::Options::default()).await.expect("the harness starts");
-        let password = site.staff().into_iter().find(|person| person.name == "Rita Okafor").expect("a persona").password;
         let album = Album::of(&browser).await;
         let rita = Person::new(browser, site.origin());
-        rita.visit("/work").await;
-        rita.follows("Staff: sign in with your company account").await;
-        rita.arrives("Corporate sign-in", "corporate").await;
-        rita.chooses("Who you are", "Rita Okafor").await;
-        rita.fills("Password", password).await;
-        rita.presses("Sign in").await;
+        sign_in(&rita, &site, "Rita Okafor").await;
         // From here on the pages are this site's own again.
         let rita = rita.with_album(album);
-        rita.arrives("Work", "work").await;
+        rita.looks("work").await;
         rita.follows("Find a customer").await;
         rita.arrives("Find a customer", "find-customer").await;
         rita.fills("Account, phone", "chen").await;

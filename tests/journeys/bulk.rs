@@ -1,26 +1,15 @@
 //! Many sites at once: a representative sends a file, puts right what is wrong with it, and finds an order for each site.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use local_harness::{Options, Running, Storage, start};
 use order_manager::access::Role;
 use tests::browser::{Browser, Page};
+use tests::sites::{self, file};
 
 use crate::people::{signed_in, site, walk};
 use crate::selling::{rita, staff};
-
-/// What each site gets: everything that the offering's page requires and can be chosen from a list.
-const CHOSEN: &[(&str, &str)] = &[
-    ("speed", "300 Mbps"),
-    ("router", "ours"),
-    ("wifi-extenders", "No"),
-    ("static-address", "none"),
-    ("socket", "yes"),
-    ("installation", "self"),
-    ("term", "month-to-month"),
-];
 
 /// Where files of Dana's sites are sent.
 pub(crate) fn sites(site: &Running) -> String {
@@ -40,29 +29,7 @@ pub(crate) async fn columns(browser: &mut Browser, sites: &str) -> Vec<String> {
     let file = browser.get(&format!("{sites}/template.csv?offering=broadband-internet")).await;
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
     assert!(file.headers["content-disposition"].starts_with("attachment; filename=\"broadband-internet.csv\""));
-    let header = file.html.strip_prefix('\u{feff}').expect("a mark that spreadsheets read").trim_end();
-    header.split(',').map(str::to_owned).collect()
-}
-
-/// A file with a row for each of these: a name, house number and ZIP code.
-pub(crate) fn file(columns: &[String], rows: &[(&str, &str, &str)]) -> String {
-    let mut file = columns.join(",") + "\r\n";
-    for (name, number, zip) in rows {
-        let cell = |column: &String| match column.as_str() {
-            "site-name" => (*name).to_owned(),
-            "street" => format!("{number} Juniper Street NE"),
-            "unit" | "requested-date" => String::new(),
-            "city" => "Atlanta".to_owned(),
-            "state" => "GA".to_owned(),
-            "zip" => (*zip).to_owned(),
-            "contact-name" => "\"Okafor, Ana\"".to_owned(),
-            "contact-phone" => "(404) 555-0142".to_owned(),
-            question => CHOSEN.iter().find(|(id, _)| *id == question).map_or_else(String::new, |(_, value)| (*value).to_owned()),
-        };
-        let cells: Vec<_> = columns.iter().map(cell).collect();
-        let _ = write!(file, "{}\r\n", cells.join(","));
-    }
-    file
+    sites::columns(&file)
 }
 
 /// Sends a file.

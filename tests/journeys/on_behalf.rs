@@ -5,8 +5,9 @@ use jiff::tz::TimeZone;
 use local_harness::Running;
 use order_manager::access::Role;
 use order_manager::audit::{Entry, verify};
+use tests::sites::file;
 
-use crate::bulk::{columns, file, finished, orders, send, sending, sites};
+use crate::bulk::{columns, finished, orders, send, sending, sites};
 use crate::people::{begun, signed_in, site, walk};
 use crate::selling::{ANSWERS, at_review, deed, item, rita, staff, store};
 

@@ -9,7 +9,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::browser::Page;
-use crate::form::{FieldKind, Form, forms};
+use crate::form::{FieldKind, Form};
+use crate::walk::onward;
 
 /// What a question is to be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,9 +80,7 @@ impl<'a> Filling<'a> {
     }
 
     fn filled_for(&mut self, page: &Page, here: &dyn Fn(&str) -> bool) -> Form {
-        let onward = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
-        let form = forms(&page.html).into_iter().find(|form| onward(&form.action));
-        let mut form = form.unwrap_or_else(|| panic!("nowhere to go from {}:\n{}", page.path, page.html));
+        let mut form = onward(page);
         let offering = self.offering_of(page);
         if let Some(place) = page.html.split("<p class=\"place\">").nth(1).and_then(|rest| rest.split("</p>").next()) {
             let is_here = |area: &&Area| area.zips.iter().any(|zip| place.ends_with(&zip.to_string()));

@@ -4,5 +4,6 @@ pub mod browser;
 pub mod filling;
 pub mod form;
 pub mod plan;
+pub mod sites;
 pub mod totp;
 pub mod walk;

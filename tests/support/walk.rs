@@ -2,7 +2,7 @@
 
 use crate::browser::{Browser, Page};
 use crate::filling::dated;
-use crate::form::forms;
+use crate::form::{Form, forms};
 
 /// Begins an order of these offerings at the first place.
 pub async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]) -> Page {
@@ -17,6 +17,17 @@ pub async fn begun(browser: &mut Browser, page: &Page, offerings: &[&str]) -> Pa
     browser.submit(&form).await
 }
 
+/// The page's form that leads on.
+///
+/// # Panics
+/// When there is none.
+#[must_use]
+pub fn onward(page: &Page) -> Form {
+    let leads_on = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
+    let form = forms(&page.html).into_iter().find(|form| leads_on(&form.action));
+    form.unwrap_or_else(|| panic!("nowhere to go from {}:\n{}", page.path, page.html))
+}
+
 /// Goes on, answering each page with the first choice there is or what the list says, until an address ending so.
 ///
 /// # Panics
@@ -27,10 +38,7 @@ pub async fn walk(browser: &mut Browser, mut page: Page, answers: &[(&str, &str)
         if page.path.ends_with(until) {
             return (page, way);
         }
-        let onward = |action: &str| !["/remove", "/discard", "/sign-out"].iter().any(|end| action.ends_with(end));
-        let form = forms(&page.html).into_iter().find(|form| onward(&form.action));
-        let form = form.unwrap_or_else(|| panic!("nowhere to go from {}:\n{}", page.path, page.html));
-        let form = dated(form.answered(answers), &page.html);
+        let form = dated(onward(&page).answered(answers), &page.html);
         page = browser.submit(&form).await;
         assert!([200, 422].contains(&page.status), "{} on {}\n{}", page.status, page.path, page.html);
         way.push(page.path.clone());

@@ -58,6 +58,7 @@ fn certificates(bundle: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
+    use order_manager::hex;
     use sha2::{Digest, Sha256};
 
     use super::*;
@@ -77,7 +78,7 @@ mod tests {
             .map(|certificate| {
                 let text: String = certificate.lines().filter(|line| !line.starts_with("-----")).collect();
                 let bytes = STANDARD.decode(text).expect("base 64");
-                Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+                hex::of(Sha256::digest(bytes))
             })
             .collect();
         assert_eq!(fingerprints, FINGERPRINTS);

@@ -12,6 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use order_manager::catalogue::Family;
+use order_manager::hex;
 use order_manager::provisioning::{InventoryChange, NotTaken, Report, in_place, take};
 use serde_json::Value;
 use sha2::Sha256;
@@ -163,7 +164,7 @@ fn jittered(pause: Duration) -> Duration {
 /// The signature of a message at a time.
 #[must_use]
 pub fn signature(key: &str, seconds: i64, body: &[u8]) -> String {
-    format!("t={seconds},v1={}", hex(&mac(key, seconds, body).finalize().into_bytes()))
+    format!("t={seconds},v1={}", hex::of(&mac(key, seconds, body).finalize().into_bytes()))
 }
 
 /// Whether a message is signed with the key, and lately.
@@ -185,10 +186,6 @@ fn mac(key: &str, seconds: i64, body: &[u8]) -> Hmac<Sha256> {
     mac.update(format!("{seconds}.").as_bytes());
     mac.update(body);
     mac
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -6,6 +6,7 @@ use http::header;
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::Request;
 use order_manager::access::{Act, Actor};
+use order_manager::hex;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
@@ -66,7 +67,7 @@ pub fn taken(name: &'static str) -> String {
 pub fn form_token(id: &SessionId) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(id.as_cookie().as_bytes()) else { return String::new() };
     mac.update(b"form");
-    mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex::of(&mac.finalize().into_bytes()[..16])
 }
 
 /// What only a holder of the session's cookie can prove of some words, each told apart from the next.

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
+use order_manager::hex;
 use order_manager::id::CustomerId;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
@@ -59,7 +60,7 @@ impl MailKey {
             <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.as_bytes()).unwrap_or_else(|_| unreachable!("any length will do"));
         mac.update(b"stop mail");
         mac.update(customer.to_string().as_bytes());
-        mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hex::of(&mac.finalize().into_bytes()[..16])
     }
 }
 

@@ -8,6 +8,7 @@ use super::rate::{Agreed, Rate, RateLine};
 use super::terms::{CommonEnd, Provision, Sites, Starts, Terms};
 use super::{AgreedWith, AgreementVersion};
 use crate::catalogue::{AtTermEnd, Catalogue, Charge, Negotiation, Phrase};
+use crate::hex;
 
 /// The text of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl AgreementText {
                 digest.update(line.as_bytes());
             }
         }
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+        hex::of(digest.finalize()).into()
     }
 }
 

@@ -131,7 +131,7 @@ sessions-began = Signed in { $date }, last used { $minutes ->
    *[other] { $minutes } minutes ago
 }
 sessions-here = This device
-sessions-end = End it on { $device }
+sessions-end = End it ({ $device })
 sessions-end-others = End all others
 sessions-ended = What you chose was signed out.
 

@@ -33,7 +33,7 @@ bulk-column-contact-name = Who to call there
 bulk-column-contact-phone = Their telephone number
 bulk-column-requested-date = Day asked for, as 2027-01-31
 bulk-column-optional = { $column } (may be empty)
-bulk-column-one-of = { $column }: one of { $choices }
+bulk-column-one-of = { $column } – one of: { $choices }
 
 bulk-row = Row { $line }
 bulk-same-place-twice = The same address is in an earlier row

@@ -1,15 +1,18 @@
-//! Text in which references and telephone numbers stay on one line.
+//! Text in which references and telephone numbers stay on one line, and e-mail addresses break where they may.
 
 use maud::{Markup, html};
 
-/// The text, with every `6GG1-TCSJ` and every `(404) 555-0142` in it kept together.
+/// The text, with every `6GG1-TCSJ` and every `(404) 555-0142` in it kept together, and a break after the `@` of every e-mail address
+/// before there is one anywhere else in it.
 #[must_use]
 pub fn unbroken(text: &str) -> Markup {
     let words: Vec<_> = text.split(' ').collect();
     let pieces = std::iter::successors(piece(&words), |(_, _, rest)| piece(rest));
     html! {
         @for (said, whole, rest) in pieces {
-            @if whole { span .whole { (said) } } @else { (said) }
+            @if whole { span .whole { (said) } }
+            @else if let Some((local, domain)) = said.split_once('@') { (local) "@" wbr; (domain) }
+            @else { (said) }
             @if !rest.is_empty() { " " }
         }
     }
@@ -53,6 +56,7 @@ mod tests {
         assert_eq!(shown("Order 6GG1-TCSJ."), "Order <span class=\"whole\">6GG1-TCSJ.</span>");
         assert_eq!(shown("At (404) 555-0142, please"), "At <span class=\"whole\">(404) 555-0142,</span> please");
         assert_eq!(shown("1 (800) 555-0142"), "<span class=\"whole\">1 (800) 555-0142</span>");
+        assert_eq!(shown("To dana@example.com"), "To dana@<wbr>example.com");
         for plain in ["", "First  bill", "long-distance (also) at 5 p.m.", "E-Access", "1 (a) b"] {
             assert_eq!(shown(plain), plain);
         }

@@ -14,6 +14,7 @@ use crate::components::order_details::{answer_groups, customer_rows, local_momen
 use crate::components::order_summary::{draft_items, priced_items};
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::Tone;
+use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
 
@@ -59,7 +60,7 @@ pub fn render(context: &Context<'_>, view: &QuotePage<'_>) -> Markup {
     about.push(Row::new(words.text("quote-from"), &*quote.round.issued_by.name));
     about.extend(quote.opportunity.as_deref().map(|opportunity| Row::new(words.text("offer-opportunity"), opportunity)));
     let main = html! {
-        h1 { (title) }
+        h1 { (unbroken(&title)) }
         @match &quote.standing {
             QuoteStanding::Accepted { .. } => (banner(Tone::Good, &words.text("quote-accepted"), &html! {
                 p { a href=(Path::order(draft.id)) { (words.text("quote-go-on")) } }
@@ -89,7 +90,7 @@ pub fn render(context: &Context<'_>, view: &QuotePage<'_>) -> Markup {
         (priced_items(words, price, &draft_items(words, draft, catalogue), &words.text("quote-price")))
         p .about { (words.text("quote-note")) }
         @if quote.standing == QuoteStanding::Open && !expired { (accepting(context, view)) }
-        p { a href=(Path::quotes(draft.ordered_for.id)) { (words.text("quotes-all")) } }
+        p .screen { a href=(Path::quotes(draft.ordered_for.id)) { (words.text("quotes-all")) } }
     };
     let back = match view.reader {
         Reader::Customer => Path::customer(draft.ordered_for.id),
@@ -105,7 +106,7 @@ fn accepting(context: &Context<'_>, view: &QuotePage<'_>) -> Markup {
         Reader::Staff => (words.text("quote-accept-for"), words.text("quote-accept-for-about")),
     };
     let action = Path::quote(view.draft.id);
-    let button = html! { p { (about) } div .actions { (primary(&accept)) } };
+    let button = html! { p .screen { (about) } div .actions { (primary(&accept)) } };
     form(context, &Form { action: &action, save: &accept, version: Some(view.version), uploads: false }, &button)
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use order_manager::access::AccessReason;
+use order_manager::hex;
 use order_manager::id::CustomerId;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -53,7 +54,7 @@ impl AccessCode {
 }
 
 fn proof_of(session: &SessionId, customer: CustomerId, code: &str) -> String {
-    proof(session, &["access", &customer.to_string(), code]).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::of(proof(session, &["access", &customer.to_string(), code]))
 }
 
 impl Store {

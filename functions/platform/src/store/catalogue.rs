@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use order_manager::catalogue::Catalogue;
 use order_manager::compact;
+use order_manager::hex;
 use order_manager::id::Version;
 use sha2::{Digest, Sha256};
 
@@ -57,7 +58,7 @@ impl CompactCatalogue {
 
 /// What tells bytes from any others.
 fn content_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::of(Sha256::digest(bytes))
 }
 
 impl Store {

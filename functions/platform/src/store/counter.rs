@@ -1,9 +1,8 @@
 //! Counters of what is tried, in the sessions table: each in a window of time of its own, so that none has to be reset.
 
-use std::fmt::Write as _;
-
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
+use order_manager::hex;
 use sha2::{Digest, Sha256};
 
 use super::key::Key;
@@ -43,11 +42,7 @@ impl Counter {
     /// Of somebody: an e-mail address, a viewer's address.
     #[must_use]
     pub fn new(kind: &'static str, of: &str) -> Self {
-        let of = Sha256::digest(of.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self { kind, of }
+        Self { kind, of: hex::of(Sha256::digest(of.as_bytes())) }
     }
 }
 

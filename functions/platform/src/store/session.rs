@@ -13,6 +13,7 @@ use futures_util::future::join;
 use jiff::{SignedDuration, Timestamp};
 use order_manager::access::{ActedBy, Actor};
 use order_manager::address::GeographicAddress;
+use order_manager::hex;
 use sha2::{Digest, Sha256};
 
 use super::key::Key;
@@ -50,7 +51,7 @@ impl SessionId {
     /// What the store knows it by: the SHA-256 of the cookie's value, in hexadecimal.
     #[must_use]
     pub fn key(&self) -> String {
-        Sha256::digest(self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::of(Sha256::digest(self.0.as_bytes()))
     }
 }
 
