@@ -164,7 +164,7 @@ fn jittered(pause: Duration) -> Duration {
 /// The signature of a message at a time.
 #[must_use]
 pub fn signature(key: &str, seconds: i64, body: &[u8]) -> String {
-    format!("t={seconds},v1={}", hex::of(&mac(key, seconds, body).finalize().into_bytes()))
+    format!("t={seconds},v1={}", hex::of(mac(key, seconds, body).finalize().into_bytes()))
 }
 
 /// Whether a message is signed with the key, and lately.

@@ -183,10 +183,10 @@ async fn keys_that_could_not_be_fetched_are_asked_for_again() {
     assert!(found.is_ok_and(|found| found.is_ok()));
 }
 
-/// How long it takes to believe a token, from the keys that are held: `cargo test -p platform --release --lib -- --ignored --nocapture
-/// a_token`. What it says stands in docs/measurements.md.
+/// How long it takes to believe a token, from the keys that are held: `cargo test -p platform --lib -- --ignored --nocapture a_token`.
+/// What it says stands in docs/measurements.md.
 #[tokio::test]
-#[ignore = "measures, in a release build"]
+#[ignore = "measures"]
 async fn a_token_is_believed_within_200_microseconds_without_asking_anybody() {
     const RUNS: usize = 1_001;
     let (keys, token) = (Keys::default(), signed(&claims()));
