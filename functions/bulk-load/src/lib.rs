@@ -15,7 +15,7 @@ use order_manager::id::{OrderId, OrderItemId, ProjectId};
 use order_manager::order::UnderAgreement;
 use platform::store::{CustomerFile, Project, ProjectRow, RowState, StoreError, Wanted};
 use platform::stream::{Change, Happened, Unreadable, each};
-use platform::{App, PageError, mint};
+use platform::{App, NotNow, mint};
 use serde_json::Value;
 
 /// The handler name.
@@ -25,32 +25,6 @@ pub const NAME: &str = "bulk-load";
 const ROWS: u32 = 50;
 /// Rows under way at once.
 const AT_ONCE: usize = 4;
-
-/// Why a change was not handled: it comes again.
-#[derive(Debug)]
-pub enum NotNow {
-    /// The store failed.
-    Store(StoreError),
-    /// There is no catalogue to order by.
-    Catalogue(PageError),
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Store(error) => error.fmt(f),
-            Self::Catalogue(error) => write!(f, "no catalogue: {error:?}"),
-        }
-    }
-}
-
-impl std::error::Error for NotNow {}
-
-impl From<StoreError> for NotNow {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Takes a batch of the projects' stream.
 ///

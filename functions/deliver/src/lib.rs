@@ -3,39 +3,16 @@
 
 use futures_util::future::join_all;
 use order_manager::id::PartnerId;
-use platform::App;
 use platform::outward::{Callback, NotTaken};
-use platform::store::{Listener, StoreError};
+use platform::store::Listener;
 use platform::tmf::{EventType, events_asked_for};
+use platform::{App, NotNow};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The handler name.
 pub const NAME: &str = "deliver";
-
-/// Why an event was not sent on: it comes again.
-#[derive(Debug)]
-pub enum NotNow {
-    /// The event is none of ours.
-    Unreadable(serde_json::Error),
-    /// The store failed.
-    Store(StoreError),
-    /// So many listeners did not take it.
-    NotTaken(usize),
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unreadable(error) => write!(f, "the event is none of ours: {error}"),
-            Self::Store(error) => error.fmt(f),
-            Self::NotTaken(count) => write!(f, "{count} listeners did not take it"),
-        }
-    }
-}
-
-impl std::error::Error for NotNow {}
 
 /// An event as EventBridge hands it on.
 #[derive(Deserialize)]
@@ -55,11 +32,11 @@ pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
     let partner = detail.as_object_mut().and_then(|detail| detail.remove("partner"));
     let partner = partner.and_then(|partner| partner.as_str()?.parse::<PartnerId>().ok());
     let (Some(partner), Some(kind)) = (partner, EventType::named(&kind)) else { return Ok(json!({ "sent": 0 })) };
-    let mut listeners = app.store.listeners(&partner).await.map_err(NotNow::Store)?;
+    let mut listeners = app.store.listeners(&partner).await?;
     listeners.retain(|listener| wants(listener, kind));
     let event = detail["eventId"].as_str().and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_default();
     if !listeners.is_empty() {
-        let took = app.store.took(&partner, event).await.map_err(NotNow::Store)?;
+        let took = app.store.took(&partner, event).await?;
         listeners.retain(|listener| !took.contains(&listener.id));
     }
     let body = detail.to_string();
@@ -70,9 +47,9 @@ pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
             // It comes again, and not to those that have it.
             for (listener, _) in listeners.iter().zip(&sent).filter(|(_, sent)| sent.is_ok()) {
                 let now = app.clock.now();
-                app.store.put_took(&partner, event, listener.id, now).await.map_err(NotNow::Store)?;
+                app.store.put_took(&partner, event, listener.id, now).await?;
             }
-            Err(NotNow::NotTaken(count))
+            Err(NotNow::Elsewhere(format!("{count} listeners")))
         }
     }
 }

@@ -9,7 +9,7 @@ use order_manager::notice::{Notice, notices};
 use order_manager::order::{Content, Placed};
 use platform::stop_mail::MailKey;
 use platform::store::{Mailing, StoreError, Wanted};
-use platform::{App, MailError};
+use platform::{App, NotNow};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use templates::mail::{Leads, Mail};
@@ -18,35 +18,6 @@ use templates::path::{Address, Path};
 
 /// The handler name.
 pub const NAME: &str = "notify";
-
-/// Why something was not told: the event comes again.
-#[derive(Debug)]
-pub enum NotNow {
-    /// The event is none of ours.
-    Unreadable(serde_json::Error),
-    /// The store failed.
-    Store(StoreError),
-    /// The message was not taken.
-    Mail(MailError),
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unreadable(error) => write!(f, "the event is none of an order's: {error}"),
-            Self::Store(error) => error.fmt(f),
-            Self::Mail(error) => write!(f, "not sent: {error:?}"),
-        }
-    }
-}
-
-impl std::error::Error for NotNow {}
-
-impl From<StoreError> for NotNow {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// An event as EventBridge hands it on.
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use aws_sdk_cognitoidentityprovider::Client;
 use aws_sdk_cognitoidentityprovider::config::{BehaviorVersion, Region};
 use aws_sdk_cognitoidentityprovider::error::ProvideErrorMetadata;
+use aws_sdk_cognitoidentityprovider::operation::admin_get_user::AdminGetUserOutput;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http::HeaderMap;
@@ -76,11 +77,15 @@ impl Identity {
     /// # Errors
     /// When the identity provider cannot be asked.
     pub async fn is_enabled(&self, person: PersonId) -> Result<bool, PageError> {
+        Ok(self.user(&person.to_string()).await?.is_some_and(|user| user.enabled))
+    }
+
+    /// A user as the pool knows them; `None` where it knows nobody of that name.
+    async fn user(&self, username: &str) -> Result<Option<AdminGetUserOutput>, PageError> {
         let settings = self.settings()?;
-        let asked = self.client().admin_get_user().user_pool_id(&settings.user_pool).username(person.to_string());
-        match asked.send().await {
-            Ok(user) => Ok(user.enabled),
-            Err(error) if error.code() == Some("UserNotFoundException") => Ok(false),
+        match self.client().admin_get_user().user_pool_id(&settings.user_pool).username(username).send().await {
+            Ok(user) => Ok(Some(user)),
+            Err(error) if error.code() == Some("UserNotFoundException") => Ok(None),
             Err(error) => Err(PageError::Identity(error.code().unwrap_or("no answer").to_owned())),
         }
     }

@@ -16,7 +16,7 @@ use order_manager::text::Text;
 use platform::provisioning::{NotKept, NotReached, System, keep};
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, Wanted};
 use platform::stream::{Change, Happened, Unreadable, every};
-use platform::{App, PageError};
+use platform::{App, NotNow};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -25,35 +25,6 @@ pub const NAME: &str = "provision";
 
 /// How often an order is looked at again within one turn, because something of it changed meanwhile.
 const ROUNDS: usize = 4;
-
-/// Why a change was not handled: it comes again.
-#[derive(Debug)]
-pub enum NotNow {
-    /// The store failed.
-    Store(StoreError),
-    /// There is no catalogue to read the order by.
-    Catalogue(PageError),
-    /// The provisioning system does not answer.
-    System(String),
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Store(error) => error.fmt(f),
-            Self::Catalogue(error) => write!(f, "no catalogue: {error:?}"),
-            Self::System(why) => write!(f, "the provisioning system can't be reached: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for NotNow {}
-
-impl From<StoreError> for NotNow {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// An operator's own event: orders to be looked at again, after their changes were tried in vain.
 #[derive(Deserialize)]
@@ -144,11 +115,11 @@ async fn look(app: &App, id: OrderId) -> Result<Looked, NotNow> {
         };
         match tell(app, &known, service_order, dispatch, now).await {
             Ok(Looked::Done) => {}
-            Err(NotNow::System(why)) => unanswered = Some(why),
+            Err(NotNow::Elsewhere(why)) => unanswered = Some(why),
             other => return other,
         }
     }
-    unanswered.map_or(Ok(Looked::Done), |why| Err(NotNow::System(why)))
+    unanswered.map_or(Ok(Looked::Done), |why| Err(NotNow::Elsewhere(why)))
 }
 
 /// A service order as it is stored first: nobody has it yet.
@@ -262,7 +233,7 @@ async fn send(app: &App, mut dispatch: Dispatch, now: Timestamp) -> Result<Dispa
             };
             dispatch.reached = Reached::Waiting { since, tries: tries.saturating_add(1) };
             app.store.save_dispatch(&dispatch).await?;
-            Err(NotNow::System(why))
+            Err(NotNow::Elsewhere(why))
         }
         Err(NotReached::Refused(status)) => {
             tracing::error!(service_order = %dispatch.id, status, "the provisioning system refuses a service order");
@@ -287,7 +258,7 @@ async fn patch_with(app: &App, dispatch: &Dispatch, key: &str, patch: &Value, no
         .await
     {
         Ok(_) => Ok(()),
-        Err(NotReached::Unanswered(why)) => Err(NotNow::System(why)),
+        Err(NotReached::Unanswered(why)) => Err(NotNow::Elsewhere(why)),
         Err(NotReached::Refused(status)) => {
             tracing::warn!(%key, status, "the provisioning system refuses a change");
             Ok(())
@@ -304,7 +275,7 @@ async fn cancel(app: &App, order: &ProductOrder, mut dispatch: Dispatch, now: Ti
     let key = format!("{}.cancel-{}", dispatch.id, asked.since.as_second());
     let answer = app.provisioning.send(dispatch.system, Method::POST, "/cancelServiceOrder", &key, &body.to_string(), now).await;
     if let Err(NotReached::Unanswered(why)) = answer {
-        return Err(NotNow::System(why));
+        return Err(NotNow::Elsewhere(why));
     }
     dispatch.heard.cancelling = Some(asked.since);
     let dispatch = app.store.save_dispatch(&dispatch).await?;

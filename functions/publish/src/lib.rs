@@ -2,41 +2,14 @@
 
 use order_manager::id::OrderId;
 use order_manager::order::Content;
-use platform::App;
-use platform::events::NotPublished;
 use platform::store::{Image, StoreError};
 use platform::stream::{Change, Unreadable, each};
 use platform::tmf::{Happening, of_cancellation, of_order, of_request, of_said};
+use platform::{App, NotNow};
 use serde_json::Value;
 
 /// The handler name.
 pub const NAME: &str = "publish";
-
-/// Why a change was not published: it comes again.
-#[derive(Debug)]
-pub enum NotNow {
-    /// The store failed.
-    Store(StoreError),
-    /// The bus did not take it.
-    Bus(NotPublished),
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Store(error) => error.fmt(f),
-            Self::Bus(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for NotNow {}
-
-impl From<StoreError> for NotNow {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Takes a batch of the orders' stream.
 ///

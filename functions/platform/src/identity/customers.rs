@@ -436,12 +436,7 @@ impl Identity {
     /// # Errors
     /// When the identity provider cannot be asked, or its answer makes no sense.
     pub async fn known(&self, username: &str) -> Result<Option<Known>, PageError> {
-        let settings = self.settings()?;
-        let user = match self.client().admin_get_user().user_pool_id(&settings.user_pool).username(username).send().await {
-            Ok(user) => user,
-            Err(error) if code_of(&error) == Some("UserNotFoundException") => return Ok(None),
-            Err(error) => return Err(failed(&error)),
-        };
+        let Some(user) = self.user(username).await? else { return Ok(None) };
         let attribute = |name: &str| user.user_attributes().iter().find(|attribute| attribute.name == name)?.value();
         let email = attribute("email").and_then(|email| email.parse().ok());
         Ok(Some(Known {

@@ -5,7 +5,6 @@ mod way;
 
 use std::collections::BTreeSet;
 
-use aws_sdk_cognitoidentityprovider::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
@@ -146,12 +145,7 @@ impl Identity {
     /// When the identity provider cannot be asked.
     pub async fn staff_roles(&self, username: &str) -> Result<BTreeSet<Role>, PageError> {
         let staff = self.staff()?;
-        let asked = self.client().admin_get_user().user_pool_id(&self.settings()?.user_pool).username(username);
-        let user = match asked.send().await {
-            Ok(user) => user,
-            Err(error) if error.code() == Some("UserNotFoundException") => return Ok(BTreeSet::new()),
-            Err(error) => return Err(PageError::Identity(error.code().unwrap_or("no answer").to_owned())),
-        };
+        let Some(user) = self.user(username).await? else { return Ok(BTreeSet::new()) };
         let groups = user.user_attributes().iter().find(|attribute| attribute.name() == "custom:idp_groups");
         let groups = groups.and_then(|attribute| attribute.value()).unwrap_or_default();
         Ok(if user.enabled { roles(staff, groups) } else { BTreeSet::new() })

@@ -54,7 +54,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn choose_mail(&self, customer: CustomerId, choice: &MailChoice) -> Result<(), StoreError> {
-        let row = write(Key::of_customer(customer, prefix::MAIL, &""), &MailChoiceRecord::from(choice.clone()))?;
+        let row = write(Key::of_customer(customer, prefix::MAIL, ""), &MailChoiceRecord::from(choice.clone()))?;
         self.client.put_item().table_name(&self.tables.customers).set_item(Some(row)).send().await?;
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
     pub async fn begin_mail_key(&self, customer: CustomerId, key: MailKey) -> Result<MailKey, StoreError> {
-        let row = write(Key::of_customer(customer, prefix::MAIL_KEY, &""), &MailKeyRecord::from(key.clone()))?;
+        let row = write(Key::of_customer(customer, prefix::MAIL_KEY, ""), &MailKeyRecord::from(key.clone()))?;
         let put = self.client.put_item().table_name(&self.tables.customers).set_item(Some(row));
         match put.condition_expression("attribute_not_exists(pk)").send().await {
             Ok(_) => Ok(key),
