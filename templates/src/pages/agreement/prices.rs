@@ -276,7 +276,7 @@ fn another_loop(
         open.then(|| SelectOption { value: field.name.clone(), label: field.label.clone(), unavailable: None })
     });
     let (from, until) = view.quotes_end;
-    html! {
+    html! { div .column {
         p .hint { (words.text("prices-loop-hint")) }
         (select(filled, line, &monthly_prices.collect::<Vec<_>>(), None))
         (text_input(filled, supplier, &TextInput::filled_in_by("off")))
@@ -287,7 +287,7 @@ fn another_loop(
             (secondary(Button::NAME, Button::OffNet.as_str(), &words.text("prices-loop-set")))
             (secondary(Button::NAME, Button::OnNet.as_str(), &words.text("prices-loop-own")))
         }
-    }
+    } }
 }
 
 fn fixed<'a>(words: &'a Words, standing: &RowStanding) -> Option<Cow<'a, str>> {

@@ -140,6 +140,8 @@ impl Kit<'_> {
             (terms::REVIEW, "12"),
             (terms::TOGETHER, terms::ON_A_DAY),
             (terms::TOGETHER_DAY, "2029-12-31"),
+            ("precedence-master", "1"),
+            ("precedence-data-schedule", "2"),
         ]
         .into_iter()
         .collect();
