@@ -17,7 +17,7 @@ const PAGES: usize = 80;
 
 /// How dialogs were opened.
 #[derive(Debug, Default)]
-struct Opened {
+pub(crate) struct Opened {
     above_their_page: usize,
     on_their_own: usize,
 }
@@ -72,13 +72,18 @@ async fn place(person: &Person, offering: &ProductOffering, catalogue: &Catalogu
     hands.send(&order).await;
 
     let mut filling = Filling::new(catalogue, plan.offerings.iter().collect(), plan.wishes.clone());
+    walk(person, &hands, &mut filling, offering.id.as_str(), opened).await;
+    person.reads(offering.name.in_language("en")).await;
+}
+
+/// From an order's first step to its confirmation, with dialogs above their pages and on their own in turns.
+pub(crate) async fn walk(person: &Person, hands: &Hands<'_>, filling: &mut Filling<'_>, called: &str, opened: &mut Opened) {
     let (mut way, mut met) = (vec![], BTreeSet::new());
     for number in 0..PAGES {
         let page = hands.page().await;
         way.push(page.path.clone());
-        person.looks(&format!("{}-{number:02}-{}", offering.id, page.path.rsplit('/').next().unwrap_or_default())).await;
+        person.looks(&format!("{called}-{number:02}-{}", page.path.rsplit('/').next().unwrap_or_default())).await;
         if page.path.ends_with("/placed") {
-            person.reads(offering.name.in_language("en")).await;
             return;
         }
         let form = filling.filled(&page);
@@ -93,7 +98,7 @@ async fn place(person: &Person, offering: &ProductOffering, catalogue: &Catalogu
             Some((dialog, opener)) => {
                 opener.click().await.expect("the opener can be pressed");
                 person.finds(&format!("//dialog[@open and @id='{dialog}--dialog']//h2")).await;
-                person.looks(&format!("{}-{number:02}-{dialog}-above", offering.id)).await;
+                person.looks(&format!("{called}-{number:02}-{dialog}-above")).await;
                 let answered = filling.filled_with_dialog(&page, &dialog);
                 hands.change(&form, &answered).await;
                 hands.press(&form, &format!("[name=update][value='{dialog}']")).await;
@@ -102,7 +107,7 @@ async fn place(person: &Person, offering: &ProductOffering, catalogue: &Catalogu
             None => hands.send(&form).await,
         }
     }
-    panic!("{} was not placed; the way: {way:#?}\n{}", offering.id, person.page().await);
+    panic!("{called} was not placed; the way: {way:#?}\n{}", person.page().await);
 }
 
 /// The page's dialogs that wait for answers, each with the button that opens it in place.

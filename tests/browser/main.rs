@@ -3,6 +3,7 @@
 //! Needs Chromium and its driver on the path; without them each test says so and passes, unless `BROWSER_REQUIRED` is 1.
 
 mod accounts;
+mod agreements;
 mod album;
 mod bulk;
 mod chromium;

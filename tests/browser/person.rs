@@ -121,6 +121,11 @@ impl Person {
         self.clicks(&format!("//button[{} and not(@aria-hidden)]", begins(button))).await;
     }
 
+    /// Opens what is folded up under a line that begins so.
+    pub(crate) async fn unfolds(&self, line: &str) {
+        self.clicks(&format!("//summary[{}]", begins(line))).await;
+    }
+
     /// Answers a question by one of its choices.
     pub(crate) async fn chooses(&self, question: &str, answer: &str) {
         let (question, answer) = (begins(question), begins(answer));

@@ -327,8 +327,9 @@ fn known(form: Form, name: &str, kind: &FieldKind) -> Form {
         FieldKind::Choose(values) => values.first().map_or_else(|| form.clone(), |first| form.clone().with(name, first)),
         FieldKind::Tick(values) => values.first().map_or_else(|| form.clone(), |first| form.clone().with(name, first)),
         FieldKind::Text => match name {
-            "contact-name" | "signature" | "bill-name" => form.with(name, "Dana Whitfield"),
+            "contact-name" | "signature" | "bill-name" | "consent-by" => form.with(name, "Dana Whitfield"),
             "contact-phone" => form.with(name, "404-373-0121"),
+            "consent-reference" => form.with(name, "Call 88-1204"),
             _ => form,
         },
         FieldKind::File => form,
