@@ -184,7 +184,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     if options.seed {
         let app =
             platform::App::new(&whole_environment, clock.for_functions()).map_err(|error| StartError::Seed(error.to_string()))?;
-        seed(&identity, &mut personas, &app.store, app.clock.now()).await?;
+        seed(&identity, &mut personas, &app).await?;
     }
     // As each function does in its own INIT, and after the seeds, which it may read.
     let apps = functions.values().map(|mounted| mounted.app.clone()).chain(machines.values().map(|mounted| mounted.app.clone()));

@@ -1,20 +1,23 @@
 //! Agreements that Dana's company negotiates: one that is being written, one that waits for its second approval, one that was sent
-//! for her to sign, and one that both have signed and that counts from a month on.
+//! for her to sign, one that she wants otherwise, one that both have signed twice, its first version superseded, and that counts from
+//! a month on, and one that was ended.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
+use hyper::body::Bytes;
 use jiff::{Timestamp, ToSpan};
 use order_manager::access::{Role, StaffMember};
 use order_manager::agreement::{
-    Agreed, AgreedWith, Agreement, Carried, Command, Commitment, CountedCharge, CustomerDeed, Edit, Facts, NewWording, Rate,
-    RateLine, Refusal, Signing, Sites, StaffDeed, Starts, Term, begin, decide,
+    Agreed, AgreedWith, Agreement, Carried, ClauseWish, Command, Commitment, CountedCharge, Counter, CustomerDeed, Edit, Facts,
+    NewWording, Rate, RateLine, Refusal, Signing, Sites, StaffDeed, Stage, Starts, Term, begin, decide,
 };
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{AtTermEnd, Catalogue, Family};
 use order_manager::id::AgreementId;
 use order_manager::money::{Money, Percent};
 use order_manager::party::Customer;
+use order_manager::value::FileReference;
 use uuid::{Uuid, uuid};
 
 use super::Seeding;
@@ -30,16 +33,31 @@ enum Come {
     Written,
     ApprovedOnce,
     Sent,
+    Countered,
     Signed,
+    Ended,
 }
 
 /// An agreement: its name, what is taken off in percent, and how far it has come.
-const ALL: [(&str, &str, i32, Come); 4] = [
+const ALL: [(&str, &str, i32, Come); 6] = [
     ("Dedicated internet", "dedicated-internet", 12, Come::Written),
     ("Private network", "ip-vpn", 34, Come::ApprovedOnce),
     ("Telephony", "hosted-voice", 10, Come::Sent),
     ("Offices 2027", "broadband-internet", 15, Come::Signed),
+    ("Toll-free numbers", "toll-free", 8, Come::Countered),
+    ("SIP trunks", "sip-trunk", 10, Come::Ended),
 ];
+
+/// Dana's copy of a text, marked up, as far as anybody looks at it here.
+const MARKED_UP: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+/// The file that a customer sent with what they want otherwise.
+pub(super) fn marked_up(agreement: &Agreement) -> Option<(&FileReference, Bytes)> {
+    match &agreement.newest {
+        Stage::Countered(countered) => Some((&countered.counter.file, Bytes::from_static(MARKED_UP))),
+        _ => None,
+    }
+}
 
 /// The agreements of a persona's company.
 ///
@@ -90,16 +108,57 @@ impl Deal<'_> {
             let valid_until = self.facts.today.saturating_add(30.days());
             agreement = self.noor(&agreement, StaffDeed::Send { seen: agreement.version().seen(), valid_until })?;
         }
-        if come == Come::Signed {
-            let accepted = Command::Customer {
-                by: self.persona.sub,
-                deed: CustomerDeed::Accept(signing(&agreement, self.persona.name, "Owner")),
-            };
-            agreement = self.come_of(&agreement, accepted)?;
-            let deed = StaffDeed::Countersign(signing(&agreement, "Noor Haddad", "Contract negotiator"));
-            agreement = self.noor(&agreement, deed)?;
+        match come {
+            Come::Written | Come::ApprovedOnce | Come::Sent => Ok(agreement),
+            Come::Countered => self.countered(&agreement),
+            Come::Signed => self.signed_again(&self.signed(&agreement)?),
+            Come::Ended => {
+                let deed = StaffDeed::Terminate { last_day: self.facts.today, reason: "The lines were given up".into() };
+                self.noor(&self.signed(&agreement)?, deed)
+            }
         }
-        Ok(agreement)
+    }
+
+    /// Signed by both sides.
+    fn signed(&self, agreement: &Agreement) -> Seeding<Agreement> {
+        let deed = CustomerDeed::Accept(signing(agreement, self.persona.name, "Owner"));
+        let accepted = self.come_of(agreement, Command::Customer { by: self.persona.sub, deed })?;
+        self.noor(&accepted, StaffDeed::Countersign(signing(&accepted, "Noor Haddad", "Contract negotiator")))
+    }
+
+    /// A second version in the place of the first, two months after it.
+    fn signed_again(&self, agreement: &Agreement) -> Seeding<Agreement> {
+        let next = self.noor(agreement, StaffDeed::Revise)?;
+        let starts = Starts::On(self.facts.today.saturating_add(3.months()));
+        let term = Term { starts, ..next.version().terms.term.clone() };
+        let next = self.noor(&next, StaffDeed::Edit(Box::new(Edit::Term(term))))?;
+        let next = self.noor(&next, StaffDeed::AskApproval)?;
+        let valid_until = self.facts.today.saturating_add(30.days());
+        self.signed(&self.noor(&next, StaffDeed::Send { seen: next.version().seen(), valid_until })?)
+    }
+
+    /// Dana wants two clauses otherwise.
+    fn countered(&self, agreement: &Agreement) -> Seeding<Agreement> {
+        let wishes = [
+            ("payment", "Bills are due 60 days after their date."),
+            ("liability", "Each side answers for what it breaks, without a limit."),
+        ];
+        let wish = |(clause, text): (&str, &str)| Ok(ClauseWish { clause: parsed(clause)?, text: text.into() });
+        let file = FileReference {
+            key: FileReference::key_about(agreement.id, Uuid::from_u128(IDS.as_u128() + 0xf)),
+            name: "Toll-free numbers, our changes.pdf".into(),
+            media: "application/pdf".into(),
+            bytes: MARKED_UP.len() as u64,
+        };
+        let counter = Counter {
+            by: self.persona.sub,
+            at: self.facts.now,
+            file,
+            clauses: wishes.into_iter().map(wish).collect::<Seeding<_>>()?,
+            note: Some("We pay all our suppliers after 60 days.".into()),
+        };
+        let deed = CustomerDeed::Counter(Box::new(counter));
+        self.come_of(agreement, Command::Customer { by: self.persona.sub, deed })
     }
 
     fn edits(&self, offering: &str, come: Come) -> Seeding<Vec<Edit>> {
@@ -107,15 +166,15 @@ impl Deal<'_> {
         let form = documents.first().ok_or("an agreement has no documents")?.id.clone();
         let mut edits = vec![Edit::AddOffering(form, parsed(offering)?)];
         // At one place only one agreement counts: the one that is signed is for the second office.
-        let offices = self.customer.sites.iter().skip(usize::from(come == Come::Signed)).take(1);
+        let offices = self.customer.sites.iter().skip(usize::from(come >= Come::Signed)).take(1);
         let sites: BTreeMap<_, _> = offices.map(|site| (site.id, site.address.to_string().into())).collect();
         edits.push(Edit::Sites(Sites::These(sites)));
         let term = Term {
             months: 36,
             starts: match come {
                 // Nothing is priced by it yet: what a tester orders today is by the list.
-                Come::Signed => Starts::On(self.facts.today.saturating_add(1.month())),
-                Come::Written | Come::ApprovedOnce | Come::Sent => Starts::LaterSignature,
+                Come::Signed | Come::Ended => Starts::On(self.facts.today.saturating_add(1.month())),
+                Come::Written | Come::ApprovedOnce | Come::Sent | Come::Countered => Starts::LaterSignature,
             },
             at_end: AtTermEnd::RollMonthly,
             notice_days: 60,

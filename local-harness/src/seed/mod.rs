@@ -6,8 +6,8 @@ mod inventory;
 mod orders;
 mod walk;
 
-use jiff::Timestamp;
-use platform::store::{Creation, Store, StoreError};
+use platform::App;
+use platform::store::{Creation, StoreError};
 
 use crate::{Persona, StartError, identity::Identity};
 
@@ -21,7 +21,8 @@ type Seeding<T> = Result<T, String>;
 ///
 /// # Errors
 /// When the user pool or the database refuses something.
-pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &Store, now: Timestamp) -> Result<(), StartError> {
+pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], app: &App) -> Result<(), StartError> {
+    let (store, now) = (&app.store, app.clock.now());
     for persona in personas.iter_mut() {
         identity.add(persona).await?;
     }
@@ -41,6 +42,11 @@ pub(crate) async fn seed(identity: &Identity, personas: &mut [Persona], store: &
                 }
             }
             for agreement in agreements::agreements(persona, &customer, &catalogue, now).map_err(StartError::Seed)? {
+                if let Some((file, bytes)) = agreements::marked_up(&agreement) {
+                    let unkept = |error| StartError::Seed(format!("{} is not kept: {error:?}", file.name));
+                    app.files.put(file, bytes, now).await.map_err(unkept)?;
+                    app.files.keep(file, now).await.map_err(unkept)?;
+                }
                 store.create_agreement(&agreement, None).await.map_err(failed)?;
             }
         }
