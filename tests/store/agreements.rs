@@ -361,11 +361,21 @@ pub(crate) async fn agreements_are_listed_with_their_customer_and_while_somethin
     }
     let all = store.agreements_of(customer_id()).await.expect("a list");
     assert_eq!(all.iter().map(|listed| listed.id).collect::<Vec<_>>(), (1..=13).rev().map(id).collect::<Vec<_>>());
-    let deals = store.deals(None).await.expect("a list");
+    let page = store.deals(None).await.expect("a list");
+    assert_eq!(page.next, None, "they are all on one page");
+    let deals = page.deals;
     assert_eq!(deals.iter().map(|listed| listed.id).collect::<Vec<_>>(), (1..=7).rev().map(id).collect::<Vec<_>>());
     let sent = deals.iter().find(|listed| listed.state == AgreementState::Sent).expect("one that was sent");
     assert_eq!((&*sent.customer_name, sent.version, sent.ends), ("Zoë O’Neil", 2, Some(date(2026, 4, 30))));
-    assert_eq!(store.deals(Some(later(3))).await.expect("a list").len(), 2, "those changed before");
+    assert_eq!(store.deals(Some(later(3))).await.expect("a list").deals.len(), 2, "those changed before");
+    for number in 14..115 {
+        begun(&store, &agreement(number, every_stage(2).remove(0))).await;
+    }
+    let first = store.deals(None).await.expect("a list");
+    assert_eq!((first.deals.len(), first.next), (100, Some(later(15))), "the 100 that were changed last");
+    let second = store.deals(first.next).await.expect("a list");
+    assert_eq!(second.deals.iter().map(|listed| listed.id).collect::<Vec<_>>(), [14, 7, 6, 5, 4, 3, 2, 1].map(id));
+    assert_eq!(second.next, None);
 }
 
 pub(crate) async fn a_table_of_two_hundred_lines_is_saved_and_one_that_has_grown_too_large_is_not(Bench { store, .. }: Bench) {

@@ -1,7 +1,7 @@
 //! The lists of deals.
 
 use http::StatusCode;
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, Staff};
 use order_manager::agreement::AgreementState;
@@ -9,14 +9,20 @@ use order_manager::calendar::today_in;
 use platform::session::Asking;
 use platform::store::{AgreementSummary, Wanted};
 use platform::{App, Asker, PageError};
-use templates::pages::deals::{self, Deal, DealList, Deals, LIST};
+use templates::pages::deals::{self, BEFORE, Deal, DealList, Deals, LIST};
 
 /// An agreement ends soon that ends within so many days.
 const SOON: i32 = 90;
 
 pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
     app.respond(request, async |incoming| {
-        let (asker, _, all) = Asker::with(app, &incoming, Asking::Page, Wanted::default(), app.store.deals(None)).await?;
+        let before = match incoming.query(BEFORE) {
+            None => None,
+            Some(time) => Some(time.parse::<Timestamp>().map_err(|_| PageError::NotFound)?),
+        };
+        let deals = app.store.deals(before);
+        let (asker, _, page) = Asker::with(app, &incoming, Asking::Page, Wanted::default(), deals).await?;
+        let all = &page.deals;
         let staff = match &asker.session.actor {
             Actor::Staff(staff) if staff.does(Duty::Negotiate) || staff.does(Duty::Approve) => staff,
             _ => return Err(PageError::NotFound),
@@ -40,6 +46,8 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             list,
             counts: DealList::ALL.map(|list| (list, count(list))),
             deals: all.iter().filter(|deal| is_in(list, deal)).map(entry).collect(),
+            older: page.next.map(|next| deals::path(list).with(BEFORE, &next.to_string())),
+            newest: before.map(|_| deals::path(list)),
             negotiates: staff.does(Duty::Negotiate),
         };
         Ok(asker.page(StatusCode::OK, |context| deals::render(context, &view)))

@@ -55,7 +55,7 @@ use crate::http_client::http_client;
 use crate::telemetry::CountCalls;
 
 pub use access_code::AccessCode;
-pub use agreement::AgreementSummary;
+pub use agreement::{AgreementSummary, DealPage};
 pub use catalogue::CompactCatalogue;
 pub use counter::{Counter, Waiting};
 pub use customer::CustomerFile;

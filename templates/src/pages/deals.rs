@@ -8,13 +8,16 @@ use order_manager::agreement::AgreementState;
 use order_manager::id::AgreementId;
 
 use super::agreement::stage_tag;
-use crate::components::button::link;
+use crate::components::button::{link, second_link};
 use crate::layout::{Context, Page, Width, page};
 use crate::messages::Words;
 use crate::path::Path;
 
 /// The parameter that names the list.
 pub const LIST: &str = "list";
+
+/// The parameter that says where a page begins.
+pub const BEFORE: &str = "before";
 
 /// A list of deals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +56,14 @@ impl DealList {
 pub struct Deals<'a> {
     /// The list that is shown.
     pub list: DealList,
-    /// How many each list has.
+    /// How many each list has on this page.
     pub counts: [(DealList, usize); 3],
     /// Its deals.
     pub deals: Vec<Deal<'a>>,
+    /// The next page.
+    pub older: Option<Path>,
+    /// The first page, when this is another.
+    pub newest: Option<Path>,
     /// Whether the reader begins agreements.
     pub negotiates: bool,
 }
@@ -95,7 +102,7 @@ pub fn render(context: &Context<'_>, view: &Deals<'_>) -> Markup {
         nav aria-label=(words.text("work-lists")) {
             ul {
                 @for (list, count) in view.counts {
-                    @let name = html! { (list_name(words, list)) " " (count) };
+                    @let name = html! { (list_name(words, list)) " " (count) @if view.older.is_some() { "+" } };
                     li {
                         @if list == view.list { strong { a href=(path(list)) aria-current="page" { (name) } } }
                         @else { a href=(path(list)) { (name) } }
@@ -106,6 +113,12 @@ pub fn render(context: &Context<'_>, view: &Deals<'_>) -> Markup {
         h2 { (list_name(words, view.list)) }
         @if view.deals.is_empty() { p { (words.text("deals-none")) } }
         @else { ul .tasks { @for deal in &view.deals { (entry(words, deal)) } } }
+        @if view.older.is_some() || view.newest.is_some() {
+            div .actions {
+                @if let Some(path) = &view.newest { (second_link(path, &words.text("deals-newest"))) }
+                @if let Some(path) = &view.older { (second_link(path, &words.text("deals-older"))) }
+            }
+        }
     };
     page(context, Page { width: Width::Whole, ..Page::titled(words.text("deals-title"), main) })
 }
@@ -165,9 +178,18 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
             deal("Network services 2027", AgreementState::Countered, None),
             deal("Branch offices", AgreementState::AwaitingCountersignature, Some(date(2027, 1, 31))),
         ],
+        older: Some(path(DealList::AwaitingMe).with(BEFORE, "2026-11-01T00:00:00Z")),
+        newest: None,
         negotiates: true,
     };
-    let none = Deals { list: DealList::Expiring, deals: vec![], negotiates: false, ..full.clone() };
+    let none = Deals {
+        list: DealList::Expiring,
+        deals: vec![],
+        older: None,
+        newest: Some(path(DealList::Expiring)),
+        negotiates: false,
+        ..full.clone()
+    };
     [("deals", full), ("deals-none", none)]
         .into_iter()
         .map(|(name, view)| Sample::new(name, render(&sample::negotiating(), &view)))

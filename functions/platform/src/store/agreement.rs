@@ -17,7 +17,7 @@ use super::record::agreement::{AgreementRow, DEALS, KeptVersionRow, ListedRecord
 use super::record::{Row, read, write};
 use super::size::size_of;
 use super::transaction::{About, Action, Refused, run};
-use super::{Store, StoreError, Versioned};
+use super::{Store, StoreError, Versioned, Wanted};
 
 /// The most bytes of an agreement's head; DynamoDB itself stops at 400 KB.
 const MOST_BYTES: usize = 350_000;
@@ -50,6 +50,15 @@ pub struct AgreementSummary {
     pub changed: Timestamp,
 }
 
+/// A page of the agreements that something may still happen to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DealPage {
+    /// The agreements, the last changed first.
+    pub deals: Vec<AgreementSummary>,
+    /// Those before this time are on the next page, where there is one.
+    pub next: Option<Timestamp>,
+}
+
 impl Store {
     /// Stores a new agreement, with the entry of its trail that says who began it, where somebody did. Its id makes it idempotent:
     /// the same one a second time is as good as once.
@@ -67,6 +76,18 @@ impl Store {
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
+    }
+
+    /// A version of an agreement: one that is at hand, or one that is kept apart, which takes a read; nothing where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
+    pub async fn version_of(&self, agreement: &Agreement, number: u32) -> Result<Option<Stage>, StoreError> {
+        if let Some(stage) = agreement.at_hand(number) {
+            return Ok(Some(stage.clone()));
+        }
+        let wanted = Wanted { agreement: Some(agreement.id), agreement_version: Some(number), ..Wanted::default() };
+        Ok(self.load(&wanted).await?.agreement_version)
     }
 
     /// Saves an agreement that was read as `before`, unless somebody else has saved it since, and gives its new version. Versions
@@ -178,8 +199,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
-    pub async fn deals(&self, before: Option<Timestamp>) -> Result<Vec<AgreementSummary>, StoreError> {
-        self.listed("by_queue", "queue", DEALS.to_owned(), before).await
+    pub async fn deals(&self, before: Option<Timestamp>) -> Result<DealPage, StoreError> {
+        let (deals, more) = self.listed("by_queue", "queue", DEALS.to_owned(), before).await?;
+        let next = deals.last().map(|deal| deal.changed).filter(|_| more);
+        Ok(DealPage { deals, next })
     }
 
     /// A customer's agreements, the last changed first. By an index, which may be a moment late.
@@ -187,16 +210,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Corrupt`].
     pub async fn agreements_of(&self, customer: CustomerId) -> Result<Vec<AgreementSummary>, StoreError> {
-        self.listed("by_customer", "customer", customer.to_string(), None).await
+        Ok(self.listed("by_customer", "customer", customer.to_string(), None).await?.0)
     }
 
+    /// A page of a list, and whether there is more.
     async fn listed(
         &self,
         index: &str,
         key: &str,
         value: String,
         before: Option<Timestamp>,
-    ) -> Result<Vec<AgreementSummary>, StoreError> {
+    ) -> Result<(Vec<AgreementSummary>, bool), StoreError> {
         let mut query = self
             .client
             .query()
@@ -216,7 +240,10 @@ impl Store {
             let id = key.pk.parse().map_err(|_| StoreError::Corrupt(format!("{key} is no agreement's")))?;
             Ok(read::<ListedRecord>(row)?.summary_of(id))
         };
-        query.send().await?.items.unwrap_or_default().into_iter().map(summary).collect()
+        let found = query.send().await?;
+        let more = found.last_evaluated_key.is_some();
+        let page: Result<Vec<_>, StoreError> = found.items.unwrap_or_default().into_iter().map(summary).collect();
+        Ok((page?, more))
     }
 }
 
