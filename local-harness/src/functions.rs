@@ -80,6 +80,11 @@ fn here(name: &str, value: &str, endpoints: &Endpoints) -> String {
     }
 }
 
+/// What answers requests, of either binary.
+fn answering() -> Vec<Function> {
+    site::functions().into_iter().chain([documents::FUNCTION]).collect()
+}
+
 /// Makes the template's functions ready.
 ///
 /// # Errors
@@ -89,7 +94,7 @@ pub(crate) fn mount(
     environments: &BTreeMap<String, Environment>,
     clock: &HarnessClock,
 ) -> Result<BTreeMap<String, Mounted>, StartError> {
-    let known = site::functions();
+    let known = answering();
     let gaps = gaps(wiring, &known, &machine::functions());
     if !gaps.is_empty() {
         return Err(StartError::Gaps(gaps));
@@ -127,8 +132,11 @@ fn app(name: &str, environment: &Environment, clock: &HarnessClock) -> Result<Ap
 
 /// What only one of the template and the code has. A step that would not be deployed does not run here either.
 fn gaps(wiring: &Wiring, known: &[Function], machines: &[machine::Function]) -> Vec<String> {
+    let answers = |spec: &FunctionSpec| known.iter().any(|function| function.name == spec.handler);
+    let of_documents = |spec: &FunctionSpec| spec.handler == documents::FUNCTION.name;
     let has_code = |spec: &FunctionSpec| match spec.binary.as_str() {
-        "site" => known.iter().any(|function| function.name == spec.handler),
+        "site" => answers(spec) && !of_documents(spec),
+        "documents" => answers(spec) && of_documents(spec),
         "machine" => machines.iter().any(|function| function.name == spec.handler),
         _ => false,
     };
@@ -159,7 +167,7 @@ mod tests {
         let template = Template::read(&repository_template()).expect("the template");
         let deployment = Deployment::default();
         let mut wiring = template.wiring(&deployment).expect("its wiring");
-        let known = site::functions();
+        let known = answering();
         let machines = machine::functions();
         assert_eq!(gaps(&wiring, &known, &machines), [""; 0]);
         wiring.routes.retain(|route| route.key != "GET /help");

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod api;
 pub mod assets;
 pub mod components;
+pub mod document;
 pub mod layout;
 pub mod mail;
 pub mod messages;

@@ -14,7 +14,7 @@ fn routes_in_template() -> BTreeSet<(String, String)> {
 fn routes_in_code() -> BTreeSet<(String, String)> {
     let of =
         |function: platform::Function| function.routes.iter().map(move |route| (function.name.to_owned(), route.key.to_owned()));
-    site::functions().into_iter().flat_map(of).collect()
+    site::functions().into_iter().chain([documents::FUNCTION]).flat_map(of).collect()
 }
 
 #[test]
@@ -39,10 +39,12 @@ fn no_route_is_answered_twice() {
 fn every_handler_of_the_template_is_a_step_of_its_binary() {
     let site: BTreeSet<_> = site::functions().iter().map(|function| function.name).collect();
     let machine: BTreeSet<_> = machine::functions().iter().map(|function| function.name).collect();
+    let documents = BTreeSet::from([documents::FUNCTION.name]);
     for FunctionSpec { id, handler, binary, .. } in wiring().functions {
         let steps = match binary.as_str() {
             "site" => &site,
             "machine" => &machine,
+            "documents" => &documents,
             other => panic!("{id} is built from `{other}`, which is no binary of ours"),
         };
         assert!(steps.contains(handler.as_str()), "{id}: `{binary}` has no step called `{handler}`");
@@ -50,10 +52,10 @@ fn every_handler_of_the_template_is_a_step_of_its_binary() {
 }
 
 #[test]
-fn every_step_of_both_binaries_is_deployed() {
+fn every_step_of_each_binary_is_deployed() {
     let deployed: BTreeSet<_> = wiring().functions.into_iter().map(|function| function.handler).collect();
     let pages = site::functions().into_iter().map(|function| function.name);
-    let steps = pages.chain(machine::functions().into_iter().map(|function| function.name));
+    let steps = pages.chain([documents::FUNCTION.name]).chain(machine::functions().into_iter().map(|function| function.name));
     let forgotten: Vec<_> = steps.filter(|name| !deployed.contains(*name)).collect();
     assert!(forgotten.is_empty(), "{forgotten:?}");
 }

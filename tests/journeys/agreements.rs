@@ -9,7 +9,7 @@ use tests::form::FieldKind;
 use crate::people::{begun, signed_in, site, walk};
 use crate::selling::{staff, store};
 
-const ANSWERS: &[(&str, &str)] = &[
+pub(crate) const ANSWERS: &[(&str, &str)] = &[
     ("routing", "static"),
     ("end-point", "Floor 4, room 410"),
     ("site-contact", "Dana Whitfield"),
@@ -21,7 +21,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("told", "broadband-label"),
 ];
 
-const NAME: &str = "Network services 2027";
+pub(crate) const NAME: &str = "Network services 2027";
 
 pub(crate) async fn noor(site: &Running) -> Browser {
     staff(site, "Noor Haddad", &[Role::ContractNegotiator], Some("Dana Whitfield")).await
@@ -323,7 +323,7 @@ async fn a_counter_offer_is_answered_clause_by_clause_and_becomes_the_next_versi
 }
 
 /// Has Dana sign what she was sent, and Noor after her.
-async fn in_force(site: &Running, noor: &mut Browser, deal: &str) {
+pub(crate) async fn in_force(site: &Running, noor: &mut Browser, deal: &str) {
     sent(site, noor, deal).await;
     let (mut dana, _) = signed_in(site, "Dana Whitfield").await;
     deed(&mut dana, &format!("{deal}/acceptance"), "acceptance", SIGNATURE).await;
@@ -435,5 +435,35 @@ async fn a_cap_a_common_end_the_names_that_sign_and_the_order_of_precedence_are_
     assert_eq!(last, Some(places.len().to_string()), "what was first is last");
     let text = noor.get(&format!("{deal}/document")).await;
     assert!(text.html.contains("Whitfield &amp; Daughters Bakery, LLC") && text.html.contains("$25,000.00"), "{}", text.html);
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tester_finds_agreements_in_their_states_and_every_page_of_each_opens() {
+    let site = site().await;
+    let mut noor = noor(&site).await;
+    let dana = site.personas().iter().find(|persona| persona.name == "Dana Whitfield").expect("Dana").customer;
+    let listed = noor.get(&format!("/customers/{dana}/agreements")).await;
+    for state in ["Draft", "In approval", "With the customer", "Countered by the customer", "In force", "Terminated"] {
+        assert!(listed.html.contains(state), "{state} is not in {}", listed.html);
+    }
+    let agreements: Vec<_> = listed.html.split("href=\"/agreements/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(agreements.len(), 6, "{agreements:?}");
+    let (mut superseded, mut marked_up) = (0, 0);
+    for agreement in agreements {
+        for tab in ["", "/terms", "/prices", "/ladder", "/clauses", "/approvals", "/changes", "/document", "/agreement.pdf"] {
+            let page = noor.get(&format!("/agreements/{agreement}{tab}")).await;
+            assert_eq!(page.status, 200, "{} {}", page.path, page.html);
+            superseded += usize::from(tab.is_empty() && page.html.contains("Superseded"));
+            marked_up += usize::from(tab.is_empty() && page.html.contains("our changes.pdf"));
+        }
+        let terms = noor.get(&format!("/agreements/{agreement}/terms")).await;
+        assert!(terms.html.contains("36 months"), "a length is said in words: {}", terms.html);
+    }
+    assert_eq!((superseded, marked_up), (1, 1));
+    let countered = listed.html.split("href=\"/agreements/").find(|part| part.contains("Toll-free")).expect("one");
+    let countered = countered.split('"').next().expect("its address");
+    let (file, bytes) = noor.file(&format!("/agreements/{countered}/marked-up")).await;
+    assert!(file.status == 200 && bytes.starts_with(b"%PDF"), "{}", file.status);
     site.stop().await;
 }

@@ -7,6 +7,7 @@ mod bulk;
 mod closing;
 mod consumer;
 mod contract;
+mod documents;
 mod every_offering;
 mod files;
 mod first_view;

@@ -108,8 +108,20 @@ impl Browser {
     ///
     /// # Panics
     /// When the site does not answer.
-    #[expect(clippy::expect_used, reason = "a test fails where the site does not answer")]
     pub async fn send_bytes(&mut self, method: Method, path: &str, body: Bytes, headers: &[(&str, &str)]) -> Page {
+        self.exchange(method, path, body, headers).await.0
+    }
+
+    /// Asks for a file: what came with it, and its bytes.
+    ///
+    /// # Panics
+    /// When the site does not answer.
+    pub async fn file(&mut self, path: &str) -> (Page, Bytes) {
+        self.exchange(Method::GET, path, Bytes::new(), &[]).await
+    }
+
+    #[expect(clippy::expect_used, reason = "a test fails where the site does not answer")]
+    async fn exchange(&mut self, method: Method, path: &str, body: Bytes, headers: &[(&str, &str)]) -> (Page, Bytes) {
         let stream = TcpStream::connect(self.site).await.expect("the site listens");
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
         tokio::spawn(connection);
@@ -134,7 +146,7 @@ impl Browser {
         }
         let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
         let html = String::from_utf8_lossy(&bytes).into_owned();
-        Page { path: path.to_owned(), status, location: found.get("location").cloned(), headers: found, html }
+        (Page { path: path.to_owned(), status, location: found.get("location").cloned(), headers: found, html }, bytes)
     }
 
     fn keep(&mut self, cookie: &str) {

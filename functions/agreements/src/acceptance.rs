@@ -3,7 +3,7 @@
 use http::StatusCode;
 use lambda_http::{Body, Response};
 use order_manager::admits::kept_field;
-use order_manager::agreement::{Agreement, ClauseWish, Command, Counter, CustomerDeed, Offer, Refusal, Sent, Stage};
+use order_manager::agreement::{Agreement, ClauseWish, Command, Counter, CustomerDeed, Offer, Reader, Refusal, Sent, Stage};
 use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
 use platform::{App, Brought, Incoming, PageError, respond};
@@ -14,7 +14,7 @@ use templates::pages::agreement::acceptance::{
 use templates::pages::agreement::document::{self, Kept};
 use templates::path::Path;
 
-use crate::deal::{Deal, Reader};
+use crate::deal::Deal;
 use crate::deeds::signing;
 use crate::refused;
 
@@ -45,7 +45,7 @@ fn page(deal: &Deal, status: StatusCode, entered: &Entered, errors: &[FieldError
             Ok(deal.page(status, |context| acceptance::render(context, &view)))
         }
         _ => {
-            let view = Kept { customer, stage, today: deal.today };
+            let view = Kept { agreement: deal.value().id, customer, stage, today: deal.today };
             Ok(deal.page(status, |context| document::render_kept(context, &view)))
         }
     }

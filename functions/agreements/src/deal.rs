@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use http::StatusCode;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use lambda_http::{Body, Response};
 use order_manager::access::{Actor, Duty, Role, StaffMember};
-use order_manager::agreement::{Agreement, Command, Event, Facts, RateSheet, Refusal, Stage, decide};
+use order_manager::agreement::{Agreement, Command, Event, Facts, RateSheet, Reader, Refusal, Stage, decide};
 use order_manager::audit::{self, Act, End, Entry, Subject};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
@@ -35,19 +34,6 @@ pub(crate) struct Deal {
     trail: End,
 }
 
-/// What somebody is to an agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reader {
-    /// Who negotiates it.
-    Owner,
-    /// Another negotiator, who acts for the customer just now.
-    Colleague,
-    /// Who approves.
-    Approver,
-    /// The customer.
-    Customer,
-}
-
 impl Deal {
     /// Session and agreement in one read; to who has nothing to do with it, the agreement is not there.
     pub(crate) async fn begin(app: &App, incoming: &Incoming, asking: Asking) -> Result<Self, PageError> {
@@ -61,7 +47,7 @@ impl Deal {
         };
         let (asker, loaded, trail) = Asker::with(app, incoming, asking, wanted, trail).await?;
         let agreement = loaded.agreement.ok_or(PageError::NotFound)?;
-        let reader = reader(&asker.session.actor, &agreement.value, asker.now).ok_or(PageError::NotFound)?;
+        let reader = Reader::of(&asker.session.actor, &agreement.value, asker.now).ok_or(PageError::NotFound)?;
         let (catalogue, today) = (asker.catalogue(app).await?, today_in(None, asker.now));
         Ok(Self { asker, agreement, catalogue, reader, today, trail })
     }
@@ -73,7 +59,7 @@ impl Deal {
 
     /// The version that the customer sees.
     pub(crate) fn shown_to_customer(&self) -> Result<&Stage, PageError> {
-        shown_to_customer(self.value()).ok_or(PageError::NotFound)
+        self.value().shown_to_customer().ok_or(PageError::NotFound)
     }
 
     /// What is at the head of every page of it.
@@ -167,24 +153,6 @@ impl Deal {
     pub(crate) fn page(&self, status: StatusCode, show: impl FnOnce(&Context<'_>) -> Markup) -> Response<Body> {
         self.asker.page_about(self.value().customer.id, status, show)
     }
-}
-
-/// What somebody is to an agreement; nothing where it is not there for them.
-fn reader(actor: &Actor, agreement: &Agreement, now: Timestamp) -> Option<Reader> {
-    let theirs = || actor.customers(now).contains(&agreement.customer.id);
-    match actor {
-        Actor::Customer { .. } => (theirs() && shown_to_customer(agreement).is_some()).then_some(Reader::Customer),
-        Actor::Staff(staff) if staff.does(Duty::Negotiate) && staff.person == agreement.owner.person => Some(Reader::Owner),
-        Actor::Staff(staff) if staff.does(Duty::Approve) => Some(Reader::Approver),
-        Actor::Staff(staff) if staff.does(Duty::Negotiate) && theirs() => Some(Reader::Colleague),
-        Actor::Staff(_) => None,
-    }
-}
-
-/// The version that a customer sees: the newest once it was sent, until then the last one that both signed.
-pub(crate) fn shown_to_customer(agreement: &Agreement) -> Option<&Stage> {
-    let newest = Some(&agreement.newest).filter(|stage| stage.offer().is_some());
-    newest.or(agreement.last_signed.as_deref())
 }
 
 /// What goes on record of what was done.

@@ -3,7 +3,9 @@
 use http::StatusCode;
 use lambda_http::{Body, Response};
 use order_manager::admits::Reading;
-use order_manager::agreement::{Agreement, ClauseAnswer, Command, Refusal, Signing, StaffDeed, Stage, next_level, read_rate};
+use order_manager::agreement::{
+    Agreement, ClauseAnswer, Command, Reader, Refusal, Signing, StaffDeed, Stage, next_level, read_rate,
+};
 use order_manager::characteristic::ValueType;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::value::Value;
@@ -16,7 +18,7 @@ use templates::pages::agreement::overview::{
 use templates::pages::agreement::{Notice, Tab};
 use templates::path::Path;
 
-use crate::deal::{Deal, Reader};
+use crate::deal::Deal;
 use crate::pages::wrong;
 use crate::refused;
 

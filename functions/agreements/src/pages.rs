@@ -4,10 +4,9 @@ use http::StatusCode;
 use jiff::ToSpan;
 use lambda_http::{Body, Response};
 use order_manager::access::Duty;
-use order_manager::agreement::{Stage, Terms, ladder, needs, price_table, redline as differences, text_of, year_spend};
+use order_manager::agreement::{Reader, Stage, Terms, ladder, needs, price_table, redline as differences, text_of, year_spend};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::money::MoneyError;
-use platform::store::Wanted;
 use platform::{App, Incoming, PageError, respond};
 use templates::components::commitment::CommitmentMeter;
 use templates::pages::agreement::approvals::{self, Approvals, Deciding};
@@ -21,7 +20,7 @@ use templates::pages::agreement::terms::{self as terms_page, TermsPage};
 use templates::pages::agreement::{Notice, Tab};
 use templates::path::Path;
 
-use crate::deal::{Deal, Reader};
+use crate::deal::Deal;
 use crate::{prices, terms, wordings};
 
 /// A page as it is asked for.
@@ -222,15 +221,9 @@ fn versions(deal: &Deal) -> Vec<u32> {
     (1..=deal.value().version().number).collect()
 }
 
-/// What a version says: one that is at hand, or one that is kept apart.
+/// What a version says.
 async fn stage(app: &App, deal: &Deal, number: u32) -> Result<Stage, PageError> {
-    match deal.value().at_hand(number) {
-        Some(stage) => Ok(stage.clone()),
-        None => {
-            let wanted = Wanted { agreement: Some(deal.value().id), agreement_version: Some(number), ..Wanted::default() };
-            app.store.load(&wanted).await?.agreement_version.ok_or(PageError::NotFound)
-        }
-    }
+    app.store.version_of(deal.value(), number).await?.ok_or(PageError::NotFound)
 }
 
 async fn changes(app: &App, deal: &Deal, incoming: &Incoming) -> Result<Response<Body>, PageError> {
@@ -259,7 +252,7 @@ async fn text(app: &App, deal: &Deal, incoming: &Incoming) -> Result<Response<Bo
         Some(offer) => offer.text.clone(),
         None => text_of(stage.version(), &deal.value().customer, &deal.catalogue),
     };
-    let view = Document { head: deal.head(None), text: &text, stage: Some(&stage) };
+    let view = Document { head: deal.head(None), text: &text, stage: &stage };
     Ok(deal.page(StatusCode::OK, |context| document::render(context, &view)))
 }
 

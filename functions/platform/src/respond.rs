@@ -87,6 +87,16 @@ pub fn table(name: &str, rows: &str) -> Response<Body> {
     response
 }
 
+/// A document to keep.
+#[must_use]
+pub fn pdf(name: &str, content: Vec<u8>) -> Response<Body> {
+    let mut response = answer(StatusCode::OK, "application/pdf", Keeping::Personal, Body::Binary(content));
+    if let Ok(value) = HeaderValue::from_str(&named(name)) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
 /// The header that has a file kept, under this name.
 fn named(name: &str) -> String {
     format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain(name), encoded(name))

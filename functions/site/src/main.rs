@@ -25,7 +25,7 @@ async fn run(environment: &Environment) -> Result<(), lambda_http::Error> {
     app.warm().await;
     let (app, log) = (&app, &Log::new(function.name));
     lambda_http::run(service_fn(async |request: Request| {
-        Ok::<_, Infallible>(log.request(app, request, |request| site::answer(function, app, request)).await)
+        Ok::<_, Infallible>(log.request(app, request, |request| function.answer(app, request)).await)
     }))
     .await
 }

@@ -93,7 +93,7 @@ async fn invoke(mounted: &Mounted, event: String, id: String) -> Reply {
         let mut context = Context::default();
         context.request_id = id;
         let request = lambda_http::request::from_str(&event)?.with_lambda_context(context);
-        Ok::<_, serde_json::Error>(site::answer(function, &app, request).await)
+        Ok::<_, serde_json::Error>(function.answer(&app, request).await)
     });
     match task.await {
         Ok(Ok(answer)) => reply::reply(answer),

@@ -10,6 +10,7 @@ mod entered;
 mod ladder;
 mod meter;
 mod rate;
+mod reader;
 mod redline;
 mod sheet;
 mod state;
@@ -27,6 +28,7 @@ pub use entered::{read_amount, read_percent, read_rate};
 pub use ladder::{Rung, ladder};
 pub use meter::{Meter, YearSpend, meter, year_spend};
 pub use rate::{Agreed, Carried, ListPrice, LoopQuote, Rate, RateLine, RateSubject, VolumeTier};
+pub use reader::Reader;
 pub use redline::{Difference, Side, redline};
 pub use sheet::{AgreedEnd, AgreementReference, RateSheet, covering};
 pub use state::{
@@ -287,6 +289,26 @@ impl Stage {
             | Self::Superseded(Superseded { agreement: InForce { offer, .. }, .. })
             | Self::Terminated(Terminated { agreement: InForce { offer, .. }, .. }) => Some(offer),
             Self::Expired(Expired { what, .. }) => Some(what.offer()),
+        }
+    }
+
+    /// Who signed it for the customer, and who for us.
+    #[must_use]
+    pub const fn signatures(&self) -> (Option<&Signature>, Option<&Signature>) {
+        match self {
+            Self::AwaitingCountersignature(AwaitingCountersignature { customer, .. }) => (Some(customer), None),
+            Self::InForce(signed)
+            | Self::Superseded(Superseded { agreement: signed, .. })
+            | Self::Terminated(Terminated { agreement: signed, .. }) => (Some(&signed.customer), Some(&signed.company)),
+            Self::Expired(Expired { what: Outlived::Agreement(signed), .. }) => (Some(&signed.customer), Some(&signed.company)),
+            Self::Expired(Expired { what: Outlived::Offer(_), .. })
+            | Self::Draft(_)
+            | Self::InApproval(_)
+            | Self::Approved(_)
+            | Self::Sent(_)
+            | Self::Countered(_)
+            | Self::Declined(_)
+            | Self::Recalled(_) => (None, None),
         }
     }
 

@@ -10,6 +10,8 @@ deals-list-mine = Mine
 deals-list-awaiting-me = Awaiting me
 deals-list-expiring = Ending soon
 deals-none = Nothing here.
+deals-older = Older deals
+deals-newest = Newest deals
 deals-ends = ends { $date }
 
 # A customer’s agreements
@@ -189,7 +191,7 @@ prices-lede = What this agreement sells, and for how much instead of the list pr
 prices-hint = Enter a price (45.00) or a discount (15%). Leave a line empty for the list price. Where the number of units counts, give each step: 10%, 10+ 15%, 50+ 20%.
 prices-none = No service is in this agreement yet. Add the first one.
 prices-groups = Discount several at once
-prices-group = Prices of
+prices-group = Which services
 prices-everything = All services
 prices-group-percent = Discount
 prices-group-percent-hint = 0 to 100, such as 12.5.
@@ -314,8 +316,9 @@ redline-together-on = All services end on { $date }
 redline-credit = { $objective }: { $percent }% is credited when it isn’t kept
 
 # The text
-document-print = Print this page to keep it, or to save it as a PDF.
-document-fingerprint = Fingerprint of this text (SHA-256):
+document-print = Print this page to keep it.
+document-fingerprint = Fingerprint of this text (SHA-256): { $fingerprint }
+document-standing = Version { $number }. { $state }.
 document-waits-for-us = You have signed it. It is in force once we have signed too.
 document-countered = You have sent us your changes. We are reading them.
 document-signed = Signed by both. It is in force from { $from } until { $until }, and prices the orders you begin from that day on.

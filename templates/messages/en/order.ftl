@@ -72,3 +72,18 @@ details-about = About this order
 details-placed = Placed
 details-terms = Terms of service
 details-version = Version { $version }
+
+# An order form
+order-form-title = Order form { $reference }
+order-form-link = Order form
+order-form-file = Order form as a PDF
+order-form-open = This order is not placed yet. These are the prices it would be placed at today.
+order-form-company = Supplier
+order-form-agreement = Under the agreement
+order-form-agreement-version = { $name }, version { $number }
+order-form-customer = The customer
+
+# Documents to keep
+document-pdf = Download as a PDF
+document-page = Page { $number } of { $count }
+document-lacks = Letters that this file’s typeface lacks stand as �. The same document on our site shows them.

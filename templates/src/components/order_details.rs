@@ -49,10 +49,17 @@ pub fn answer_groups(words: &Words, groups: &[AnswerGroup<'_>]) -> Markup {
 /// The codes that follow from an item's answers, for those who build it; nothing where there are none.
 #[must_use]
 pub fn code_list(words: &Words, codes: &[Code]) -> Markup {
-    let rows: Vec<_> = codes.iter().map(|code| Row::new(code.label.in_language(words.language()), &*code.code)).collect();
+    let rows = code_rows(words, codes);
     html! {
         @if !rows.is_empty() { details { summary { (words.text("field-technical")) } (summary_list(words, &rows)) } }
     }
+}
+
+/// The codes, each with what it is.
+#[must_use]
+pub fn code_rows(words: &Words, codes: &[Code]) -> Vec<Row<'static>> {
+    let row = |code: &Code| Row::new(code.label.in_language(words.language()).to_owned(), code.code.to_string());
+    codes.iter().map(row).collect()
 }
 
 /// A question of the catalogue and its answer, with the page on which it can be changed.
@@ -85,17 +92,17 @@ pub fn field_id(question: &Characteristic) -> String {
 /// What was answered for a placed item, in the catalogue's order. Answers to questions that the catalogue has forgotten come
 /// last, under the names the order keeps.
 #[must_use]
-pub fn placed_answers<'a>(words: &Words, item: &'a PlacedItem, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
+pub fn placed_answers<'a>(words: &Words, item: &PlacedItem, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
     answered(words, &item.answers, offering)
 }
 
 /// What was answered for a service in place, in the catalogue's order.
 #[must_use]
-pub fn product_answers<'a>(words: &Words, answers: &'a Answers, offering: &'a ProductOffering) -> Vec<AnswerGroup<'a>> {
+pub fn product_answers<'a>(words: &Words, answers: &Answers, offering: &'a ProductOffering) -> Vec<AnswerGroup<'a>> {
     answered(words, answers, Some(offering))
 }
 
-fn answered<'a>(words: &Words, answers: &'a Answers, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
+fn answered<'a>(words: &Words, answers: &Answers, offering: Option<&'a ProductOffering>) -> Vec<AnswerGroup<'a>> {
     let questions = offering.map_or(&[][..], |offering| &offering.characteristics);
     let rows = |asked: &Asked| {
         let answered = questions.iter().filter(|question| question.asked == *asked && answers.contains_key(&question.id));
@@ -107,7 +114,7 @@ fn answered<'a>(words: &Words, answers: &'a Answers, offering: Option<&'a Produc
     }
     let forgotten = answers.iter().filter(|(id, _)| questions.iter().all(|question| question.id != **id));
     let forgotten = forgotten.map(|(id, value)| Row {
-        key: id.as_str().into(),
+        key: id.to_string().into(),
         lines: answer_in_words(value, None, words).into_iter().map(Cow::Owned).collect(),
         change: None,
         file: file_of(value, id),

@@ -11,6 +11,7 @@ use order_manager::pricing::{LineKind, OrderPrice, PriceLine};
 
 use super::item_name::item_name;
 use super::price_table::{Group, Line, PriceTable, Total, price_table};
+use crate::document::{Block, blocks};
 use crate::messages::Words;
 
 /// An item and its name.
@@ -81,6 +82,17 @@ pub fn order_totals(words: &Words, price: &OrderPrice, more: &Markup) -> Markup 
 /// Every line of every item, the totals, and what has to be said about them.
 #[must_use]
 pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], caption: &str) -> Markup {
+    blocks(words, &price_blocks(words, price, items, caption.into()))
+}
+
+/// The same, for a document.
+#[must_use]
+pub fn price_blocks<'a>(
+    words: &'a Words,
+    price: &'a OrderPrice,
+    items: &[NamedItem<'a>],
+    caption: Cow<'a, str>,
+) -> Vec<Block<'a>> {
     let groups = items.iter().map(|item| Group {
         title: item.name.clone(),
         lines: price.of_item(item.id).map(|line| Line::priced(words, line, price)).collect(),
@@ -91,17 +103,16 @@ pub fn priced_items(words: &Words, price: &OrderPrice, items: &[NamedItem<'_>], 
     let totals = if none_yet { Ok(vec![]) } else { totals(words, price) };
     let reckoned = totals.is_ok();
     let has = |wanted: fn(&LineKind) -> bool| price.lines.iter().any(|line| wanted(&line.kind));
-    let table = PriceTable { caption: caption.into(), groups: groups.collect(), totals: totals.unwrap_or_default() };
-    html! {
-        (price_table(words, &table))
-        @if let Some(under) = &price.under {
-            p .about { (words.with("price-under", &[("agreement", (&*under.agreement.name).into())])) }
-        }
-        @if !reckoned { p .about { (words.text("price-unknown")) } }
-        @if !price.open.is_empty() && !none_yet { p .about { (words.text("summary-open-note")) } }
-        @if has(|kind| matches!(kind, LineKind::Usage { .. })) { p .about { (words.text("price-usage-note")) } }
-        @if has(|kind| matches!(kind, LineKind::Surcharge(_))) { p .about { (words.text("price-estimated-note")) } }
-    }
+    let table = PriceTable { caption, groups: groups.collect(), totals: totals.unwrap_or_default() };
+    let under = price.under.as_ref();
+    let notes = [
+        under.map(|under| words.with("price-under", &[("agreement", (&*under.agreement.name).into())])),
+        (!reckoned).then(|| words.text("price-unknown")),
+        (!price.open.is_empty() && !none_yet).then(|| words.text("summary-open-note")),
+        has(|kind| matches!(kind, LineKind::Usage { .. })).then(|| words.text("price-usage-note")),
+        has(|kind| matches!(kind, LineKind::Surcharge(_))).then(|| words.text("price-estimated-note")),
+    ];
+    std::iter::once(Block::Prices(table)).chain(notes.into_iter().flatten().map(Block::Note)).collect()
 }
 
 fn totals<'a>(words: &'a Words, price: &OrderPrice) -> Result<Vec<Total<'a>>, MoneyError> {

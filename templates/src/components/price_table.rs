@@ -104,7 +104,7 @@ pub fn price_table(words: &Words, table: &PriceTable<'_>) -> Markup {
                 tbody {
                     tr { th .item scope="colgroup" colspan="2" { (group.title) } }
                     @for line in &group.lines { tr {
-                            th scope="row" { (line.label) @if let Some(list) = &line.list { " " span .about { (list) } } }
+                            th scope="row" { (line.label) @if let Some(list) = &line.list { br; span .about { (list) } } }
                             td { (line.amount) }
                         } }
                     @if let Some(note) = &group.note { tr { td .about colspan="2" { (note) } } }

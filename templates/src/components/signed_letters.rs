@@ -1,6 +1,8 @@
 //! The letters of agency of a placed order: what each says, where the catalogue still has that wording, how and by whom it was
 //! authorised, when, and which text.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{LetterId, Version};
@@ -13,28 +15,42 @@ use crate::messages::Words;
 /// Every letter that was authorised; nothing where none was.
 #[must_use]
 pub fn signed_letters(words: &Words, order: &Placed, catalogue: &Catalogue) -> Markup {
-    let name = |letter: &LetterId| {
-        catalogue
-            .letter(letter)
-            .map_or_else(|| letter.to_string(), |letter| letter.title.in_language(words.language()).to_owned())
-    };
     html! {
         @if !order.authorisations.is_empty() {
             h2 { (words.text("details-letters")) }
             @for (key, authorisation) in &order.authorisations {
-                h3 { (name(&key.letter)) }
+                h3 { (name(words, catalogue, &key.letter)) }
                 @let text = catalogue.letter(&key.letter).filter(|letter| letter.version == *version(authorisation));
                 @if let Some(letter) = text {
                     div .about lang="en" { @for paragraph in &letter.paragraphs { p { (paragraph.in_language("en")) } } }
                 }
-                @match authorisation {
-                    Authorisation::Signed(signature) => (summary_list(words, &signed(words, order, catalogue, signature))),
-                    Authorisation::Verified(verification) => (summary_list(words, &verified(words, verification))),
-                    Authorisation::Kept(letter) => (summary_list(words, &kept(words, letter))),
-                }
+                (summary_list(words, &rows(words, order, catalogue, authorisation)))
             }
             p .about { (words.text("track-letter-text-note")) }
         }
+    }
+}
+
+/// Every letter that was authorised, by its name, with how, by whom and when.
+pub fn letters<'a>(
+    words: &'a Words,
+    order: &'a Placed,
+    catalogue: &'a Catalogue,
+) -> impl Iterator<Item = (Cow<'a, str>, Vec<Row<'a>>)> {
+    let letters = order.authorisations.iter();
+    letters.map(move |(key, authorisation)| (name(words, catalogue, &key.letter), rows(words, order, catalogue, authorisation)))
+}
+
+fn name<'a>(words: &Words, catalogue: &'a Catalogue, letter: &LetterId) -> Cow<'a, str> {
+    let known = catalogue.letter(letter).map(|letter| letter.title.in_language(words.language()).into());
+    known.unwrap_or_else(|| letter.to_string().into())
+}
+
+fn rows<'a>(words: &'a Words, order: &Placed, catalogue: &Catalogue, authorisation: &'a Authorisation) -> Vec<Row<'a>> {
+    match authorisation {
+        Authorisation::Signed(signature) => signed(words, order, catalogue, signature),
+        Authorisation::Verified(verification) => verified(words, verification),
+        Authorisation::Kept(letter) => kept(words, letter),
     }
 }
 

@@ -36,21 +36,32 @@ pub(crate) use samples::samples;
 /// How a version stands, in words.
 #[must_use]
 pub fn stage_tag(words: &Words, stage: AgreementState) -> Markup {
-    let (tone, said) = match stage {
-        AgreementState::Draft => (Tone::Neutral, words.text("agreement-stage-draft")),
-        AgreementState::InApproval => (Tone::Active, words.text("agreement-stage-in-approval")),
-        AgreementState::Approved => (Tone::Attention, words.text("agreement-stage-approved")),
-        AgreementState::Sent => (Tone::Active, words.text("agreement-stage-sent")),
-        AgreementState::Countered => (Tone::Attention, words.text("agreement-stage-countered")),
-        AgreementState::AwaitingCountersignature => (Tone::Attention, words.text("agreement-stage-countersign")),
-        AgreementState::InForce => (Tone::Good, words.text("agreement-stage-in-force")),
-        AgreementState::Superseded => (Tone::Neutral, words.text("agreement-stage-superseded")),
-        AgreementState::Expired => (Tone::Neutral, words.text("agreement-stage-expired")),
-        AgreementState::Terminated => (Tone::Bad, words.text("agreement-stage-terminated")),
-        AgreementState::Declined => (Tone::Bad, words.text("agreement-stage-declined")),
-        AgreementState::Recalled => (Tone::Neutral, words.text("agreement-stage-recalled")),
+    let tone = match stage {
+        AgreementState::InForce => Tone::Good,
+        AgreementState::InApproval | AgreementState::Sent => Tone::Active,
+        AgreementState::Approved | AgreementState::Countered | AgreementState::AwaitingCountersignature => Tone::Attention,
+        AgreementState::Terminated | AgreementState::Declined => Tone::Bad,
+        AgreementState::Draft | AgreementState::Superseded | AgreementState::Expired | AgreementState::Recalled => Tone::Neutral,
     };
-    tag(tone, &said)
+    tag(tone, &stage_name(words, stage))
+}
+
+/// What a version's state is called.
+pub(crate) fn stage_name(words: &Words, stage: AgreementState) -> Cow<'_, str> {
+    match stage {
+        AgreementState::Draft => words.text("agreement-stage-draft"),
+        AgreementState::InApproval => words.text("agreement-stage-in-approval"),
+        AgreementState::Approved => words.text("agreement-stage-approved"),
+        AgreementState::Sent => words.text("agreement-stage-sent"),
+        AgreementState::Countered => words.text("agreement-stage-countered"),
+        AgreementState::AwaitingCountersignature => words.text("agreement-stage-countersign"),
+        AgreementState::InForce => words.text("agreement-stage-in-force"),
+        AgreementState::Superseded => words.text("agreement-stage-superseded"),
+        AgreementState::Expired => words.text("agreement-stage-expired"),
+        AgreementState::Terminated => words.text("agreement-stage-terminated"),
+        AgreementState::Declined => words.text("agreement-stage-declined"),
+        AgreementState::Recalled => words.text("agreement-stage-recalled"),
+    }
 }
 
 /// The file that a customer marked up, as addresses name it.
@@ -240,7 +251,7 @@ fn framed(context: &Context<'_>, head: &Head<'_>, tab: Tab, problems: Vec<Proble
 }
 
 /// A moment, by the clock that agreements go by everywhere.
-fn moment(words: &Words, at: Timestamp) -> String {
+pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
     let at = words.moment(at.to_zoned(TimeZone::UTC).datetime());
     words.with("agreement-moment", &[("moment", at.into())]).into_owned()
 }

@@ -26,6 +26,7 @@ pub mod mail_choice;
 pub mod new_customer;
 pub mod not_found;
 pub mod offer;
+pub mod order_form;
 pub mod orders;
 pub mod password;
 pub mod placed;

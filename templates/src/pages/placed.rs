@@ -18,6 +18,7 @@ use crate::components::timeline::{Progress, Step, timeline};
 use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
+use crate::pages::order_form;
 use crate::path::Path;
 
 /// The page. It is named for what it confirms: the order is the domain's `Placed`.
@@ -54,6 +55,7 @@ pub fn render(context: &Context<'_>, view: &Confirmation<'_>) -> Markup {
         p { a href=(Path::customer_orders(order.ordered_for.id)) { (words.text("placed-all")) } }
         h2 { (words.text("placed-copy")) }
         p { (words.text("placed-copy-what")) }
+        (order_form::links(words, order.id))
         (ordered(words, order, view.catalogue))
         (signed_letters(words, order, view.catalogue))
     };

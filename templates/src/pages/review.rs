@@ -41,6 +41,7 @@ use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::Tone;
 use crate::layout::{Context, Page, page};
 use crate::messages::{Asks, Words};
+use crate::pages::order_form;
 use crate::path::Path;
 
 /// The box that accepts the terms of service; it sends `yes`.
@@ -174,6 +175,7 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
         (installation_and_billing(words, view))
         h2 { (words.text("review-price")) }
         (priced_items(words, view.price, &draft_items(words, view.draft, view.catalogue), &words.text("review-price")))
+        (order_form::links(words, view.draft.id))
         @if let Some(meter) = meter_of(view) {
             h2 { (words.text("commitment-title")) }
             (commitment_meter(words, &meter))

@@ -25,6 +25,7 @@ use crate::components::timeline::{Progress, Step, timeline};
 use crate::components::unbroken::unbroken;
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
+use crate::pages::order_form;
 use crate::path::Path;
 use on_the_way::{answer_field, asked, changeable, jeopardies, moved};
 use standing::{Standing, standing};
@@ -167,6 +168,7 @@ fn placed_content(context: &Context<'_>, view: &Track<'_>, order: &Placed, stand
             (item_progress(context, view, order, item, standing, &asked))
         }
         (changes(words, view))
+        (order_form::links(words, order.id))
         (ordered(words, order, view.catalogue))
         (signed_letters(words, order, view.catalogue))
     }

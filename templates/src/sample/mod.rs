@@ -73,6 +73,7 @@ pub fn samples() -> Vec<Sample> {
         pages::quotes::samples(),
         pages::preparing::samples(),
         pages::placed::samples(),
+        pages::order_form::samples(),
         pages::track::samples(),
         pages::change_day::samples(),
         pages::change_answers::samples(),

@@ -5,7 +5,7 @@ use order_manager::agreement::{AgreementState, Clause, Offer};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{AgreementId, CustomerId};
 
-use super::document::{standing, text};
+use super::document::{file, keeping, standing, written};
 use crate::components::button::primary;
 use crate::components::checkboxes::acknowledgement;
 use crate::components::details::details;
@@ -84,8 +84,8 @@ pub fn render(context: &Context<'_>, view: &Acceptance<'_>) -> Markup {
         h1 { (version.terms.name) }
         (standing(words, AgreementState::Sent, version.number))
         p .lede { (words.with("acceptance-lede", &[("date", words.date(view.offer.valid_until).into())])) }
-        p .actions .about { (words.text("document-print")) }
-        (text(words, &view.offer.text))
+        (keeping(words, &file(view.agreement)))
+        (written(words, &view.offer.text))
         section .card { (sign(context, view, &filled, &signing)) }
         // What is wrong with it is seen at once.
         @if countered { (counter_form) } @else { (details(&words.text("acceptance-counter"), &counter_form)) }

@@ -3,17 +3,20 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::agreement::{AgreementState, AgreementText, Stage};
-use order_manager::id::CustomerId;
+use order_manager::id::{AgreementId, CustomerId};
 
-use super::overview::signatures;
 use super::{Head, Tab, framed, stage_tag};
 use crate::components::button::link;
+use crate::document::{blocks, fingerprint, signatures, text};
 use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::path::Path;
 
 /// The language that agreements are written and signed in.
 const WRITTEN: &str = "en";
+
+/// The last part of the file's address.
+pub const FILE: &str = "agreement.pdf";
 
 /// The page, as staff see it.
 #[derive(Clone, Debug)]
@@ -22,13 +25,15 @@ pub struct Document<'a> {
     pub head: Head<'a>,
     /// The version's text.
     pub text: &'a AgreementText,
-    /// The version, where it is the newest: with its signatures.
-    pub stage: Option<&'a Stage>,
+    /// The version, with its signatures.
+    pub stage: &'a Stage,
 }
 
 /// The page as the customer sees it, while there is nothing for them to sign.
 #[derive(Clone, Debug)]
 pub struct Kept<'a> {
+    /// Which agreement.
+    pub agreement: AgreementId,
     /// Whose.
     pub customer: CustomerId,
     /// The version, with its text and signatures.
@@ -41,11 +46,12 @@ pub struct Kept<'a> {
 #[must_use]
 pub fn render(context: &Context<'_>, view: &Document<'_>) -> Markup {
     let words = context.words;
+    let version = view.stage.version().number;
     let content = html! {
         div .column {
-            p .actions .about { (words.text("document-print")) }
-            (text(words, view.text))
-            @if let Some(stage) = view.stage { (signatures(words, stage)) }
+            (keeping(words, &file(view.head.agreement).with(super::redline::TO, &version.to_string())))
+            (written(words, view.text))
+            (blocks(words, &signatures(words, view.stage)))
         }
     };
     framed(context, &view.head, Tab::Document, vec![], &content)
@@ -76,12 +82,22 @@ pub fn render_kept(context: &Context<'_>, view: &Kept<'_>) -> Markup {
             }
             _ => {}
         }
-        p .actions .about { (words.text("document-print")) }
-        @if let Some(offer) = view.stage.offer() { (text(words, &offer.text)) }
-        (signatures(words, view.stage))
+        (keeping(words, &file(view.agreement)))
+        @if let Some(offer) = view.stage.offer() { (written(words, &offer.text)) }
+        (blocks(words, &signatures(words, view.stage)))
     };
     let back = Some(Path::customer_agreements(view.customer));
     page(context, Page { back, ..Page::titled(&*version.terms.name, main) })
+}
+
+/// Where the agreement is a file.
+pub(super) fn file(agreement: AgreementId) -> Path {
+    Path::agreement_page(agreement, FILE)
+}
+
+/// How to keep what one reads.
+pub(super) fn keeping(words: &Words, file: &Path) -> Markup {
+    html! { p .actions { span .about { (words.text("document-print")) } a href=(file) { (words.text("document-pdf")) } } }
 }
 
 /// How a version stands, for who only reads it.
@@ -95,14 +111,9 @@ pub(super) fn standing(words: &Words, state: AgreementState, version: u32) -> Ma
 }
 
 /// The text, with its fingerprint.
-pub(super) fn text(words: &Words, text: &AgreementText) -> Markup {
+pub(super) fn written(words: &Words, said: &AgreementText) -> Markup {
     html! {
-        div lang=(WRITTEN) {
-            @for section in &text.sections {
-                h2 { (section.heading) }
-                @for paragraph in &section.paragraphs { p { (paragraph) } }
-            }
-        }
-        p .note { (words.text("document-fingerprint")) " " (text.sha256()) }
+        div lang=(WRITTEN) { (blocks(words, &text(said))) }
+        p .note { (fingerprint(words, said)) }
     }
 }

@@ -1,25 +1,26 @@
 //! An agreement: what it is about, how far its commitment is met, its versions, and what can be done about it.
 
+mod counter;
+mod deeds;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
-use order_manager::agreement::{Agreement, ClauseAnswer, Countered, InForce, Signature, Sites, Stage, Starts};
+use order_manager::agreement::{Agreement, InForce, Sites, Stage, Starts};
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::ClauseId;
 
+use self::counter::counter;
+pub use self::deeds::Deed;
+use self::deeds::doing;
 use super::{Head, Tab, framed, moment, stage_tag};
 use crate::components::banner::banner;
-use crate::components::button::{link, primary};
+use crate::components::button::link;
 use crate::components::commitment::{CommitmentMeter, commitment_meter};
-use crate::components::date_input::date_input;
-use crate::components::details::details;
 use crate::components::field::{Field, Filled};
-use crate::components::form::{Form, button_form, form};
 use crate::components::ordered::term;
-use crate::components::radios::{Choice, radios};
 use crate::components::summary_list::{Row, summary_list};
 use crate::components::tag::Tone;
-use crate::components::text_input::{TextInput, text_input};
-use crate::components::textarea::textarea;
+use crate::document::{blocks, signatures};
 use crate::layout::Context;
 use crate::messages::{Asks, Words};
 use crate::path::Path;
@@ -76,70 +77,6 @@ pub struct Overview<'a> {
     pub errors: &'a [FieldError],
 }
 
-/// Something that can be done about an agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Have it approved.
-    AskApproval,
-    /// Take it back from approval.
-    TakeBack,
-    /// Send it to the customer.
-    Send,
-    /// Take it back from the customer.
-    Recall,
-    /// Go on from what the customer wants otherwise.
-    AnswerCounter,
-    /// Sign for the company.
-    Countersign,
-    /// Write the next version.
-    Revise,
-    /// End it before its term.
-    Terminate,
-    /// Negotiate it from now on.
-    TakeOver,
-    /// Close an offer that was open until a day that is over.
-    Lapse,
-}
-
-impl Deed {
-    /// Everything that can be done.
-    pub const ALL: [Self; 10] = [
-        Self::AskApproval,
-        Self::TakeBack,
-        Self::Send,
-        Self::Recall,
-        Self::AnswerCounter,
-        Self::Countersign,
-        Self::Revise,
-        Self::Terminate,
-        Self::TakeOver,
-        Self::Lapse,
-    ];
-
-    /// Its name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AskApproval => "ask-approval",
-            Self::TakeBack => "take-back",
-            Self::Send => "send",
-            Self::Recall => "recall",
-            Self::AnswerCounter => "answer",
-            Self::Countersign => "countersign",
-            Self::Revise => "revise",
-            Self::Terminate => "terminate",
-            Self::TakeOver => "take-over",
-            Self::Lapse => "lapse",
-        }
-    }
-
-    /// What can be done by this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|deed| deed.as_str() == name)
-    }
-}
-
 /// The page as HTML.
 #[must_use]
 pub fn render(context: &Context<'_>, view: &Overview<'_>) -> Markup {
@@ -162,7 +99,7 @@ pub fn render(context: &Context<'_>, view: &Overview<'_>) -> Markup {
             h2 { (words.text("commitment-title")) }
             (commitment_meter(words, meter))
         }
-        (signatures(words, &view.agreement.newest))
+        (blocks(words, &signatures(words, &view.agreement.newest)))
         h2 { (words.text("agreement-versions")) }
         (versions(words, view))
     };
@@ -267,176 +204,6 @@ fn versions(words: &Words, view: &Overview<'_>) -> Markup {
                     div { (stage_tag(words, state)) }
                 }
             }
-        }
-    }
-}
-
-/// Who signed a version, when, and by what right; nothing before anybody has.
-pub(super) fn signatures(words: &Words, stage: &Stage) -> Markup {
-    let (customer, company) = match stage {
-        Stage::AwaitingCountersignature(waiting) => (Some(&waiting.customer), None),
-        Stage::InForce(signed) => (Some(&signed.customer), Some(&signed.company)),
-        Stage::Superseded(then) => (Some(&then.agreement.customer), Some(&then.agreement.company)),
-        Stage::Terminated(then) => (Some(&then.agreement.customer), Some(&then.agreement.company)),
-        _ => (None, None),
-    };
-    let row = |key, signature: &Signature| Row {
-        key,
-        lines: vec![
-            words.with("agreement-signed-by", &[("name", (&*signature.name).into()), ("title", (&*signature.title).into())]),
-            signature.authority.to_string().into(),
-            moment(words, signature.signed).into(),
-        ],
-        change: None,
-        file: None,
-    };
-    let customer = customer.map(|signature| row(words.text("agreement-for-customer"), signature));
-    let company = company.map(|signature| row(words.text("agreement-for-company"), signature));
-    let rows: Vec<_> = customer.into_iter().chain(company).collect();
-    html! {
-        @if !rows.is_empty() {
-            h2 { (words.text("agreement-signatures")) }
-            (summary_list(words, &rows))
-        }
-    }
-}
-
-/// What the customer wants otherwise, and what we say to it.
-fn counter(
-    context: &Context<'_>,
-    view: &Overview<'_>,
-    filled: &Filled<'_>,
-    fields: &Fields<'_>,
-    countered: &Countered,
-) -> Markup {
-    let words = context.words;
-    let Countered { counter, answers, offer } = countered;
-    let heading = |clause: &ClauseId| {
-        let clause = offer.version.terms.clauses.iter().find(|known| known.id == *clause);
-        clause.map_or("", |clause| &*clause.heading)
-    };
-    let said = words.with("agreement-countered-on", &[("date", moment(words, counter.at).into())]);
-    let clauses = html! {
-        @for wish in &counter.clauses {
-            section .card {
-                h3 { (heading(&wish.clause)) }
-                (summary_list(words, &[Row::new(words.text("agreement-clause-wanted"), &*wish.text)]))
-                @if let Some((_, [answer, other, reason])) = fields.answers.iter().find(|(clause, _)| **clause == wish.clause) {
-                    (radios(filled, answer, &[
-                        Choice::new(ACCEPTED, words.text("agreement-answer-accepted")),
-                        Choice::new(REFUSED, words.text("agreement-answer-refused")),
-                        Choice::new(COUNTERED, words.text("agreement-answer-countered")),
-                    ]))
-                    (textarea(filled, other, 2, Some("off")))
-                    (text_input(filled, reason, &TextInput::filled_in_by("off")))
-                } @else if let Some(answered) = answers.iter().find(|answered| answered.clause == wish.clause) {
-                    p .about { (answered_in_words(words, &answered.answer)) }
-                }
-            }
-        }
-    };
-    let save = words.text("agreement-answer");
-    html! {
-        (banner(Tone::Attention, &said, &html! {
-            @if let Some(note) = &counter.note { blockquote { (note) } }
-            p { a href=(view.head.action(super::MARKED_UP)) { (counter.file.name) } }
-        }))
-        @if fields.answers.is_empty() { (clauses) } @else {
-            (form(
-                context,
-                &Form {
-                    action: &view.head.action(Deed::AnswerCounter.as_str()),
-                    save: &save,
-                    version: Some(view.head.saved),
-                    uploads: false,
-                },
-                &html! { (clauses) div .actions { (primary(&save)) } },
-            ))
-        }
-    }
-}
-
-fn answered_in_words(words: &Words, answer: &ClauseAnswer) -> Markup {
-    html! {
-        @match answer {
-            ClauseAnswer::Accepted(_) => (words.text("agreement-answer-accepted")),
-            ClauseAnswer::Refused => (words.text("agreement-answer-refused")),
-            ClauseAnswer::Countered { text, .. } => { (words.text("agreement-answer-countered")) ": " (text) }
-        }
-    }
-}
-
-/// The form of something that can be done.
-fn doing(context: &Context<'_>, view: &Overview<'_>, filled: &Filled<'_>, fields: &Fields<'_>, deed: Deed) -> Markup {
-    let words = context.words;
-    match deed {
-        Deed::AskApproval => button(context, view, deed, &words.text("agreement-ask"), &words.text("agreement-ask-about")),
-        Deed::TakeBack => {
-            button(context, view, deed, &words.text("agreement-take-back"), &words.text("agreement-take-back-about"))
-        }
-        Deed::Revise => button(context, view, deed, &words.text("agreement-revise"), &words.text("agreement-revise-about")),
-        Deed::TakeOver => {
-            button(context, view, deed, &words.text("agreement-take-over"), &words.text("agreement-take-over-about"))
-        }
-        Deed::Lapse => button(context, view, deed, &words.text("agreement-lapse"), &words.text("agreement-lapse-about")),
-        // Its form stands among what the customer wants otherwise.
-        Deed::AnswerCounter => html! {},
-        Deed::Send => {
-            let controls = html! {
-                p { (words.text("agreement-send-about")) }
-                (date_input(filled, &fields.open_until, view.today, view.open_at_most))
-            };
-            entering(context, view, deed, &words.text("agreement-send"), &controls)
-        }
-        Deed::Recall => {
-            let form =
-                entering(context, view, deed, &words.text("agreement-recall"), &textarea(filled, &fields.recall, 2, Some("off")));
-            seldom(filled, &[&fields.recall], &words.text("agreement-recall"), form)
-        }
-        Deed::Countersign => {
-            let text = view.agreement.newest.offer().map_or("", |offer| &offer.text_sha256);
-            let controls = html! {
-                input type="hidden" name=(TEXT) value=(text);
-                (text_input(filled, &fields.signer, &TextInput::filled_in_by("name")))
-                (text_input(filled, &fields.title, &TextInput::filled_in_by("organization-title")))
-                (text_input(filled, &fields.authority, &TextInput::filled_in_by("off")))
-            };
-            entering(context, view, deed, &words.text("agreement-countersign"), &controls)
-        }
-        Deed::Terminate => {
-            let controls = html! {
-                (date_input(filled, &fields.terminates, view.today, view.agreement.in_force().map_or(view.today, |signed| signed.until)))
-                (textarea(filled, &fields.termination, 2, Some("off")))
-            };
-            let form = entering(context, view, deed, &words.text("agreement-terminate"), &controls);
-            seldom(filled, &[&fields.terminates, &fields.termination], &words.text("agreement-terminate"), form)
-        }
-    }
-}
-
-/// What is seldom done opens on demand; what is wrong with it is seen at once.
-fn seldom(filled: &Filled<'_>, fields: &[&Field<'_>], label: &str, form: Markup) -> Markup {
-    let wrong = fields.iter().any(|field| !filled.wrong_with(field).is_empty());
-    if wrong { form } else { details(label, &form) }
-}
-
-fn button(context: &Context<'_>, view: &Overview<'_>, deed: Deed, label: &str, about: &str) -> Markup {
-    html! {
-        section .card .column {
-            h2 { (label) }
-            p { (about) }
-            (button_form(context, &view.head.action(deed.as_str()), Some(view.head.saved), &primary(label)))
-        }
-    }
-}
-
-fn entering(context: &Context<'_>, view: &Overview<'_>, deed: Deed, label: &str, controls: &Markup) -> Markup {
-    let action = view.head.action(deed.as_str());
-    let controls = html! { (controls) div .actions { (primary(label)) } };
-    html! {
-        section .card .column {
-            h2 { (label) }
-            (form(context, &Form { action: &action, save: label, version: Some(view.head.saved), uploads: false }, &controls))
         }
     }
 }

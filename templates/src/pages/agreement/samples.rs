@@ -300,12 +300,13 @@ impl Kit<'_> {
     fn texts(&self) -> Vec<Sample> {
         let draft = agreement_in(AgreementState::Draft, self.catalogue);
         let text = text_of(draft.version(), &draft.customer, self.catalogue);
-        let view = Document { head: self.head(&draft), text: &text, stage: Some(&draft.newest) };
+        let view = Document { head: self.head(&draft), text: &text, stage: &draft.newest };
         let mut samples = vec![Sample::new("agreement-document", document::render(&sample::negotiating(), &view))];
         let kept = [AgreementState::AwaitingCountersignature, AgreementState::InForce, AgreementState::Countered];
         for state in kept {
             let agreement = agreement_in(state, self.catalogue);
-            let view = Kept { customer: agreement.customer.id, stage: &agreement.newest, today: sample::TODAY };
+            let view =
+                Kept { agreement: agreement.id, customer: agreement.customer.id, stage: &agreement.newest, today: sample::TODAY };
             let name = format!("agreement-kept-{}", state.as_str());
             samples.push(Sample::new(name, document::render_kept(&sample::context(), &view)));
         }

@@ -316,8 +316,13 @@ fn answered<'a>(filled: &'a Filled<'_>, question: &Question<'a>) -> Option<Row<'
         Control::One(choices) | Control::Some(choices) => {
             choices.iter().find(|choice| choice.value == said).map_or(Cow::Borrowed(said), |choice| choice.label.clone())
         }
+        Control::List(options) => {
+            options.iter().find(|option| option.value == said).map_or(Cow::Borrowed(said), |option| option.label.clone())
+        }
+        Control::Day(..) => said.parse().map_or(Cow::Borrowed(said), |day: Date| filled.words.date(day).into()),
+        Control::Short(Some(unit)) if unit == "%" => format!("{said}%").into(),
         Control::Short(Some(unit)) => format!("{said} {unit}").into(),
-        _ => said.into(),
+        Control::Line | Control::Short(None) | Control::Lines => said.into(),
     };
     let lines: Vec<_> = said.iter().flat_map(|text| text.lines()).filter(|line| !line.is_empty()).map(label_of).collect();
     (!lines.is_empty()).then(|| Row { key: question.field.label.clone(), lines, change: None, file: None })
