@@ -18,7 +18,7 @@ use tests::plan::{Plan, persona};
 use crate::people::{begun, signed_in, site};
 
 /// Walks a plan's order to its confirmation; the dialogs that were on the way.
-async fn ordered(browser: &mut Browser, home: &Page, plan: &Plan, catalogue: &Catalogue) -> (Page, BTreeSet<String>) {
+pub(crate) async fn ordered(browser: &mut Browser, home: &Page, plan: &Plan, catalogue: &Catalogue) -> (Page, BTreeSet<String>) {
     let offerings: Vec<&str> = plan.offerings.iter().map(OfferingId::as_str).collect();
     let page = browser.get(&home.path).await;
     let mut page = begun(browser, &page, &offerings).await;

@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod changing;
+mod conformance;
+mod every_offering;
 mod listening;
 
 use std::net::Ipv4Addr;

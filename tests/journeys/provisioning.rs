@@ -71,7 +71,7 @@ async fn written_down(site: &Running, id: OrderId) {
 }
 
 /// Has the harness's provisioning system do something.
-async fn act(site: &Running, command: Value) -> Page {
+pub(crate) async fn act(site: &Running, command: Value) -> Page {
     let headers = [("content-type", "application/json")];
     let mut tester = Browser::new(site.address());
     let page = tester.send(Method::POST, "/_harness/provisioning.json", Some(command.to_string()), &headers).await;

@@ -65,12 +65,14 @@ impl Bench {
                 &[
                     ("by_customer", "customer", Some("changed"), &["format", "state", "summary"][..]),
                     ("by_queue", "queue", Some("changed"), &["format", "state", "summary", "work"][..]),
+                    ("by_partner", "partner", Some("ordered"), &["format", "state"][..]),
                 ][..],
             ),
             ("inventory", &[][..]),
             ("catalogue", &[][..]),
             ("audit", &[][..]),
             ("projects", &[][..]),
+            ("partners", &[][..]),
             (
                 "agreements",
                 &[
@@ -138,6 +140,7 @@ fn environment(end_point: &str, prefix: &str) -> Environment {
         table("CATALOGUE_TABLE", "catalogue"),
         table("AUDIT_TABLE", "audit"),
         table("PROJECTS_TABLE", "projects"),
+        table("PARTNERS_TABLE", "partners"),
         table("AGREEMENTS_TABLE", "agreements"),
     ])
 }

@@ -14,6 +14,7 @@ mod inventory;
 mod limits;
 mod mailing;
 mod orders;
+mod partners;
 mod projects;
 mod provisioning;
 mod queue;
@@ -77,6 +78,15 @@ contract! {
         rows_become_orders_once_however_often_and_late_changes_come
         a_loader_that_breaks_off_anywhere_loses_and_doubles_nothing
         a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_it
+    }
+    partners {
+        what_a_partner_sent_comes_back_with_what_came_of_it
+        of_many_that_send_one_order_exactly_one_creates_it
+        a_partners_orders_are_listed_the_newest_first_by_when_they_were_ordered
+        what_a_partner_says_of_an_order_is_saved_over_nothing_unseen
+        what_was_refused_is_deleted_as_it_was_read_and_not_twice
+        a_cancellation_is_asked_for_with_its_order_or_not_at_all
+        a_listener_is_its_partners_own_until_it_is_forgotten
     }
     provisioning {
         what_is_known_of_an_orders_provisioning_comes_back_in_one_read

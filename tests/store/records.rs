@@ -26,6 +26,7 @@ use crate::agreements::{agreement, draft_under_agreement, every_stage};
 use crate::bench::Bench;
 use crate::mailing;
 use crate::orders::{create, read};
+use crate::partners;
 use crate::projects::{project, row, sent, wrong};
 use crate::provisioning;
 use crate::samples::{
@@ -95,11 +96,13 @@ const NEWEST: &str = "2";
 const FORMATS: [&str; 2] = ["1", NEWEST];
 
 /// What the fixtures hold: in a folder for each format, files named so, rows of these tables.
-const FIXTURES: [(&str, &str); 14] = [
+const FIXTURES: [(&str, &str); 16] = [
     ("agreement", "agreements"),
     ("agreement-draft", "orders"),
     ("rates", "customers"),
     ("draft", "orders"),
+    ("partner", "partners"),
+    ("partner-order", "orders"),
     ("placed", "orders"),
     ("states", "orders"),
     ("customer", "customers"),
@@ -213,7 +216,8 @@ fn another_day() -> Timestamp {
     later(60 * 24 * 7)
 }
 
-async fn assert_all_is_found(Bench { store, .. }: &Bench) {
+async fn assert_all_is_found(bench: &Bench) {
+    let store = &bench.store;
     for order in [draft(), placed_order()].into_iter().chain(states()) {
         let found = store.load(&Wanted { order: Some(order.id()), ..Wanted::default() }).await.expect("a load").order;
         assert_eq!(found.map(|found| found.value), Some(order));
@@ -250,6 +254,7 @@ async fn assert_all_is_found(Bench { store, .. }: &Bench) {
     assert_eq!(store.wrong_rows(&expected).await, Ok(vec![wrong()]));
     let known = store.provisioning(provisioning::on_its_way().id()).await;
     assert_eq!(known, Ok(Some(provisioning::expected())));
+    partners::assert_is_found(bench).await;
     let told = store.begin_telling(provisioning::on_its_way().id(), TOLD, later(8)).await;
     assert_eq!(told, Ok(false), "it was told");
     let mailing = Mailing { choice: mailing::choice(), key: Some(mailing::key()) };
@@ -304,6 +309,7 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     }
     store.create_project(&project(3), &project_rows(), &[wrong()], &sent()).await.expect("a project");
     provisioning::stored(&bench).await;
+    partners::stored(&bench).await;
     assert_eq!(store.begin_telling(provisioning::on_its_way().id(), TOLD, later(7)).await, Ok(true));
     mailing::stored(&bench).await;
     store.put_session(&cookie("A"), &session()).await.expect("a session");
@@ -326,6 +332,11 @@ pub(crate) async fn what_is_written_today_is_what_the_newest_fixtures_hold(bench
     }
 }
 
+/// Whether a row is of an order that a partner sent.
+fn of_partner(pk: &str) -> bool {
+    [partners::ordered().id(), partners::refused().order].iter().any(|id| id.to_string() == pk)
+}
+
 /// Which fixture a row that was written belongs to.
 fn belongs_to(name: &str, row: &Row) -> bool {
     let (pk, sk) = (row["pk"].as_s().expect("a key"), row["sk"].as_s().expect("a key"));
@@ -337,10 +348,11 @@ fn belongs_to(name: &str, row: &Row) -> bool {
         "rates" => sk.starts_with("agreement#"),
         "mailing" => sk.starts_with("mail"),
         "customer" => !sk.starts_with("agreement#") && !sk.starts_with("mail"),
+        "partner-order" => of_partner(pk),
         "provisioning" => *pk == provisioning::on_its_way().id().to_string(),
         "states" => [draft(), placed_order(), project_draft(), agreement_draft(), provisioning::on_its_way()]
             .iter()
-            .all(|order| *pk != order.id().to_string()),
+            .all(|order| *pk != order.id().to_string() && !of_partner(pk)),
         "session" => pk.starts_with("sid#"),
         "visitor" => pk.starts_with("flow#"),
         _ => true,

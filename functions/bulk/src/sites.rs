@@ -6,13 +6,12 @@ use futures_util::future::try_join;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Duty, authorize};
-use order_manager::address::GeographicAddress;
 use order_manager::audit::{Act, Event};
 use order_manager::bulk::{Checker, Common, FileFault, KnownPlaces, Sheet, SiteOrder, line_of};
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::entered::{FieldError, Reason};
-use order_manager::id::{CustomerId, ProjectId, SiteId};
+use order_manager::id::{CustomerId, ProjectId};
 use order_manager::order::{OrderedFor, ServicePlace};
 use order_manager::party::Customer;
 use platform::store::{NewSite, Project, ProjectEntry, ProjectRow, RowState, Wanted, WrongRow};
@@ -203,17 +202,13 @@ fn rows(known: &Known, good: Vec<(u64, SiteOrder)>) -> Vec<ProjectRow> {
             Some((id, products)) => (id, NewSite::Known, products),
             None => {
                 let last = u32::try_from(known.customer.sites.len()).unwrap_or(u32::MAX);
-                (new_site(known.customer.id, &site.address), NewSite::At(last.saturating_add(number)), vec![])
+                (mint::site(known.customer.id, &site.address), NewSite::At(last.saturating_add(number)), vec![])
             }
         };
         let place = ServicePlace { site: id, address: site.address.clone() };
         ProjectRow { number, line, site, place, new_site, in_service, state: RowState::Waiting }
     };
     (0..).zip(good).map(row).collect()
-}
-
-fn new_site(customer: CustomerId, address: &GeographicAddress) -> SiteId {
-    SiteId::new(mint::of_content("site of a customer", format!("{customer}\n{}", address.place_key()).as_bytes()))
 }
 
 fn count(rows: usize) -> Result<u32, PageError> {

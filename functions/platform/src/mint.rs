@@ -1,6 +1,8 @@
 //! The one place where identifiers are made.
 
 use jiff::Timestamp;
+use order_manager::address::GeographicAddress;
+use order_manager::id::{CustomerId, SiteId};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -45,4 +47,10 @@ pub fn of_content(occasion: &str, content: &[u8]) -> Uuid {
     let mut bytes = [0_u8; 16];
     bytes.iter_mut().zip(hash.finalize()).for_each(|(byte, hashed)| *byte = hashed);
     Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The identifier of a place that is new to a customer: the same address is the same place, whoever names it, and however often.
+#[must_use]
+pub fn site(customer: CustomerId, address: &GeographicAddress) -> SiteId {
+    SiteId::new(of_content("site of a customer", format!("{customer}\n{}", address.place_key()).as_bytes()))
 }

@@ -9,7 +9,7 @@ use order_manager::calendar::{add_business_days, today_in};
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::Entered;
-use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId, SiteId};
+use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId};
 use order_manager::order::{PartnerOrder, ProductOrder, ServicePlace};
 use order_manager::partner::{
     Facts, Gone, Hindrance, NamedPlace, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of,
@@ -264,9 +264,7 @@ fn named_place(place: &SentPlace, customer: &Customer, now: Timestamp) -> Result
     let reading = Reading { today: today_in(None, now), area: None, services: &[], files: &[] };
     match ValueType::Address(Reach::Anywhere).admit("", typed, &reading) {
         Ok(Some(Answer::Address(address))) => {
-            let content = format!("{}\n{}", customer.id, address.place_key());
-            let site = SiteId::new(mint::of_content("site of a customer", content.as_bytes()));
-            Ok(NamedPlace::At(ServicePlace { site, address }))
+            Ok(NamedPlace::At(ServicePlace { site: mint::site(customer.id, &address), address }))
         }
         _ => {
             let expected = "an address in the United States, with streetNr, streetName, city, stateOrProvince and postcode";

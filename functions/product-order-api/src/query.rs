@@ -83,7 +83,10 @@ impl Query {
 
     /// Takes out when something was ordered.
     pub(crate) fn between(&mut self, name: &str) -> Result<Between, Fault> {
-        let nanosecond = SignedDuration::from_nanos(1);
+        // What is compared is what is read: times to the millisecond.
+        let (nanosecond, millisecond) = (SignedDuration::from_nanos(1), SignedDuration::from_millis(1));
+        let whole = |time: Timestamp| Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time);
+        let after = |time: Timestamp| whole(time).saturating_add(millisecond).unwrap_or(time);
         let mut between = Between { first: Timestamp::MIN, last: Timestamp::MAX };
         let (mut least, mut most) = (vec![], vec![]);
         for (suffix, is_least, beyond) in
@@ -94,8 +97,8 @@ impl Query {
             let time = time(&text).ok_or_else(|| wrong(&name, "a time such as 2026-11-23T15:00:00Z, or a day"))?;
             match (is_least, beyond) {
                 (true, false) => least.push(time),
-                (true, true) => least.push(time.saturating_add(nanosecond).unwrap_or(time)),
-                (false, false) => most.push(time),
+                (true, true) => least.push(after(time)),
+                (false, false) => most.push(after(time).saturating_sub(nanosecond).unwrap_or(time)),
                 (false, true) => most.push(time.saturating_sub(nanosecond).unwrap_or(time)),
             }
         }
@@ -161,6 +164,10 @@ mod tests {
         let between = between.unwrap_or_else(|fault| panic!("{fault:?}"));
         assert_eq!(between.first.to_string(), "2026-11-23T00:00:00Z");
         assert_eq!(between.last.to_string(), "2026-11-23T23:59:59.999999999Z");
+        let between = query("orderDate.gt=2026-11-23T10:00:00.120Z&orderDate.lte=2026-11-23T10:00:00.130Z").between("orderDate");
+        let between = between.unwrap_or_else(|fault| panic!("{fault:?}"));
+        assert_eq!(between.first.to_string(), "2026-11-23T10:00:00.121Z");
+        assert_eq!(between.last.to_string(), "2026-11-23T10:00:00.130999999Z");
         assert!(query("orderDate.gt=yesterday").between("orderDate").is_err());
     }
 }

@@ -4,6 +4,7 @@ use hyper::Method;
 use serde_json::{Value, json};
 
 use super::{ALL, CATALOGUE, ORDERING, System, broadband, customer, document, harness, party};
+use crate::provisioning::{provisioning_of, taken};
 
 /// The error of an answer: its status, and the name of what is wrong.
 pub(super) fn error(page: &tests::browser::Page) -> (u16, String) {
@@ -51,6 +52,31 @@ async fn what_can_not_be_meant_is_named() {
         let page = system.send(Method::POST, &orders, Some(&order)).await;
         assert_eq!(error(&page), (400, code.to_owned()), "{order}");
     }
+    let of_product = |name: &str, value: Value| {
+        let mut order = broadband(&site, "PO-3");
+        order["productOrderItem"][0]["product"][name] = value;
+        order
+    };
+    let called = |media: Value| json!([{ "id": sam }, { "role": "contact", "name": "Ana", "contactMedium": media }]);
+    let fax = json!([{ "mediumType": "fax", "characteristic": { "phoneNumber": "404-555-0142" } }]);
+    let letter = |day: &str| json!([{ "id": "1", "agreementItemId": "number-port", "signedBy": "Ana", "signedDate": day }]);
+    let address = json!({ "streetName": "Main Street", "city": "Atlanta", "stateOrProvince": "GA", "postcode": "3030" });
+    for (order, code) in [
+        (with("relatedParty", called(json!([]))), "invalidValue"),
+        (with("relatedParty", called(fax)), "invalidValue"),
+        (with("relatedParty", json!([{ "id": sam }, { "role": "contact" }])), "missingProperty"),
+        (of_product("place", json!(7)), "invalidValue"),
+        (of_product("place", json!([{}])), "missingProperty"),
+        (of_product("place", json!([address])), "invalidValue"),
+        (of_product("place", json!([{ "id": "nowhere" }])), "invalidPlace"),
+        (of_product("agreement", json!([{ "id": "1" }])), "missingProperty"),
+        (of_product("agreement", letter("yesterday")), "invalidValue"),
+        (of_product("productCharacteristic", json!([{ "name": "speed" }])), "missingProperty"),
+        (of_product("productCharacteristic", json!([{ "value": 1 }])), "missingProperty"),
+    ] {
+        let page = system.send(Method::POST, &orders, Some(&order)).await;
+        assert_eq!(error(&page), (400, code.to_owned()), "{order}");
+    }
     let mut elsewhere = broadband(&site, "PO-4");
     elsewhere["productOrderItem"][0]["product"]["place"] = json!([{ "id": "0192f0c4-7a10-7c01-8a01-00000000ffff" }]);
     assert_eq!(error(&system.send(Method::POST, &orders, Some(&elsewhere)).await), (400, "invalidPlace".to_owned()));
@@ -77,11 +103,51 @@ async fn bodies_that_do_not_read_are_refused_before_anything_else_is_looked_at()
         ("a=b", "application/x-www-form-urlencoded", (415, "unsupportedMediaType")),
         ("{}", "", (415, "unsupportedMediaType")),
     ] {
-        for (method, path) in [(Method::POST, &orders), (Method::POST, &format!("{ORDERING}/hub"))] {
+        for (method, path) in [
+            (Method::POST, &orders),
+            (Method::POST, &format!("{ORDERING}/hub")),
+            (Method::POST, &format!("{ORDERING}/cancelProductOrder")),
+            (Method::PATCH, &format!("{orders}/0192f0c4-7a10-7c01-8a01-00000000ffff")),
+        ] {
             let page = system.send_text(method, path, Some(body.to_owned()), media).await;
             let (status, code) = expected;
             assert_eq!(error(&page), (status, code.to_owned()), "{}", &body[..body.len().min(40)]);
         }
+    }
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_order_is_past_is_said_and_changes_nothing() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let orders = format!("{ORDERING}/productOrder");
+    let done = document(&system.send(Method::POST, &orders, Some(&broadband(&site, "PO-7"))).await);
+    let id: order_manager::id::OrderId = done["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    taken(&site, id, 1).await;
+    provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
+    let bare = json!({ "relatedParty": party(&customer(&site, "Sam Ortiz")), "productOrderItem": [{ "id": "1", "action": "add" }] });
+    let refused = document(&system.send(Method::POST, &orders, Some(&bare)).await);
+    let cancel = format!("{ORDERING}/cancelProductOrder");
+    for (order, state, deleted) in [(&done, "completed", 409), (&refused, "rejected", 204)] {
+        let path = format!("{orders}/{}", order["id"].as_str().expect("an id"));
+        let stands = system.get(&path).await;
+        assert_eq!(stands["state"], state, "{stands}");
+        for (name, value) in [
+            ("description", json!("Too late")),
+            ("requestedStartDate", json!("2026-12-24T00:00:00Z")),
+            ("state", json!("acknowledged")),
+            ("productOrderItem", json!([])),
+            ("relatedParty", json!(null)),
+        ] {
+            let page = system.send(Method::PATCH, &path, Some(&json!({ name: value }))).await;
+            assert_eq!(error(&page), (409, "notChangeable".to_owned()), "{state}: {name}");
+            assert!(document(&page)["reason"].as_str().is_some_and(|reason| reason.contains(name) && reason.contains(state)));
+        }
+        let page = system.send(Method::POST, &cancel, Some(&json!({ "productOrder": { "id": order["id"] } }))).await;
+        assert_eq!(error(&page), (409, "notCancellable".to_owned()), "{state}");
+        assert_eq!(system.get(&path).await, stands, "nothing has changed");
+        assert_eq!(system.send(Method::DELETE, &path, None).await.status, deleted, "{state}");
     }
     site.stop().await;
 }

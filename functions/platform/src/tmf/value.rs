@@ -11,6 +11,8 @@ pub fn json_of(value: &Value) -> Option<Json> {
     Some(match value {
         Value::Secret(_) | Value::File(_) => return None,
         Value::Integer(number) => json!(number),
+        Value::AutonomousSystemNumber(number) => json!(number),
+        Value::Prefixes(prefixes) => prefixes.iter().map(|prefix| json!(prefix.to_string())).collect(),
         Value::Boolean(is_so) => json!(is_so),
         Value::Acknowledged => json!(true),
         Value::Choices(chosen) => chosen.iter().map(|id| json!(id.as_str())).collect(),

@@ -1,0 +1,169 @@
+//! Whatever is sold can be ordered by a partner's system: each offering with what it needs beside it, with numbers brought along where
+//! it takes any, from its order to service.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use hyper::Method;
+use jiff::SignedDuration;
+use local_harness::Running;
+use order_manager::catalogue::{Catalogue, ProductOffering};
+use order_manager::characteristic::ValueType;
+use order_manager::condition::Condition;
+use order_manager::id::OrderId;
+use order_manager::order::Content;
+use order_manager::value::Value as Answer;
+use platform::store::Wanted;
+use serde_json::{Value, json};
+use tests::plan::{Plan, persona};
+use tokio::time::sleep;
+
+use super::{ALL, CATALOGUE, ORDERING, System, document};
+use crate::every_offering::ordered;
+use crate::people::{signed_in, site};
+use crate::provisioning::{act, taken};
+
+/// The same order, as a partner's system would send it that has read the catalogue: what it read of an order that was put together on
+/// the site is what it says, but for what is chosen for it and what is never shown.
+async fn as_sent(site: &Running, order: &Value, catalogue: &Catalogue) -> Value {
+    let yesterday = (site.clock().now() - SignedDuration::from_hours(24)).to_string();
+    let letter = |id: String| json!({ "id": "LOA-2026-118", "agreementItemId": id, "signedBy": "Zoë O’Neil", "signedDate": yesterday[..10] });
+    let letters: Vec<_> = catalogue.letters.iter().map(|each| letter(each.id.to_string())).collect();
+    let secrets = secrets(site, order).await;
+    let item = |item: &Value| {
+        let id = item["id"].as_str().expect("an id");
+        let offering = item["productOffering"]["id"].as_str().and_then(|id| id.parse().ok());
+        let offering = offering.and_then(|id| catalogue.offering(&id)).expect("an offering");
+        let takes = |name: &str| offering.characteristics.iter().find(|spec| spec.id.as_str() == name).map(|spec| &spec.value);
+        let (mut values, mut places) = (vec![], vec![]);
+        for characteristic in item["product"]["productCharacteristic"].as_array().expect("characteristics") {
+            let (name, value) = (characteristic["name"].as_str().expect("a name"), &characteristic["value"]);
+            match takes(name) {
+                // Another one is found for this order.
+                Some(ValueType::InventoryNumber) => {}
+                Some(ValueType::Address(_)) => places.push(json!({
+                    "role": name,
+                    "streetName": value["street"],
+                    "subUnitNumber": value["unit"],
+                    "city": value["city"],
+                    "stateOrProvince": value["state"],
+                    "postcode": value["zip"],
+                })),
+                _ => values.push(json!({ "name": name, "value": value })),
+            }
+        }
+        for name in secrets.get(id).into_iter().flatten() {
+            values.push(json!({ "name": name, "value": "s3cret-pass-word" }));
+        }
+        places.push(item["product"]["place"][0].clone());
+        json!({
+            "id": id,
+            "action": item["action"],
+            "productOffering": { "id": offering.id.as_str() },
+            "product": { "productCharacteristic": values, "place": places, "agreement": letters },
+        })
+    };
+    let items: Vec<_> = order["productOrderItem"].as_array().expect("items").iter().map(item).collect();
+    json!({ "relatedParty": order["relatedParty"], "productOrderItem": items })
+}
+
+/// The questions of an order's items whose answers are never shown again.
+async fn secrets(site: &Running, order: &Value) -> BTreeMap<String, Vec<String>> {
+    let app = platform::App::new(site.whole_environment(), site.clock().for_functions()).expect("an application");
+    let id: OrderId = order["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    let loaded = app.store.load(&Wanted { order: Some(id), ..Wanted::default() }).await.expect("a load").order.expect("it");
+    let Content::Placed(placed) = loaded.value.content() else { panic!("it is placed") };
+    let names = |answers: &order_manager::value::Answers| {
+        answers.iter().filter(|(_, value)| matches!(value, Answer::Secret(_))).map(|(id, _)| id.to_string()).collect()
+    };
+    placed.items.iter().map(|item| (item.id.to_string(), names(&item.answers))).collect()
+}
+
+/// That all an item says is what the catalogue's own answer says can be said.
+async fn assert_is_in_the_catalogue(system: &mut System, order: &Value) {
+    for item in order["productOrderItem"].as_array().expect("items") {
+        let offering = item["productOffering"]["id"].as_str().expect("an id");
+        let specification = system.get(&format!("{CATALOGUE}/productSpecification/{offering}")).await;
+        let specs = specification["productSpecCharacteristic"].as_array().expect("characteristics").clone();
+        let sent = item["product"]["productCharacteristic"].as_array().expect("characteristics");
+        let roles = item["product"]["place"].as_array().expect("places").iter().filter_map(|place| place["role"].as_str());
+        for name in sent.iter().filter_map(|sent| sent["name"].as_str()).chain(roles.filter(|role| *role != "installation address")) {
+            assert!(specs.iter().any(|spec| spec["name"] == name), "{offering} has no {name}");
+        }
+        for sent in sent {
+            let spec = specs.iter().find(|spec| spec["name"] == sent["name"]).expect("one of them");
+            let (value, values) = (&sent["value"], spec["productSpecCharacteristicValue"].as_array().expect("values"));
+            let fits = match spec["valueType"].as_str().expect("a type") {
+                "number" => value.is_number(),
+                "boolean" => value.is_boolean(),
+                "array" => value.is_array(),
+                "object" => value.is_object(),
+                _ => value.is_string(),
+            };
+            assert!(fits, "{offering}: {sent} against {spec}");
+            let listed: Vec<_> = values.iter().map(|value| &value["value"]).filter(|value| !value.is_null()).collect();
+            let chosen = value.as_array().map_or_else(|| vec![value], |values| values.iter().collect());
+            assert!(listed.is_empty() || chosen.iter().all(|value| listed.contains(value)), "{offering}: {sent}");
+        }
+    }
+}
+
+/// Has the provisioning system carry an order out.
+async fn carried_out(site: &Running, system: &mut System, id: OrderId) {
+    taken(site, id, 1).await;
+    let path = format!("{ORDERING}/productOrder/{id}");
+    for _ in 0..400 {
+        let open = site.provisioning().service_orders().into_iter();
+        let open = open.filter(|one| one.external_id.starts_with(&id.to_string()) && one.state != "completed");
+        for one in open.collect::<Vec<_>>() {
+            act(site, json!({ "do": "finish", "order": one.external_id })).await;
+        }
+        if system.get(&path).await["state"] == "completed" {
+            return;
+        }
+        sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{:#}\n{:#?}", system.get(&path).await, site.provisioning().service_orders());
+}
+
+/// Orders an offering as the site's own customers do, and then again as a partner does.
+async fn ordered_both_ways(offering: &ProductOffering, wanted: Option<&Condition>, catalogue: &Catalogue) {
+    // A site of its own: the numbers on offer are not endless.
+    let site = site().await;
+    let (mut browser, home) = signed_in(&site, persona(offering)).await;
+    let (page, _) = ordered(&mut browser, &home, &Plan::of(offering, wanted, catalogue), catalogue).await;
+    let id = page.path.split('/').nth(2).expect("an order");
+    let mut system = System::with(&site, ALL).await;
+    let order = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+    let wanted = as_sent(&site, &order, catalogue).await;
+    assert_is_in_the_catalogue(&mut system, &wanted).await;
+    let page = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&wanted)).await;
+    assert_eq!(page.status, 201, "{}: {}", offering.id, page.html);
+    let created = document(&page);
+    let id: OrderId = created["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    let stands = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+    assert_ne!(stands["state"], "rejected", "{}: {}\n{wanted:#}", offering.id, stands["note"]);
+    carried_out(&site, &mut system, id).await;
+    assert!(site.dead_letters().all().is_empty(), "{}: {:?}", offering.id, site.dead_letters().all());
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_offering_is_ordered_by_a_partner_and_comes_into_service() {
+    let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
+    for offering in &catalogue.offerings {
+        ordered_both_ways(offering, None, &catalogue).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_customer_has_to_sign_is_ordered_by_the_letter_that_the_partner_keeps() {
+    let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
+    let signed = catalogue.offerings.iter().filter_map(|offering| Some((offering, offering.letters.first()?)));
+    let mut count = 0;
+    for (offering, letter) in signed {
+        ordered_both_ways(offering, Some(&letter.when), &catalogue).await;
+        count += 1;
+    }
+    assert!(count > 0, "something has to be signed for");
+}
