@@ -117,7 +117,8 @@ fn what_endangers_a_day_is_told_once_for_each_danger() {
 
 #[test]
 fn a_service_that_works_before_the_others_is_told_by_itself() {
-    let works = |items: &[ItemState]| about_items(&on_its_way(items, |_| {})).into_iter().map(|notice| notice.news).collect::<Vec<_>>();
+    let works =
+        |items: &[ItemState]| about_items(&on_its_way(items, |_| {})).into_iter().map(|notice| notice.news).collect::<Vec<_>>();
     assert_eq!(works(&BOTH), []);
     let some = works(&[ItemState::Completed, ItemState::InProgress]);
     assert!(matches!(&some[..], [News::InService(_)]), "{some:?}");

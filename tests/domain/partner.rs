@@ -5,7 +5,9 @@ use order_manager::decide::Refusal;
 use order_manager::entered::{Entered, Reason};
 use order_manager::id::{CharacteristicId, OfferingId, OrderItemId, Version};
 use order_manager::inventory::Resource;
-use order_manager::order::{Authorisation, Content, OrderState, PartnerOrder, Placed, PlacedBy, ProductOrder, ServicePlace, Visit};
+use order_manager::order::{
+    Authorisation, Content, OrderState, PartnerOrder, Placed, PlacedBy, ProductOrder, ServicePlace, Visit,
+};
 use order_manager::partner::{
     Facts, Gone, Hindrance, NamedLetter, NamedPlace, Needed, NoOnePlace, Wanted, WantedAction, WantedItem, place, place_of, sees,
 };
@@ -75,7 +77,10 @@ fn with_letter(signed: &str) -> Wanted {
 
 /// Numbers and appointments that are free.
 fn facts() -> Facts {
-    Facts { numbers: Some(vec![is("404 872 0100"), is("404 872 0101")]), slots: Some(vec![slot("2026-12-02"), slot("2026-12-09")]) }
+    Facts {
+        numbers: Some(vec![is("404 872 0100"), is("404 872 0101")]),
+        slots: Some(vec![slot("2026-12-02"), slot("2026-12-09")]),
+    }
 }
 
 fn goes(wanted: &Wanted, facts: &Facts) -> Result<Gone, Hindrance> {
@@ -179,13 +184,17 @@ fn what_can_not_be_carried_out_is_said_by_why() {
     let far = Wanted { from: Some(is("2027-06-01")), ..a_line(&NEW) };
     assert_eq!(hindered(&far), Hindrance::TooFarOff(is("2027-06-01")));
     let alone = wanted(vec![item(calls(), add("calls"), &[("minutes", "few")])]);
-    assert!(matches!(hindered(&alone), Hindrance::Refused(Refusal::NotCarried(_) | Refusal::NotYet(_))), "{:?}", hindered(&alone));
+    assert!(
+        matches!(hindered(&alone), Hindrance::Refused(Refusal::NotCarried(_) | Refusal::NotYet(_))),
+        "{:?}",
+        hindered(&alone)
+    );
 }
 
 #[test]
 fn what_is_in_service_is_changed_and_ended_where_it_is() {
     let product = in_service();
-    let ended = wanted(vec![item(line(), WantedAction::Delete(product.id), &[])]);
+    let ended = wanted(vec![item(line(), WantedAction::Delete(product.id), &[("reason", "price")])]);
     let order = place(&ended, &customer(vec![product.clone()]), &facts(), &SMALL, now()).expect("a way");
     let Gone::Placed(order) = order else { panic!("{order:?}") };
     let Content::Placed(placed) = order.content() else { panic!("a draft") };

@@ -267,6 +267,54 @@ async fn a_listener_is_registered_once_and_forgotten() {
 }
 
 #[tokio::test]
+async fn a_place_is_named_by_its_id_or_by_its_address_and_who_is_called_by_name() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let app = platform::App::new(site.whole_environment(), site.clock().for_functions()).expect("an application");
+    let sam = customer(&site, "Sam Ortiz").parse().expect("an id");
+    let home = app.store.customer(sam).await.expect("a read").expect("Sam").customer.sites.remove(0);
+    let address = |street: &str, zip: &str| {
+        json!([{
+            "role": "installation address",
+            "streetName": street,
+            "subUnitNumber": home.address.unit,
+            "city": home.address.city,
+            "stateOrProvince": home.address.state.name(),
+            "postcode": zip,
+            "@type": "GeographicAddress",
+        }])
+    };
+    let zip = home.address.zip.to_string();
+    let mut sites = vec![];
+    for (name, place) in [
+        ("PLACE-1", json!([{ "id": home.id.to_string() }])),
+        ("PLACE-2", address(&home.address.street.to_uppercase(), &zip)),
+        ("PLACE-3", address("1 Another Street", &zip)),
+        ("PLACE-4", address("1  another street", &format!("{zip}-0001"))),
+        ("PLACE-5", address("1 Main Street", "99950")),
+    ] {
+        let mut order = broadband(&site, name);
+        order["productOrderItem"][0]["product"]["place"] = place;
+        let medium = json!({ "mediumType": "telephoneNumber", "characteristic": { "phoneNumber": "404-373-0177" } });
+        let ana = json!({ "role": "contact", "name": "Ana Ruiz", "contactMedium": [medium] });
+        order["relatedParty"].as_array_mut().expect("parties").push(ana);
+        let page = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&order)).await;
+        assert_eq!(page.status, 201, "{}", page.html);
+        let id = document(&page)["id"].as_str().expect("an id").to_owned();
+        let stands = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+        assert_eq!(stands["relatedParty"][1]["name"], "Ana Ruiz", "{stands}");
+        let place = stands["productOrderItem"][0]["product"]["place"][0]["id"].as_str().unwrap_or_default().to_owned();
+        sites.push((stands["state"].as_str().expect("a state").to_owned(), place));
+    }
+    let known = home.id.to_string();
+    assert_eq!(sites[..2], [("acknowledged".to_owned(), known.clone()), ("acknowledged".to_owned(), known.clone())]);
+    assert_eq!(sites[2], sites[3], "the same address is the same place, however it is written");
+    assert!(sites[2].0 == "acknowledged" && sites[2].1 != known, "{sites:?}");
+    assert_eq!(sites[4].0, "rejected", "we serve nobody there");
+    site.stop().await;
+}
+
+#[tokio::test]
 async fn the_document_that_describes_the_interfaces_is_there_for_everybody() {
     let site = harness().await;
     let page = Browser::new(site.address()).get(&format!("{ORDERING}/openapi.yaml")).await;

@@ -60,6 +60,7 @@ fn on_its_way(number: u64) -> ProductOrder {
         price: plain_draft(1).priced.price,
         ordered_for: OrderedFor { id: customer(), partner: Some(partner()), ..placed.ordered_for.clone() },
         authorisations: kept(),
+        placed: now(),
         placed_by: PlacedBy::Partner(PartnerOrder { partner: partner(), external_id: Some("PO 7/“é”".into()) }),
         ..placed
     };
@@ -113,10 +114,7 @@ pub(crate) fn listeners() -> Vec<Listener> {
         registered: now(),
     };
     let query = "eventType=ProductOrderCreateEvent";
-    vec![
-        listener("018f3a2e-0000-7000-8000-000000000001", None),
-        listener("018f3a2e-0000-7000-8000-000000000002", Some(query)),
-    ]
+    vec![listener("018f3a2e-0000-7000-8000-000000000001", None), listener("018f3a2e-0000-7000-8000-000000000002", Some(query))]
 }
 
 /// An event that one of the listeners took, and the other did not.

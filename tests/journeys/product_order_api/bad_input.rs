@@ -126,7 +126,8 @@ async fn what_an_order_is_past_is_said_and_changes_nothing() {
     let id: order_manager::id::OrderId = done["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
     taken(&site, id, 1).await;
     provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
-    let bare = json!({ "relatedParty": party(&customer(&site, "Sam Ortiz")), "productOrderItem": [{ "id": "1", "action": "add" }] });
+    let bare =
+        json!({ "relatedParty": party(&customer(&site, "Sam Ortiz")), "productOrderItem": [{ "id": "1", "action": "add" }] });
     let refused = document(&system.send(Method::POST, &orders, Some(&bare)).await);
     let cancel = format!("{ORDERING}/cancelProductOrder");
     for (order, state, deleted) in [(&done, "completed", 409), (&refused, "rejected", 204)] {

@@ -8,13 +8,14 @@ use hyper::Method;
 use jiff::SignedDuration;
 use local_harness::Running;
 use order_manager::catalogue::{Catalogue, ProductOffering};
-use order_manager::characteristic::ValueType;
+use order_manager::characteristic::{Characteristic, ValueType};
 use order_manager::condition::Condition;
-use order_manager::id::OrderId;
+use order_manager::id::{CharacteristicId, OrderId, ValueId};
 use order_manager::order::Content;
 use order_manager::value::Value as Answer;
 use platform::store::Wanted;
 use serde_json::{Value, json};
+use tests::filling::Wish;
 use tests::plan::{Plan, persona};
 use tokio::time::sleep;
 
@@ -22,6 +23,40 @@ use super::{ALL, CATALOGUE, ORDERING, System, document};
 use crate::every_offering::ordered;
 use crate::people::{signed_in, site};
 use crate::provisioning::{act, taken};
+
+/// An offering with what it needs beside it, without what is answered by a file: that is ordered on the site.
+fn plan(offering: &ProductOffering, wanted: Option<&Condition>, catalogue: &Catalogue) -> Plan {
+    let mut plan = Plan::of(offering, wanted, catalogue);
+    for offering in plan.offerings.clone().iter().filter_map(|id| catalogue.offering(id)) {
+        for file in files(offering) {
+            for (characteristic, choices) in leading_to(&file.applies_when, offering) {
+                let unwanted = choices.iter().map(ToString::to_string).collect();
+                plan.wishes.add(offering.id.clone(), characteristic, Wish::NoneOf(unwanted));
+            }
+        }
+    }
+    plan
+}
+
+/// The questions of an offering that take a file.
+fn files(offering: &ProductOffering) -> impl Iterator<Item = &Characteristic> {
+    let questions = offering.characteristics.iter().map(|spec| &**spec);
+    questions.filter(|spec| matches!(spec.value, ValueType::File { .. }))
+}
+
+/// The choices with which a condition holds, or with which a rule makes it hold.
+fn leading_to(condition: &Condition, offering: &ProductOffering) -> Vec<(CharacteristicId, Vec<ValueId>)> {
+    let choice = |part: &Condition| match part {
+        Condition::Is { characteristic, any_of } => Some((characteristic.clone(), any_of.clone())),
+        _ => None,
+    };
+    let needs = |part: &Condition| matches!(part, Condition::Not(not) if **not == *condition);
+    let rules = offering.rules.iter().filter_map(|rule| match &rule.broken_when {
+        Condition::All(parts) if parts.iter().any(needs) => parts.iter().find_map(choice),
+        _ => None,
+    });
+    choice(condition).into_iter().chain(rules).collect()
+}
 
 /// The same order, as a partner's system would send it that has read the catalogue: what it read of an order that was put together on
 /// the site is what it says, but for what is chosen for it and what is never shown.
@@ -35,12 +70,17 @@ async fn as_sent(site: &Running, order: &Value, catalogue: &Catalogue) -> Value 
         let offering = item["productOffering"]["id"].as_str().and_then(|id| id.parse().ok());
         let offering = offering.and_then(|id| catalogue.offering(&id)).expect("an offering");
         let takes = |name: &str| offering.characteristics.iter().find(|spec| spec.id.as_str() == name).map(|spec| &spec.value);
+        let needs_file = |name: &str| {
+            let condition = name.parse().map(Condition::Answered);
+            files(offering).any(|file| condition.as_ref().is_ok_and(|condition| *condition == file.applies_when))
+        };
         let (mut values, mut places) = (vec![], vec![]);
         for characteristic in item["product"]["productCharacteristic"].as_array().expect("characteristics") {
             let (name, value) = (characteristic["name"].as_str().expect("a name"), &characteristic["value"]);
             match takes(name) {
                 // Another one is found for this order.
                 Some(ValueType::InventoryNumber) => {}
+                _ if needs_file(name) => {}
                 Some(ValueType::Address(_)) => places.push(json!({
                     "role": name,
                     "streetName": value["street"],
@@ -87,7 +127,9 @@ async fn assert_is_in_the_catalogue(system: &mut System, order: &Value) {
         let specs = specification["productSpecCharacteristic"].as_array().expect("characteristics").clone();
         let sent = item["product"]["productCharacteristic"].as_array().expect("characteristics");
         let roles = item["product"]["place"].as_array().expect("places").iter().filter_map(|place| place["role"].as_str());
-        for name in sent.iter().filter_map(|sent| sent["name"].as_str()).chain(roles.filter(|role| *role != "installation address")) {
+        for name in
+            sent.iter().filter_map(|sent| sent["name"].as_str()).chain(roles.filter(|role| *role != "installation address"))
+        {
             assert!(specs.iter().any(|spec| spec["name"] == name), "{offering} has no {name}");
         }
         for sent in sent {
@@ -131,7 +173,7 @@ async fn ordered_both_ways(offering: &ProductOffering, wanted: Option<&Condition
     // A site of its own: the numbers on offer are not endless.
     let site = site().await;
     let (mut browser, home) = signed_in(&site, persona(offering)).await;
-    let (page, _) = ordered(&mut browser, &home, &Plan::of(offering, wanted, catalogue), catalogue).await;
+    let (page, _) = ordered(&mut browser, &home, &plan(offering, wanted, catalogue), catalogue).await;
     let id = page.path.split('/').nth(2).expect("an order");
     let mut system = System::with(&site, ALL).await;
     let order = system.get(&format!("{ORDERING}/productOrder/{id}")).await;

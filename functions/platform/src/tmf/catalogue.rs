@@ -288,7 +288,9 @@ fn regex(value: &ValueType) -> Option<String> {
         ValueType::Text { pattern: Some(pattern), .. } => pattern.expression.to_string(),
         ValueType::Text { pattern: None, min, max, .. } => format!("[\\s\\S]{{{min},{max}}}"),
         ValueType::Secret { min, max } => format!(".{{{min},{max}}}"),
-        ValueType::TelephoneNumber(_) | ValueType::InventoryNumber => "(\\([2-9]\\d{2}\\) |[2-9]\\d{2}-)[2-9]\\d{2}-\\d{4}".to_owned(),
+        ValueType::TelephoneNumber(_) | ValueType::InventoryNumber => {
+            "(\\([2-9]\\d{2}\\) |[2-9]\\d{2}-)[2-9]\\d{2}-\\d{4}".to_owned()
+        }
         ValueType::Date { .. } => "\\d{4}-\\d{2}-\\d{2}".to_owned(),
         ValueType::List { of, .. } => return regex(of),
         _ => return None,
