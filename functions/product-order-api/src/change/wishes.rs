@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use order_manager::admits::Reading;
 use order_manager::calendar::{add_business_days, today_in};
-use order_manager::catalogue::Catalogue;
-use order_manager::characteristic::Characteristic;
+use order_manager::catalogue::{Catalogue, ProductOffering};
+use order_manager::characteristic::{Characteristic, Need};
 use order_manager::decide::{MOST_ITEMS, Wish, new_days};
 use order_manager::entered::Entered;
 use order_manager::order::{Decision, OrderState, Placed, PlacedItem, Visit};
@@ -117,7 +117,7 @@ impl Patch<'_> {
         Ok(wishes)
     }
 
-    /// The characteristics that were asked for again, in items that are otherwise as they stand.
+    /// The characteristics that were asked for again, or that decide nothing else, in items that are otherwise as they stand.
     fn corrections(&self, placed: &Placed, catalogue: &Catalogue, now: Timestamp) -> Result<Vec<Wished>, Fault> {
         let stand = self.before["productOrderItem"].as_array().map_or(&[][..], Vec::as_slice);
         let sent = self.object.objects("productOrderItem", MOST_ITEMS)?;
@@ -153,27 +153,42 @@ impl Patch<'_> {
         }
         let there = stands[VALUES].as_array().map_or(&[][..], Vec::as_slice);
         let sent = product.objects(VALUES, 500)?;
-        let is_sent = |value: &Value| sent.iter().any(|sent| sent.member("name") == value.get("name"));
-        if !there.iter().all(is_sent) {
-            return Err(self.fixed(product.path(VALUES)));
+        let form = catalogue.form(&item.offering, &item.action);
+        let amendable: Vec<_> = form.into_iter().flat_map(ProductOffering::amendable).collect();
+        let (mut wishes, mut answers, mut path_of_answers) = (vec![], vec![], product.path(VALUES));
+        for left_out in there.iter().filter(|value| sent.iter().all(|sent| sent.member("name") != value.get("name"))) {
+            let spec = amendable.iter().find(|spec| left_out["name"] == spec.id.as_str() && spec.need == Need::Optional);
+            answers.push((spec.ok_or_else(|| self.fixed(product.path(VALUES)))?.id.clone(), None));
         }
-        let mut wishes = vec![];
         for characteristic in &sent {
             let name = characteristic.needed_text("name", 100)?;
             let value = characteristic.member("value").ok_or_else(|| Fault::Missing(characteristic.path("value")))?;
-            if there.iter().any(|there| there["name"] == name && there["value"] == *value) {
+            let stands = there.iter().find(|there| there["name"] == name);
+            if stands.is_some_and(|stands| stands["value"] == *value) {
                 continue;
             }
             let path = characteristic.path("value");
             let asked = item.on_the_way.open_question();
             let asked = asked.filter(|asked| asked.corrects.as_ref().is_some_and(|field| field.as_str() == name));
-            let form = catalogue.form(&item.offering, &item.action);
-            let spec = asked.and_then(|asked| form?.characteristic(asked.corrects.as_ref()?));
-            let (Some(asked), Some(spec)) = (asked, spec) else { return Err(self.fixed(path)) };
-            let (text, corrected) = admitted(spec, value, placed, catalogue, now)
+            let corrects = asked.and_then(|asked| form?.characteristic(asked.corrects.as_ref()?));
+            let amends = amendable.iter().find(|spec| stands.is_some() && spec.id.as_str() == name);
+            let spec = corrects.or(amends.copied()).ok_or_else(|| self.fixed(path.clone()))?;
+            let (text, answer) = admitted(spec, value, placed, catalogue, now)
                 .ok_or_else(|| Fault::WrongType { path: path.clone(), expected: "a value that the characteristic takes" })?;
-            let corrected = Some((spec.id.clone(), corrected));
-            wishes.push(Wished { path, wish: Wish::Reply { item: item.id, question: asked.id.clone(), text, corrected } });
+            match asked {
+                Some(asked) => {
+                    let corrected = Some((spec.id.clone(), answer));
+                    let wish = Wish::Reply { item: item.id, question: asked.id.clone(), text, corrected };
+                    wishes.push(Wished { path, wish });
+                }
+                None => {
+                    answers.push((spec.id.clone(), Some(answer)));
+                    path_of_answers = path;
+                }
+            }
+        }
+        if !answers.is_empty() {
+            wishes.push(Wished { path: path_of_answers, wish: Wish::Amend { item: item.id, answers } });
         }
         Ok(wishes)
     }
