@@ -13,7 +13,6 @@ use platform::store::AccessCode;
 use platform::{App, PageError, mint, respond};
 use templates::layout::Context;
 use templates::mail::Mail;
-use templates::messages::Words;
 use templates::pages::customer_access::{self, CODE, EnterCode, NEXT};
 use templates::path::Path;
 
@@ -45,7 +44,7 @@ pub(crate) async fn begin(
     let code = mint::digits(DIGITS)?;
     let kept = AccessCode::new(&member.asker.session_id, customer.id, reason, &code, member.asker.now);
     app.store.put_access_code(&member.asker.session_id, &kept).await?;
-    app.mailer.send(email, &Mail::access_code(Words::english(), &code), member.asker.now).await?;
+    app.mailer.send(email, &Mail::access_code(app.words_to(customer.id).await, &code), member.asker.now).await?;
     let path = Path::customer_access_code(customer.id);
     Ok(Some(respond::see_other(&next.map_or(path.clone(), |next| path.with(NEXT, next.as_str())))))
 }

@@ -88,7 +88,12 @@ async fn changed(
 ) -> Result<Response<Body>, PageError> {
     record(app, mine.person, act, page).await?;
     app.store.end_sessions_of(mine.person, Some(&mine.asker.session_id)).await?;
-    tell(app, &known.email, &Mail::notice(Words::english(), kind)).await;
+    // A sign-in has no language of its own.
+    let words = match mine.customers.first() {
+        Some(customer) => app.words_to(*customer).await,
+        None => Words::english(),
+    };
+    tell(app, &known.email, &Mail::notice(words, kind)).await;
     let leads = Path::ACCOUNT.with(Notice::PARAMETER, notice.name());
     renew(app, incoming, mine, mine.customers.clone(), &leads).await
 }

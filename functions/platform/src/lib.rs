@@ -54,6 +54,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
+use order_manager::id::CustomerId;
 use templates::messages::Words;
 use templates::path::Path;
 
@@ -141,6 +142,18 @@ impl App {
             Err(error) => (Err(error), false),
         };
         respond::compressed(answer.unwrap_or_else(|error| respond::problem(&error)), takes_gzip)
+    }
+
+    /// The words of mail to a customer, in the language they chose. Where that can't be read they are English: what is told about a sign-in
+    /// is not to wait.
+    pub async fn words_to(&self, customer: CustomerId) -> &'static Words {
+        match self.store.mailing(customer).await {
+            Ok(mailing) => Words::of_mail(mailing.choice.language),
+            Err(error) => {
+                tracing::warn!(%error, "the language of a customer's mail can't be read");
+                Words::english()
+            }
+        }
     }
 
     /// A session that may go on, its use written down when that is due. A form that comes when it may not is kept where it can be.

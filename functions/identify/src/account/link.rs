@@ -14,7 +14,6 @@ use platform::store::CustomerFile;
 use platform::{App, PageError, mint};
 use subtle::ConstantTimeEq;
 use templates::mail::{Kind, Mail};
-use templates::messages::Words;
 use templates::pages::account::Notice;
 use templates::pages::account::link::{self, ACCOUNT_NUMBER, Link};
 use templates::pages::code::{self, CODE, Code, For, Sent};
@@ -62,7 +61,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             let Some(CustomerFile { customer, terms, .. }) = account(app, number).await? else { return Ok(None) };
             let Some(email) = terms.links_by_code_to(&customer, today_in(None, mine.asker.now)) else { return Ok(None) };
             record(app, &mine, &customer, Act::LinkAsked).await?;
-            tell(app, email, &Mail::link_code(Words::english(), &code)).await;
+            tell(app, email, &Mail::link_code(app.words_to(customer.id).await, &code)).await;
             Ok::<_, PageError>(Some(customer.id.to_string()))
         })
         .await?;
@@ -140,7 +139,7 @@ pub(crate) async fn take_code(app: &App, request: Request) -> Response<Body> {
         opening::record(app, mine.person, Act::Linked, "/account/link/code").await?;
         Limit::LinkBy(&person).forgive(&app.store, mine.asker.now).await?;
         if let Some(email) = &customer.contact.email {
-            tell(app, email, &Mail::notice(Words::english(), Kind::AccountLinked)).await;
+            tell(app, email, &Mail::notice(app.words_to(customer.id).await, Kind::AccountLinked)).await;
         }
         let first = mine.customers.is_empty();
         let mut customers = mine.customers.clone();

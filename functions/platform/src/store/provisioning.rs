@@ -4,9 +4,10 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use order_manager::id::OrderId;
+use order_manager::id::{CustomerId, OrderId, ProductId};
 use order_manager::inventory::Resource;
 use order_manager::order::ProductOrder;
+use order_manager::party::Product;
 use order_manager::provisioning::{Heard, InventoryChange, Report, ServiceOrderId};
 
 use super::batch::unbuildable;
@@ -187,35 +188,41 @@ impl Store {
         }
     }
 
-    /// What a change of a service in place writes. One that is new comes last in the customer's list.
+    /// What follows for the services in place, and for the numbers they had.
     fn in_place(&self, order: &ProductOrder, change: &InventoryChange) -> Result<Action, StoreError> {
-        let key = |id| Key::of_customer(order.customer(), prefix::PRODUCT, id).into_attributes();
-        let table = &self.tables.customers;
-        let write = match change {
-            InventoryChange::Put(product) => {
-                let record = serde_dynamo::to_attribute_value(ProductRecord::from(product.clone()));
-                let record = record.map_err(|_| StoreError::Corrupt(format!("{} has no form as a row", product.id)))?;
-                let update = Update::builder()
-                    .table_name(table)
-                    .set_key(Some(key(product.id)))
-                    .update_expression("SET #record = :record, #format = :format, #position = if_not_exists(#position, :last)")
-                    .expression_attribute_names("#record", "record")
-                    .expression_attribute_names("#format", "format")
-                    .expression_attribute_names("#position", "position")
-                    .expression_attribute_values(":record", record)
-                    .expression_attribute_values(":format", AttributeValue::N(super::record::FORMAT.to_string()))
-                    .expression_attribute_values(":last", AttributeValue::N(u32::MAX.to_string()));
-                TransactWriteItem::builder().update(update.build().map_err(unbuildable)?).build()
-            }
+        match change {
+            InventoryChange::Put(product) => self.putting_in_place(order.customer(), product),
+            InventoryChange::Remove(product) => self.taking_out_of_place(order.customer(), *product),
             InventoryChange::Rest { rate_centre, number, until } => {
                 let number = Resource::Number { rate_centre: rate_centre.clone(), number: *number };
-                return resting(&self.tables.inventory, number, order.id(), *until);
+                resting(&self.tables.inventory, number, order.id(), *until)
             }
-            InventoryChange::Remove(id) => {
-                let delete = Delete::builder().table_name(table).set_key(Some(key(*id)));
-                TransactWriteItem::builder().delete(delete.build().map_err(unbuildable)?).build()
-            }
-        };
+        }
+    }
+
+    /// What a service in place writes. One that is new comes last in the customer's list.
+    fn putting_in_place(&self, customer: CustomerId, product: &Product) -> Result<Action, StoreError> {
+        let record = serde_dynamo::to_attribute_value(ProductRecord::from(product.clone()));
+        let record = record.map_err(|_| StoreError::Corrupt(format!("{} has no form as a row", product.id)))?;
+        let update = Update::builder()
+            .table_name(&self.tables.customers)
+            .set_key(Some(Key::of_customer(customer, prefix::PRODUCT, product.id).into_attributes()))
+            .update_expression("SET #record = :record, #format = :format, #position = if_not_exists(#position, :last)")
+            .expression_attribute_names("#record", "record")
+            .expression_attribute_names("#format", "format")
+            .expression_attribute_names("#position", "position")
+            .expression_attribute_values(":record", record)
+            .expression_attribute_values(":format", AttributeValue::N(super::record::FORMAT.to_string()))
+            .expression_attribute_values(":last", AttributeValue::N(u32::MAX.to_string()));
+        let write = TransactWriteItem::builder().update(update.build().map_err(unbuildable)?).build();
+        Ok(Action { about: About::Pointer, write })
+    }
+
+    /// What the end of a service in place writes.
+    fn taking_out_of_place(&self, customer: CustomerId, product: ProductId) -> Result<Action, StoreError> {
+        let key = Key::of_customer(customer, prefix::PRODUCT, product).into_attributes();
+        let delete = Delete::builder().table_name(&self.tables.customers).set_key(Some(key));
+        let write = TransactWriteItem::builder().delete(delete.build().map_err(unbuildable)?).build();
         Ok(Action { about: About::Pointer, write })
     }
 }
