@@ -116,7 +116,7 @@ pub fn render(context: &Context<'_>, view: &Account<'_>) -> Markup {
             ul {
                 @for customer in view.customers {
                     li { a href=(Path::customer(customer.id)) { (customer.name) } ", " (words.with("account-number", &[("number", customer.account_number.into())]))
-                        ": " a href=(Path::mail_choice(customer.id)) { (words.text("mailing-link")) }
+                        br; a href=(Path::mail_choice(customer.id)) { (words.text("mailing-link")) }
                     }
                 }
             }
