@@ -340,12 +340,9 @@ async fn a_sign_in_is_linked_with_an_account_by_a_code_to_its_contact_and_by_not
     let site = site().await;
     let (mut maya, page) = signed_in(&site, "Maya Chen").await;
     let customer = page.path.clone();
-    let account = maya.get("/account").await;
-    let number = account
-        .html
-        .split("account ")
-        .find_map(|rest| rest.split('<').next().filter(|text| text.starts_with(|c: char| c.is_ascii_digit())));
-    let number = number.unwrap_or_else(|| panic!("no account number:\n{}", account.html)).to_owned();
+    let persona = site.personas().iter().find(|persona| persona.name == "Maya Chen").expect("Maya").clone();
+    let number = store(&site).customer(persona.customer).await.expect("a load").expect("a customer").customer.account_number;
+    said(&maya.get("/account").await, &number);
     let (mut ira, page) = newcomer(&site, NEW).await;
     let asked = page.form("/account/link");
     let unknown = ira.submit(&asked.clone().with("account-number", "0000 0000 00")).await;
