@@ -1,7 +1,8 @@
 //! What is in `infra/` is what runs: built and deployed by SAM into an emulator that enforces roles, loaded by the operator's tool,
-//! ordered from through its API by a consumer and by a representative, and deleted.
+//! ordered from through its API by a consumer, and a representative, carried out, and deleted.
 
 mod people;
+mod provisioning;
 mod stack;
 
 use std::fmt::Write as _;
@@ -11,9 +12,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use order_manager::calendar::is_business_day;
 use platform::Clock;
+use provisioning::System;
 use stack::Stack;
 
-/// The customer that the operator loads.
+/// The number of the account of the customer that the operator loads.
+const ACCOUNT: &str = "4041-7000-01";
+
+/// The customer.
 const CUSTOMERS: &str = "account-number,kind,name,contact,phone,email,contact-since,street,unit,city,state,zip
 4041-7000-01,business,Harbor Bakery,Ines Harbor,404-555-0171,ines@harbor.example.com,2020-01-01,1180 Peachtree Street NE,Suite 9,Atlanta,GA,30309
 ";
@@ -39,7 +44,9 @@ fn inventory() -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_template_deploys_is_loaded_and_ordered_from_and_is_deleted() {
-    let Some(mut stack) = Stack::deployed() else { return };
+    let system = System::started();
+    let parameters = [("ProvisioningUrl", &*system.address()), ("ProvisioningKey", provisioning::KEY)];
+    let Some(mut stack) = Stack::deployed(&parameters) else { return };
     let has_staff = stack.take_staff();
 
     let (numbers, slots) = inventory();
@@ -51,9 +58,10 @@ async fn the_template_deploys_is_loaded_and_ordered_from_and_is_deleted() {
     let published = stack.iom(&["catalogue", "publish"], "CatalogueTable");
     assert!(published.contains("offerings"), "{published}");
 
-    people::consumer(&stack).await;
+    let (mut ira, order) = people::consumer(&stack).await;
+    provisioning::carried_out(&stack, &system, &mut ira, &order).await;
     if has_staff {
-        people::representative(&stack).await;
+        people::representative(&stack, ACCOUNT).await;
     }
 
     let refusals = stack.refusals();

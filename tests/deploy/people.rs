@@ -12,6 +12,9 @@ use crate::stack::Stack;
 /// What MiniStack takes for the code that it does not send.
 const CODE: &str = "123456";
 
+/// The consumer's e-mail address.
+const EMAIL: &str = "ira@example.com";
+
 /// What a consumer answers; the rest is each page's first choice.
 const ANSWERS: &[(&str, &str)] =
     &[("number-source", "new"), ("signature", "Ira Newcomer"), ("delivery", "email"), ("terms", "yes")];
@@ -26,8 +29,9 @@ const WORD: &[(&str, &str)] = &[
     ("terms", "yes"),
 ];
 
-/// Somebody new checks an address, creates a sign-in, begins as a customer, orders and follows the order.
-pub(crate) async fn consumer(stack: &Stack) {
+/// Somebody new checks an address, creates a sign-in, begins as a customer, orders and follows the order; the
+/// browser, and the order's address.
+pub(crate) async fn consumer(stack: &Stack) -> (Browser, String) {
     let mut browser = stack.browser();
     let address = |page: &Page, action: &str| {
         let place = [("street", "214 Juniper Street NE"), ("city", "Atlanta"), ("state", "GA"), ("zip", "30308")];
@@ -38,7 +42,7 @@ pub(crate) async fn consumer(stack: &Stack) {
     assert!(page.status == 200 && page.html.contains("Broadband Facts"), "{} {}", page.status, page.html);
 
     let page = browser.get("/sign-up").await;
-    let form = page.form("/sign-up").with("name", "Ira Newcomer").with("email", "ira@example.com");
+    let form = page.form("/sign-up").with("name", "Ira Newcomer").with("email", EMAIL);
     let page = browser.submit(&form.with("new-password", "ira likes long walks")).await;
     assert_eq!((page.status, page.path.as_str()), (200, "/sign-up/code"), "{}", page.html);
     let page = browser.submit(&page.form("/sign-up/code").with("code", CODE)).await;
@@ -53,7 +57,8 @@ pub(crate) async fn consumer(stack: &Stack) {
     assert_eq!(page.status, 200, "{}", page.html);
     let order = page.path.trim_end_matches("/placed").to_owned();
     let followed = browser.get(&order).await;
-    assert_eq!((followed.status, followed.path), (200, order));
+    assert_eq!((followed.status, &followed.path), (200, &order));
+    (browser, order)
 }
 
 /// The way through the corporate provider: from where the site sends the browser, to where it is sent back.
@@ -85,17 +90,24 @@ async fn signed_in(stack: &Stack, employee: &str) -> Browser {
     panic!("never came back to the site, but to {at}");
 }
 
-/// A representative signs in with the company, finds the customer that was loaded, opens the account and places an order on the
-/// customer's word; then sends a file of two sites, each of which becomes an order by way of the projects' stream.
-pub(crate) async fn representative(stack: &Stack) {
-    let mut rita = signed_in(stack, "e-1041").await;
-    let page = rita.get("/customers").await;
-    let found = rita.submit(&page.form("/customers").with("q", "4041-7000-01")).await;
+/// A member of staff finds the customer of an account and opens it; whose it is.
+async fn account_opened(staff: &mut Browser, account: &str) -> String {
+    let page = staff.get("/customers").await;
+    let found = staff.submit(&page.form("/customers").with("q", account)).await;
     let customer = found.html.split("/customers/").find_map(|rest| rest.get(..36).filter(|id| id.matches('-').count() == 4));
     let customer = customer.unwrap_or_else(|| panic!("the customer is not found: {}", found.html)).to_owned();
-    let page = rita.get(&format!("/customers/{customer}/access")).await;
-    let page = rita.submit(&page.form("/access").with("reason", "visit").with("how", "photo")).await;
+    let page = staff.get(&format!("/customers/{customer}/access")).await;
+    let page = staff.submit(&page.form("/access").with("reason", "visit").with("how", "photo")).await;
     assert_eq!((page.status, &*page.path), (200, &*format!("/customers/{customer}")), "{}", page.html);
+    customer
+}
+
+/// A representative signs in with the company, finds the customer that was loaded, opens the account and places an order on the
+/// customer's word; then sends a file of two sites, each of which becomes an order by way of the projects' stream.
+pub(crate) async fn representative(stack: &Stack, account: &str) {
+    let mut rita = signed_in(stack, "e-1041").await;
+    let customer = account_opened(&mut rita, account).await;
+    let page = rita.get(&format!("/customers/{customer}")).await;
 
     let page = begun(&mut rita, &page, &["broadband-internet"]).await;
     let (page, _) = walk(&mut rita, page, WORD, "/review").await;

@@ -63,8 +63,8 @@ fn kept_running(command: &str, settings: &[(&str, &str)], port: u16) -> Child {
 }
 
 impl Stack {
-    /// Builds and deploys it, where all is there that this needs.
-    pub(crate) fn deployed() -> Option<Self> {
+    /// Builds and deploys it with some parameters more, where all is there that this needs.
+    pub(crate) fn deployed(more: &[(&str, &str)]) -> Option<Self> {
         let ministack = home("MINISTACK_HOME", "bin/ministack")?;
         let sam = home("SAM_HOME", "bin/sam")?;
         let port = free_port();
@@ -86,7 +86,9 @@ impl Stack {
         let parameters = ["EnvName=test", "Protect=no", "LogRetentionDays=7", "ThreatProtection=off"];
         let deploy = ["deploy", "--template-file", &format!("{built}/template.yaml"), "--stack-name", STACK];
         let how = ["--resolve-s3", "--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--parameter-overrides"];
-        stack.sam(&[&deploy[..], &how, &parameters].concat());
+        let more: Vec<_> = more.iter().map(|(name, value)| format!("{name}=\"{value}\"")).collect();
+        let more: Vec<_> = more.iter().map(String::as_str).collect();
+        stack.sam(&[&deploy[..], &how, &parameters, &more].concat());
         stack.outputs = serde_json::from_str(&stack.aws(&["outputs", STACK])).expect("outputs");
         stack.aws(&["pool", STACK]);
         Some(stack)

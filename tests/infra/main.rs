@@ -2,6 +2,7 @@
 
 mod code;
 mod dependencies;
+mod edges;
 mod functions;
 mod reader;
 mod roles;

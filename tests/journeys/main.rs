@@ -11,6 +11,7 @@ mod documents;
 mod every_offering;
 mod files;
 mod first_view;
+mod keeping;
 mod late_post;
 mod mail;
 mod on_behalf;

@@ -23,7 +23,7 @@ const KEY: &str = "the harness's own provisioning key";
 const ANSWERS: &[(&str, &str)] = &[("delivery", "email"), ("terms", "yes")];
 
 /// An order of a customer's for broadband, placed, and the page that confirms it.
-async fn placed(site: &Running, name: &str, offerings: &[&str]) -> (Browser, OrderId) {
+pub(crate) async fn placed(site: &Running, name: &str, offerings: &[&str]) -> (Browser, OrderId) {
     let (mut browser, page) = signed_in(site, name).await;
     let page = begun(&mut browser, &page, offerings).await;
     let (page, _) = walk(&mut browser, page, ANSWERS, "/placed").await;
@@ -31,12 +31,12 @@ async fn placed(site: &Running, name: &str, offerings: &[&str]) -> (Browser, Ord
     (browser, id)
 }
 
-fn app(site: &Running) -> App {
+pub(crate) fn app(site: &Running) -> App {
     let environment: &Environment = site.whole_environment();
     App::new(environment, site.clock().for_functions()).expect("an application")
 }
 
-async fn known(site: &Running, id: OrderId) -> Provisioning {
+pub(crate) async fn known(site: &Running, id: OrderId) -> Provisioning {
     app(site).store.provisioning(id).await.expect("a read").expect("the order")
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl 
     panic!("never: {what}");
 }
 
-async fn until_state(site: &Running, id: OrderId, state: OrderState) {
+pub(crate) async fn until_state(site: &Running, id: OrderId, state: OrderState) {
     let what = format!("the order is {}", state.wire_name());
     until(&what, || async { known(site, id).await.order.value.state() == state }).await;
 }

@@ -152,8 +152,9 @@ pub struct ProvisioningSettings {
     pub address: String,
     /// Where those of the families begin that have a system of their own.
     pub by_family: BTreeMap<Family, String>,
-    /// What they and we sign messages with. Without one nothing is sent, and nothing believed.
-    pub key: String,
+    /// What they and we sign messages with: we with the first, they with any of them while a key is changed. Without one nothing is sent,
+    /// and nothing believed.
+    pub keys: Vec<String>,
 }
 
 impl std::fmt::Debug for ProvisioningSettings {
@@ -179,7 +180,8 @@ impl ProvisioningSettings {
             return Ok(None);
         }
         let address = address.unwrap_or_default().trim_end_matches('/').to_owned();
-        Ok(Some(Self { address, by_family, key: key.unwrap_or_default().to_owned() }))
+        let keys = key.unwrap_or_default().split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        Ok(Some(Self { address, by_family, keys }))
     }
 }
 

@@ -76,12 +76,23 @@ impl Files {
         self.0.call(Method::GET, &file.key, &[], Bytes::new(), now).await
     }
 
+    /// Lets a file go.
+    ///
+    /// # Errors
+    /// [`FilesError::Unavailable`].
+    pub async fn remove(&self, file: &FileReference, now: Timestamp) -> Result<(), FilesError> {
+        match self.0.call(Method::DELETE, &file.key, &[], Bytes::new(), now).await {
+            Ok(_) | Err(FilesError::Missing) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Lets the files go that only the order before held, not the one after. What cannot be let go stays, and the log says so: an
     /// order does not wait for it.
     pub async fn let_go(&self, before: &ProductOrder, after: Option<&ProductOrder>, now: Timestamp) {
         let still: Vec<_> = after.into_iter().flat_map(held).map(|(_, _, file)| &file.key).collect();
         for (_, _, file) in held(before).filter(|(_, _, file)| !still.contains(&&file.key)) {
-            if let Err(error) = self.0.call(Method::DELETE, &file.key, &[], Bytes::new(), now).await {
+            if let Err(error) = self.remove(file, now).await {
                 tracing::warn!(?error, key = %file.key, "a file was not let go");
             }
         }

@@ -83,7 +83,7 @@ impl ProvisioningSystem {
     }
 
     fn settings(&self) -> Option<&ProvisioningSettings> {
-        self.config.provisioning.as_ref().filter(|settings| !settings.key.is_empty())
+        self.config.provisioning.as_ref().filter(|settings| !settings.keys.is_empty())
     }
 
     /// Where a system is, and what we and it sign with.
@@ -93,7 +93,7 @@ impl ProvisioningSystem {
             System::Common => Some(&settings.address).filter(|address| !address.is_empty()),
             System::Of(family) => settings.by_family.get(&family),
         };
-        Some((address?, &settings.key))
+        Some((address?, settings.keys.first()?))
     }
 
     /// Sends a document to one of a system's addresses (TMF641 v4.1), up to three times; it has to come to the same when the system

@@ -27,8 +27,8 @@ pub(crate) async fn check(app: &App, headers: &HeaderMap, body: &[u8]) -> Result
 
 fn signed(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(), Problem> {
     let given = headers.get(SIGNATURE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let key = app.config.provisioning.as_ref().map(|settings| settings.key.as_str()).filter(|key| !key.is_empty());
-    if key.is_some_and(|key| is_signed(key, given, body, app.clock.now())) {
+    let keys = app.config.provisioning.as_ref().map_or(&[][..], |settings| &settings.keys);
+    if keys.iter().any(|key| is_signed(key, given, body, app.clock.now())) {
         return Ok(());
     }
     let message = format!("Sign it anew in {SIGNATURE}: t=<seconds>,v1=<HMAC-SHA-256 of \"<seconds>.<body>\">.");
@@ -50,5 +50,36 @@ async fn borne(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
             let message = "Nothing was changed. Send the event again later.";
             problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The token can’t be checked just now", message)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use platform::provisioning::signature;
+    use platform::{Clock, Environment};
+
+    use super::*;
+
+    /// Whether a function with these keys believes a message that is signed with this one.
+    fn believes(keys: &str, key: &str) -> bool {
+        let names = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SESSIONS_TABLE", "CATALOGUE_TABLE"];
+        let environment = names.into_iter().fold(Environment::default(), |all, name| all.with(name, "test"));
+        let app = App::new(&environment.with("PROVISIONING_KEY", keys), Clock::system()).expect("an application");
+        let signature = signature(key, app.clock.now().as_second(), b"{}");
+        let header = HeaderValue::from_str(&signature).expect("a header");
+        signed(&app, &HeaderMap::from_iter([(http::HeaderName::from_static(SIGNATURE), header)]), b"{}").is_ok()
+    }
+
+    #[test]
+    fn while_the_key_is_changed_the_new_and_the_old_one_are_believed_and_afterwards_the_new_one_alone() {
+        for (keys, new, old) in [("old", false, true), ("new,old", true, true), ("new", true, false), ("", false, false)] {
+            assert_eq!((believes(keys, "new"), believes(keys, "old")), (new, old), "{keys}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_believed_for_being_signed_with_nothing() {
+        assert!(!believes("", "") && !believes("new,,", ""));
     }
 }

@@ -1,12 +1,13 @@
 //! What can be said to `iom`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use iom::placing::Message;
 use iom::tables::{self, Which};
 use order_manager::audit::Digest;
-use order_manager::id::PersonId;
+use order_manager::id::{CustomerId, OrderId, PersonId};
 use platform::Environment;
 use platform::store::Store;
 
@@ -47,6 +48,11 @@ pub(crate) enum Subject {
         #[command(subcommand)]
         action: PlacingAction,
     },
+    /// Everything that is kept of one customer.
+    Customers {
+        #[command(subcommand)]
+        action: CustomersAction,
+    },
     /// Who is signed in.
     Sessions {
         #[command(subcommand)]
@@ -57,6 +63,13 @@ pub(crate) enum Subject {
 /// What is done about orders.
 #[derive(Debug, Subcommand)]
 pub(crate) enum OrdersAction {
+    /// Shows an order as it is stored, as JSON.
+    Show {
+        /// Which: the id that the site's addresses have (/orders/ID).
+        order: OrderId,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Lists those that something may still happen to, and nothing has for a while: hours, state, id; the oldest first.
     Stuck {
         /// For how many hours.
@@ -83,6 +96,60 @@ pub(crate) enum PlacingAction {
         #[command(flatten)]
         place: Place,
     },
+}
+
+/// What is done about what is kept of a customer.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CustomersAction {
+    /// Writes all of it into a folder, as JSON and the files that were sent.
+    Export {
+        /// Whose: the id that the site's addresses have (/customers/ID).
+        customer: CustomerId,
+        /// Where to.
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+        #[command(flatten)]
+        stack: Stack,
+    },
+    /// Says what would be erased, and what stays until when; and erases it when told so.
+    Erase {
+        /// Whose: the id that the site's addresses have (/customers/ID).
+        customer: CustomerId,
+        /// How many years an order is kept after it last changed.
+        #[arg(long, value_name = "YEARS", default_value_t = 7, value_parser = clap::value_parser!(i16).range(0..=100))]
+        keep_orders: i16,
+        /// How many years an agreement is kept after it last changed.
+        #[arg(long, value_name = "YEARS", default_value_t = 10, value_parser = clap::value_parser!(i16).range(0..=100))]
+        keep_agreements: i16,
+        /// Erases it. There is no way back but to restore tables.
+        #[arg(long)]
+        for_good: bool,
+        #[command(flatten)]
+        stack: Stack,
+    },
+}
+
+/// Where a whole stack is.
+#[derive(Debug, Args)]
+pub(crate) struct Stack {
+    /// A file with the stack's outputs, as `sam list stack-outputs --output json` prints them.
+    #[arg(long, value_name = "FILE")]
+    outputs: PathBuf,
+    /// Another end point than AWS's own: a stand-in's.
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The region; left out: that of the environment (AWS_REGION).
+    #[arg(long, value_name = "NAME")]
+    region: Option<String>,
+}
+
+impl Stack {
+    /// The way to all that is kept there.
+    pub(crate) fn kept(self) -> Result<(Store, platform::Files), Box<dyn std::error::Error>> {
+        let Self { outputs, endpoint, region } = self;
+        let config = tables::whole(&tables::StackPlace { outputs, endpoint, region }, Environment::of_process())?;
+        Ok((Store::new(&config), platform::Files::new(Arc::new(config))))
+    }
 }
 
 /// What is loaded.

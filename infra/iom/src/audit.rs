@@ -90,7 +90,7 @@ async fn trails(store: &Store, subject: Option<&str>) -> Result<Vec<Vec<Entry>>,
 }
 
 /// An entry as JSON; what it does not say is left out.
-fn line(entry: &Entry) -> serde_json::Value {
+pub(crate) fn line(entry: &Entry) -> serde_json::Value {
     let mut line = serde_json::json!({
         "subject": entry.subject,
         "sequence": entry.sequence,

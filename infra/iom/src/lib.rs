@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod catalogue;
+pub mod customers;
 mod difference;
 pub mod import;
 mod moment;

@@ -6,14 +6,16 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{
-    Arguments, AuditAction, CatalogueAction, Import, ImportWhat, OrdersAction, Place, PlacingAction, SessionsAction, Subject,
+    Arguments, AuditAction, CatalogueAction, CustomersAction, Import, ImportWhat, OrdersAction, Place, PlacingAction,
+    SessionsAction, Subject,
 };
 use clap::Parser;
+use iom::customers::{self, Retention};
 use iom::publishing::{self, Run};
 use iom::tables::Which;
 use iom::{audit, catalogue, import, orders, placing, sessions};
 use jiff::SignedDuration;
-use order_manager::id::{PersonId, Version};
+use order_manager::id::{OrderId, PersonId, Version};
 use platform::Clock;
 use platform::catalogue::embedded;
 
@@ -22,8 +24,10 @@ fn main() -> ExitCode {
         Subject::Catalogue { action } => run(action),
         Subject::Import { what } => load(what),
         Subject::Orders { action: OrdersAction::Stuck { older_than, place } } => stuck(older_than, place),
+        Subject::Orders { action: OrdersAction::Show { order, place } } => show(order, place),
         Subject::Audit { action } => look(action),
         Subject::Placing { action } => set_placing(action),
+        Subject::Customers { action } => about_customer(action),
         Subject::Sessions { action: SessionsAction::End { person, place } } => end_sessions(person, place),
     };
     match done {
@@ -53,6 +57,30 @@ fn set_placing(action: PlacingAction) -> Result<(), Box<dyn std::error::Error>> 
         }
         PlacingAction::Open { place } => runtime.block_on(placing::open(&place.store(Which::Catalogue)?, out))?,
     }
+    Ok(())
+}
+
+fn about_customer(action: CustomersAction) -> Result<(), Box<dyn std::error::Error>> {
+    let (out, now) = (&mut io::stdout(), Clock::system().now());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match action {
+        CustomersAction::Export { customer, to, stack } => {
+            let (store, files) = stack.kept()?;
+            runtime.block_on(customers::export(&store, &files, customer, &to, now, out))?;
+        }
+        CustomersAction::Erase { customer, keep_orders, keep_agreements, for_good, stack } => {
+            let (store, files) = stack.kept()?;
+            let retention = Retention { orders: keep_orders, agreements: keep_agreements };
+            let run = if for_good { Run::Real } else { Run::Dry };
+            runtime.block_on(customers::erase(&store, &files, customer, retention, run, now, out))?;
+        }
+    }
+    Ok(())
+}
+
+fn show(order: OrderId, place: Place) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(orders::show(&place.store(Which::Orders)?, order, &mut io::stdout()))?;
     Ok(())
 }
 

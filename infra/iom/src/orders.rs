@@ -1,14 +1,18 @@
-//! `iom orders stuck`: the orders that something may still happen to, and nothing has for a while.
+//! `iom orders stuck` and `show`: the orders that something may still happen to, and nothing has for a while; and an order as it is
+//! stored, which no console can show.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use jiff::{SignedDuration, Timestamp};
+use order_manager::id::OrderId;
 use platform::store::{QueueEntry, Store, StoreError};
 
 /// Why it is not known.
 #[derive(Debug)]
 pub enum Failure {
+    /// There is no such order.
+    NoOrder(OrderId),
     /// The store is not to be had.
     Store(StoreError),
     /// What came of it can't be said.
@@ -18,6 +22,7 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoOrder(id) => write!(f, "there is no order {id}"),
             Self::Store(error) => error.fmt(f),
             Self::Unsaid(error) => error.fmt(f),
         }
@@ -56,5 +61,17 @@ pub async fn stuck(store: &Store, older_than: SignedDuration, now: Timestamp, ou
         writeln!(out, "{hours} h\t{}\t{}", entry.order.state.wire_name(), entry.order.id)?;
     }
     writeln!(out, "{} orders have not changed for {} hours", stuck.len(), older_than.as_hours())?;
+    Ok(())
+}
+
+/// Shows an order's rows as they read, as JSON.
+///
+/// # Errors
+/// When there is no such order, or the store is not to be had.
+pub async fn show(store: &Store, id: OrderId, out: &mut impl Write) -> Result<(), Failure> {
+    let held = store.held_order(id).await?.ok_or(Failure::NoOrder(id))?;
+    for document in held.documents() {
+        writeln!(out, "{document:#}")?;
+    }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The way to the tables: by the site's own store, with the credentials of whoever runs the command.
 
-use std::fmt;
+use std::path::PathBuf;
+use std::{fmt, fs};
 
 use platform::store::Store;
 use platform::{Config, ConfigError, Environment};
@@ -52,26 +53,92 @@ impl fmt::Display for Unconfigured {
 
 impl std::error::Error for Unconfigured {}
 
+/// Where a whole stack is.
+#[derive(Clone, Debug)]
+pub struct StackPlace {
+    /// A file with its outputs, as `sam list stack-outputs --output json` prints them.
+    pub outputs: PathBuf,
+    /// An end point other than AWS's own.
+    pub endpoint: Option<String>,
+    /// The region, where the environment's is not meant.
+    pub region: Option<String>,
+}
+
+/// Why there is no way to a stack.
+#[derive(Debug)]
+pub enum Unreached {
+    /// The file can't be read.
+    Unreadable(PathBuf, String),
+    /// An output is missing there.
+    NoOutput(PathBuf, &'static str),
+    /// Region or credentials are missing.
+    Unconfigured(Unconfigured),
+}
+
+impl fmt::Display for Unreached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(path, error) => {
+                write!(f, "{}: {error}; it has to be what `sam list stack-outputs --output json` prints", path.display())
+            }
+            Self::NoOutput(path, name) => write!(f, "{}: the output {name} is missing", path.display()),
+            Self::Unconfigured(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Unreached {}
+
+/// The configuration of everything of a stack that holds what customers leave there.
+///
+/// # Errors
+/// When the outputs can't be read, or region or credentials are missing.
+pub fn whole(place: &StackPlace, environment: Environment) -> Result<Config, Unreached> {
+    let unreadable = |error: &dyn fmt::Display| Unreached::Unreadable(place.outputs.clone(), error.to_string());
+    let text = fs::read_to_string(&place.outputs).map_err(|error| unreadable(&error))?;
+    let outputs: Vec<serde_json::Value> = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
+    let output = |name: &'static str| {
+        let found = outputs.iter().find(|output| output["OutputKey"] == name).and_then(|output| output["OutputValue"].as_str());
+        found.map(str::to_owned).ok_or_else(|| Unreached::NoOutput(place.outputs.clone(), name))
+    };
+    let tables = platform::Tables {
+        sessions: output("SessionsTable")?,
+        customers: output("CustomersTable")?,
+        orders: output("OrdersTable")?,
+        inventory: output("InventoryTable")?,
+        catalogue: output("CatalogueTable")?,
+        audit: output("AuditTable")?,
+        projects: output("ProjectsTable")?,
+        agreements: output("AgreementsTable")?,
+        ..platform::Tables::default()
+    };
+    let files = output("FilesBucket")?;
+    let environment = reached(environment, "AWS_ENDPOINT_URL", place.region.as_deref(), place.endpoint.as_deref());
+    let config = Config::of_tables(&environment, tables).map_err(|error| Unreached::Unconfigured(Unconfigured(error)))?;
+    Ok(Config { files_bucket: Some(files), ..config })
+}
+
+/// An environment with region and end point. A stand-in, which is whatever speaks plain HTTP, asks for neither region nor credentials.
+fn reached(environment: Environment, variable: &str, region: Option<&str>, endpoint: Option<&str>) -> Environment {
+    let given = [("AWS_REGION", region), (variable, endpoint)];
+    let given = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let environment = given.fold(environment, |environment, (name, value)| environment.with(name, value));
+    if !environment.get(variable).is_some_and(|endpoint| endpoint.starts_with("http://")) {
+        return environment;
+    }
+    let assumed = [("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
+    assumed.into_iter().fold(environment, |environment, (name, value)| match environment.get(name) {
+        Some(_) => environment,
+        None => environment.with(name, value),
+    })
+}
+
 /// The store with one table.
 ///
 /// # Errors
 /// When region or credentials are missing. A stand-in, which is whatever speaks plain HTTP, asks for neither.
 pub fn store(which: Which, place: &Place, environment: Environment) -> Result<Store, Unconfigured> {
-    let mut environment = environment;
-    let mut assume = |name: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            environment = std::mem::take(&mut environment).with(name, value);
-        }
-    };
-    assume("AWS_REGION", place.region.as_deref());
-    assume("AWS_ENDPOINT_URL_DYNAMODB", place.endpoint.as_deref());
-    if environment.get("AWS_ENDPOINT_URL_DYNAMODB").is_some_and(|endpoint| endpoint.starts_with("http://")) {
-        for (name, value) in [("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")] {
-            if environment.get(name).is_none() {
-                environment = environment.with(name, value);
-            }
-        }
-    }
+    let environment = reached(environment, "AWS_ENDPOINT_URL_DYNAMODB", place.region.as_deref(), place.endpoint.as_deref());
     let (table, none) = (place.table.clone(), platform::Tables::default());
     let tables = match which {
         Which::Catalogue => platform::Tables { catalogue: table, ..none },

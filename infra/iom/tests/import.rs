@@ -22,6 +22,12 @@ fn customers_are_loaded_once_however_often_the_file_is() {
 }
 
 #[test]
+fn an_order_that_is_not_there_is_said_to_be_none() {
+    let id = "019c0000-0000-7000-8000-000000000001";
+    assert_eq!(Desk::new().refused(&["orders", "show", id]), format!("there is no order {id}\n"));
+}
+
+#[test]
 fn where_nothing_waits_nothing_is_stuck() {
     assert_eq!(Desk::new().said(&["orders", "stuck", "--older-than", "24"]), "0 orders have not changed for 24 hours\n");
 }

@@ -47,6 +47,8 @@ pub enum Act {
     CallConsent,
     /// Added a customer.
     CustomerAdded,
+    /// Erased what is kept of a customer, but for what has to be.
+    CustomerErased,
     /// Began an order.
     OrderBegun,
     /// Changed what an order says.
@@ -162,6 +164,7 @@ impl Act {
             Self::AccessClosed => "access-closed",
             Self::CallConsent => "call-consent",
             Self::CustomerAdded => "customer-added",
+            Self::CustomerErased => "customer-erased",
             Self::OrderBegun => "order-begun",
             Self::OrderEdited => "order-edited",
             Self::OrderAuthorised => "order-authorised",

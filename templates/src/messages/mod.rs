@@ -8,8 +8,9 @@ mod reasons;
 mod sources;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -18,10 +19,19 @@ use unic_langid::LanguageIdentifier;
 
 pub use reasons::Asks;
 
-/// Every wording of one language.
+/// Every wording of one language. A page needs a few of the files: each is read when one of its messages is first asked for, and no
+/// message names one of another file.
 pub struct Words {
     tag: &'static str,
-    bundle: FluentBundle<FluentResource>,
+    files: Vec<File>,
+    /// In which file a message is.
+    place: HashMap<&'static str, usize>,
+}
+
+/// A file of messages.
+struct File {
+    text: &'static str,
+    bundle: OnceLock<FluentBundle<FluentResource>>,
 }
 
 /// What a variable of a message may be: text or a number (`name.into()`).
@@ -61,17 +71,24 @@ impl Words {
         LANGUAGES.iter().map(|(_, words)| &**words)
     }
 
-    /// What cannot be read of a file is left out; a test holds that everything can be.
-    fn read(tag: &'static str, files: &[&str]) -> Self {
-        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Marks around variables would end up in titles, attributes and e-mail; both languages read left to right.
-        bundle.set_use_isolating(false);
-        for file in files {
-            let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
+    fn read(tag: &'static str, files: &[&'static str]) -> Self {
+        let place = files.iter().enumerate().flat_map(|(place, text)| keys(text).map(move |key| (key, place))).collect();
+        let files = files.iter().map(|text| File { text, bundle: OnceLock::new() }).collect();
+        Self { tag, files, place }
+    }
+
+    /// The file that a message is in. What cannot be read of it is left out; a test holds that everything can be.
+    fn bundle(&self, key: &str) -> Option<&FluentBundle<FluentResource>> {
+        let File { text, bundle } = self.files.get(*self.place.get(key)?)?;
+        Some(bundle.get_or_init(|| {
+            let language: LanguageIdentifier = self.tag.parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![language]);
+            // Marks around variables would end up in titles, attributes and e-mail; both languages read left to right.
+            bundle.set_use_isolating(false);
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
-        }
-        Self { tag, bundle }
+            bundle
+        }))
     }
 
     /// The language's tag, for `lang` and for the catalogue's texts.
@@ -100,18 +117,21 @@ impl Words {
 
     /// A message or one of its attributes.
     fn format(&self, key: &str, attribute: Option<&str>, arguments: &[(&'static str, Argument<'_>)]) -> Cow<'_, str> {
-        let message = self.bundle.get_message(key);
-        let pattern = message.and_then(|message| match attribute {
-            None => message.value(),
-            Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+        let found = self.bundle(key).and_then(|bundle| {
+            let message = bundle.get_message(key)?;
+            let pattern = match attribute {
+                None => message.value(),
+                Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+            };
+            Some((bundle, pattern?))
         });
-        let Some(pattern) = pattern else { return Cow::Owned(format!("⟦{key}⟧")) };
+        let Some((bundle, pattern)) = found else { return Cow::Owned(format!("⟦{key}⟧")) };
         let mut errors = Vec::new();
         if arguments.is_empty() {
-            return self.bundle.format_pattern(pattern, None, &mut errors);
+            return bundle.format_pattern(pattern, None, &mut errors);
         }
         let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
-        Cow::Owned(self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
+        Cow::Owned(bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
     }
 }
 
@@ -119,6 +139,12 @@ impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Words({})", self.tag)
     }
+}
+
+/// The messages of a file: what begins a line, up to its sign of equality.
+fn keys(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let begins = |line: &&str| line.starts_with(|first: char| first.is_ascii_alphabetic());
+    text.lines().filter(begins).filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim_end())
 }
 
 /// A name within a sentence: its first letter small, unless the word is an abbreviation ("IP address", "S-VLAN id").

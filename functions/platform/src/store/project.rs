@@ -54,7 +54,7 @@ impl Project {
         self.next >= self.good
     }
 
-    fn partition(&self) -> String {
+    pub(super) fn partition(&self) -> String {
         format!("{}#{}", self.common.project, self.stored)
     }
 }

@@ -50,3 +50,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Unpack<T> {
         T::deserialize(MapAccessDeserializer::new(map)).map(Packed).map_err(|_| A::Error::custom("a map of another form"))
     }
 }
+
+/// What is packed, as it reads; nothing where that is no JSON.
+pub(in crate::store) fn unpacked(packed: &[u8]) -> Option<serde_json::Value> {
+    serde_json::from_slice(&inflate(packed, MOST_BYTES).ok()?).ok()
+}
