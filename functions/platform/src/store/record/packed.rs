@@ -1,5 +1,5 @@
 //! Stored as compressed JSON: for a record that is read and written whole, and so often that its size is what it costs
-//! (docs/adr/0014-orders-are-stored-compressed.md).
+//! (docs/adr/0016-orders-are-stored-compressed.md).
 
 use std::fmt;
 
