@@ -34,14 +34,37 @@ fn next(day: Date) -> Date {
     day.checked_add(1.day()).unwrap_or(day)
 }
 
-/// The date in an area, by its own clock. An area whose time zone the database does not know goes by UTC.
+/// The company's own clock: where it signs.
+const SEAT: &str = "America/New_York";
+
+/// The clock by which the company keeps what belongs to no one place.
+#[must_use]
+pub fn company_zone() -> TimeZone {
+    TimeZone::get(SEAT).unwrap_or(TimeZone::UTC)
+}
+
+/// The date by the company's own clock. Agreements and accounts begin and end by it, wherever the places are that they are about:
+/// an agreement that is signed today prices an order of today at every one of them.
+#[must_use]
+pub fn company_day(now: Timestamp) -> Date {
+    now.to_zoned(company_zone()).date()
+}
+
+/// When a day of the company begins.
+#[must_use]
+pub fn company_midnight(day: Date) -> Timestamp {
+    // A day that ends beyond the calendar's own end is not reached.
+    day.to_zoned(company_zone()).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+}
+
+/// The date in an area, by its own clock. Where no area is known, or its time zone is not, the company's clock is gone by.
 #[must_use]
 pub fn today_in(area: Option<&Area>, now: Timestamp) -> Date {
     now.to_zoned(zone_of(area)).date()
 }
 
 fn zone_of(area: Option<&Area>) -> TimeZone {
-    area.and_then(|area| TimeZone::get(&area.time_zone).ok()).unwrap_or(TimeZone::UTC)
+    area.and_then(|area| TimeZone::get(&area.time_zone).ok()).unwrap_or_else(company_zone)
 }
 
 /// The first day service can be: the offering's interval after today, or after tomorrow when the cut-off has passed.

@@ -35,7 +35,7 @@ impl System {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let system = Self { port: listener.local_addr().expect("an address").port(), taken: Arc::default() };
         let answering = system.clone();
-        thread::spawn(move || listener.incoming().flatten().for_each(|stream| answering.answer(stream)));
+        thread::spawn(move || listener.incoming().flatten().for_each(|stream| answering.answer(&stream)));
         system
     }
 
@@ -49,8 +49,8 @@ impl System {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn answer(&self, stream: TcpStream) {
-        let Some((line, signed, body)) = read(&stream) else { return };
+    fn answer(&self, mut stream: &TcpStream) {
+        let Some((line, signed, body)) = read(stream) else { return };
         let (status, said) = if !is_signed(KEY, &signed, &body, Clock::system().now()) {
             ("401 Unauthorized", json!({ "reason": "not signed" }))
         } else if line.starts_with(&format!("POST {ROOT}/serviceOrder ")) {
@@ -69,7 +69,7 @@ impl System {
             said.len()
         );
         // A caller who has gone asks again.
-        let _ = (&stream).write_all(format!("{head}{said}").as_bytes());
+        let _ = stream.write_all(format!("{head}{said}").as_bytes());
     }
 }
 

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use order_manager::agreement::{
-    Agreement, ClauseAnswer, Command, CustomerDeed, Edit, Group, NewWording, Rate, RateSubject, Seen, StaffDeed, Stage, decide,
-    needs,
+    Agreement, ClauseAnswer, Command, CustomerDeed, Edit, Group, NewWording, Rate, RateSheet, RateSubject, Seen, StaffDeed,
+    Stage, decide, needs,
 };
-use order_manager::catalogue::{Amount, Bounds, Catalogue, Charge};
+use order_manager::calendar::company_day;
+use order_manager::catalogue::{Amount, Area, Bounds, Catalogue, Charge};
 use order_manager::condition::NumberOfChoice as _;
 use order_manager::id::{ApprovalLevelId, PersonId};
 use order_manager::money::{Money, Percent};
-use order_manager::order::{Draft, UnderAgreement};
+use order_manager::order::{Draft, ProductOrder, UnderAgreement};
 use order_manager::party::CustomerKind;
 use order_manager::pricing::{LineKind, OrderPrice, price};
 use proptest::collection::vec;
@@ -18,10 +19,11 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::deals::{DEALS, TODAY, begun, by, counter, customer, did, edit, facts, line, off, signed, signing, usd};
+use crate::fixtures::add;
 use crate::moves::cases;
 use crate::price_catalogues::{catalogue, draft};
 use crate::totals::check_totals;
-use crate::world::{address_in, draft_at, is};
+use crate::world::{address_in, at, draft_at, draft_of, is, item_id};
 
 /// A catalogue whose two plans are negotiated down to a floor.
 fn negotiated(floor: i32, catalogue: Catalogue) -> Catalogue {
@@ -112,7 +114,7 @@ proptest! {
         if let Some(agreement) = agreed(&rates, &catalogue) {
             let [sheet] = agreement.rate_sheets().try_into().expect("one sheet");
             let products = draft.in_service.clone();
-            let under = UnderAgreement::at(draft.place.site, &[sheet], &products, &catalogue, TODAY).expect("a sum");
+            let under = UnderAgreement::at(draft.place.site, &[sheet], &products, &catalogue, facts(&catalogue).now).expect("a sum");
             prop_assert!(under.is_some());
             let before = price(&draft, &catalogue).expect("a price");
             let draft = draft.priced_under(under);
@@ -204,11 +206,35 @@ proptest! {
 }
 
 #[test]
+fn an_agreement_of_today_prices_an_order_of_today_at_every_hour_and_place() {
+    let agreement =
+        signed(&did(&begun(&DEALS, &["internet"]), edit(Edit::Rates(vec![line("internet.line", off(10))])), &DEALS), &DEALS);
+    let [sheet] = agreement.rate_sheets().try_into().expect("a sheet");
+    for zone in ["America/New_York", "America/Chicago", "Pacific/Honolulu"] {
+        let areas = DEALS.areas.iter().map(|area| Area { time_zone: zone.into(), ..area.clone() }).collect();
+        let catalogue = Catalogue { areas, ..DEALS.clone() };
+        for hour in 0..24 {
+            let now = at(TODAY, hour);
+            let sheet = RateSheet { from: company_day(now), ..sheet.clone() };
+            let draft = draft_at(address_in(&catalogue, &catalogue.areas[0]), CustomerKind::Business, &catalogue, now);
+            let under = UnderAgreement::at(draft.place.site, &[sheet], &[], &catalogue, now).expect("a sum");
+            let adding = add(item_id(1), "internet");
+            let order = order_manager::decide::decide(&ProductOrder::Draft(draft.priced_under(under)), adding, &catalogue, now)
+                .expect("an order");
+            let agreement = draft_of(&order).expect("a draft").agreement.as_ref();
+            assert!(agreement.is_some(), "at {hour} o’clock in Greenwich, {zone}");
+        }
+    }
+}
+
+#[test]
 fn walks_do_reach_acceptance() {
     // What the property says is worth something only because such walks are walked.
     let far = did(&begun(&DEALS, &["internet"]), edit(Edit::Rates(vec![line("internet.line", off(45))])), &DEALS);
     let agreement = signed(&far, &DEALS);
     assert_eq!(agreement.newest.approvals().len(), 2);
     let draft = draft_at(address_in(&DEALS, &DEALS.areas[0]), CustomerKind::Business, &DEALS, facts(&DEALS).now);
-    assert!(UnderAgreement::at(draft.place.site, &agreement.rate_sheets(), &[], &DEALS, TODAY).expect("a sum").is_some());
+    assert!(
+        UnderAgreement::at(draft.place.site, &agreement.rate_sheets(), &[], &DEALS, facts(&DEALS).now).expect("a sum").is_some()
+    );
 }

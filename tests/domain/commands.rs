@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Saving, begin, decide, price_change};
@@ -302,7 +302,7 @@ fn what_is_taken_out_of_an_order_is_not_compared_with_before() {
 
 #[test]
 fn an_item_can_be_had_while_its_offering_is_sold_and_a_service_can_end_whenever() {
-    let (draft, today) = (at_review(), today_in(None, now()));
+    let (draft, today) = (at_review(), company_day(now()));
     let had = |catalogue: &Catalogue, item| can_be_had(&draft, draft.item(item).expect("an item"), catalogue, today);
     let until = |days: i64| withdrawn(&SMALL, "calls", today.saturating_add(days.days()));
     assert!(had(&SMALL, line()) && had(&SMALL, calls()) && had(&until(0), calls()));

@@ -127,7 +127,7 @@ pub(crate) fn facts(catalogue: &Catalogue) -> Facts<'_> {
 }
 
 pub(crate) fn facts_on<'a>(catalogue: &'a Catalogue, today: Date, sheets: &'a [RateSheet]) -> Facts<'a> {
-    Facts { catalogue, sheets, now: at(today, 15), today }
+    Facts { catalogue, sheets, now: at(today, 15) }
 }
 
 /// A person of the staff, by number: 1 and 2 negotiate, 3 to 5 approve.

@@ -90,7 +90,7 @@ fn a_day_is_told_when_it_is_settled_and_again_with_the_one_before_when_it_moves(
     };
     assert_eq!(told(&[]), []);
     let first = told(&[("2026-12-02", 0)]);
-    let moved = |notices: &[Notice]| match &notices[..] {
+    let moved = |notices: &[Notice]| match notices {
         [Notice { news: News::Day { day, moved, .. }, .. }] => (*day, moved.clone()),
         other => panic!("{other:?}"),
     };

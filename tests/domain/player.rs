@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use order_manager::authorisation::letters_needed;
-use order_manager::calendar::today_in;
+use order_manager::calendar::{company_day, today_in};
 use order_manager::catalogue::{Area, Catalogue};
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Refusal, decide};
@@ -173,7 +173,7 @@ impl<'a> Player<'a> {
     pub(crate) fn today(&self) -> Date {
         match self.order.content() {
             Content::Draft(draft) => today_in(Some(area_of(draft, &self.catalogue)), self.now),
-            Content::Placed(_) => today_in(None, self.now),
+            Content::Placed(_) => company_day(self.now),
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use local_harness::Running;
 use order_manager::account::AccountTerms;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use tests::browser::{Browser, Page};
 use tests::totp::code_at;
 
@@ -366,7 +366,7 @@ async fn no_code_goes_to_a_contact_that_is_new_on_an_account_with_services() {
     let maya = site.personas().iter().find(|persona| persona.name == "Maya Chen").expect("Maya").clone();
     let store = store(&site);
     let file = store.customer(maya.customer).await.expect("a load").expect("a customer");
-    let terms = AccountTerms { contact_since: today_in(None, site.clock().now()), ..file.terms };
+    let terms = AccountTerms { contact_since: company_day(site.clock().now()), ..file.terms };
     store.put_account(&file.customer, terms, &[]).await.expect("a save");
 
     let (mut ira, page) = newcomer(&site, NEW).await;

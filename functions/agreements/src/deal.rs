@@ -9,7 +9,7 @@ use lambda_http::{Body, Response};
 use order_manager::access::{Actor, Duty, Role, StaffMember};
 use order_manager::agreement::{Agreement, Command, Event, Facts, RateSheet, Reader, Refusal, Stage, decide};
 use order_manager::audit::{self, Act, End, Entry, Subject};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::Catalogue;
 use order_manager::entered::{FieldError, Reason};
 use order_manager::id::AgreementId;
@@ -48,7 +48,7 @@ impl Deal {
         let (asker, loaded, trail) = Asker::with(app, incoming, asking, wanted, trail).await?;
         let agreement = loaded.agreement.ok_or(PageError::NotFound)?;
         let reader = Reader::of(&asker.session.actor, &agreement.value, asker.now).ok_or(PageError::NotFound)?;
-        let (catalogue, today) = (asker.catalogue(app).await?, today_in(None, asker.now));
+        let (catalogue, today) = (asker.catalogue(app).await?, company_day(asker.now));
         Ok(Self { asker, agreement, catalogue, reader, today, trail })
     }
 
@@ -128,7 +128,7 @@ impl Deal {
         commands: impl IntoIterator<Item = Command>,
         sheets: &[RateSheet],
     ) -> Result<Agreement, Refusal> {
-        let facts = Facts { catalogue: &self.catalogue, sheets, now: self.asker.now, today: self.today };
+        let facts = Facts { catalogue: &self.catalogue, sheets, now: self.asker.now };
         commands.into_iter().try_fold(self.value().clone(), |agreement, command| decide(&agreement, command, &facts))
     }
 

@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, Staff};
 use order_manager::agreement::AgreementState;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use platform::session::Asking;
 use platform::store::{AgreementSummary, Wanted};
 use platform::{App, Asker, PageError};
@@ -31,7 +31,7 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             None => DealList::AwaitingMe,
             Some(name) => DealList::named(&name).ok_or(PageError::NotFound)?,
         };
-        let today = today_in(None, asker.now);
+        let today = company_day(asker.now);
         let soon = today.saturating_add(SOON.days());
         let is_in = |list: DealList, deal: &AgreementSummary| match list {
             DealList::Mine => deal.owner.person == staff.person && !deal.state.is_final(),
@@ -73,7 +73,7 @@ fn entry(deal: &AgreementSummary) -> Deal<'_> {
         version: deal.version,
         state: deal.state,
         owner: &deal.owner.name,
-        changed: today_in(None, deal.changed),
+        changed: company_day(deal.changed),
         ends: deal.ends.filter(|_| deal.state == AgreementState::InForce),
     }
 }

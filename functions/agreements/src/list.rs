@@ -7,7 +7,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, StaffMember, authorize};
 use order_manager::agreement::{AgreedWith, AgreementState, Facts, RateSheet, begin as begin_agreement};
 use order_manager::audit::{Act, End, Entry, Event, Subject};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::id::{AgreementId, CustomerId};
 use platform::session::Asking;
@@ -94,7 +94,7 @@ fn line(path: Path, summary: &AgreementSummary) -> Line<'_> {
         name: &summary.name,
         version: summary.version,
         state: summary.state,
-        changed: today_in(None, summary.changed),
+        changed: company_day(summary.changed),
         ends: summary.ends.filter(|_| summary.state == AgreementState::InForce),
     }
 }
@@ -123,7 +123,7 @@ pub(crate) async fn begin(app: &App, request: Request) -> Response<Body> {
         }
         let customer = file.ok_or(PageError::NotFound)?.customer;
         let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, known.asker.now).await?;
-        let facts = Facts { catalogue: &catalogue, sheets: &[], now: known.asker.now, today: today_in(None, known.asker.now) };
+        let facts = Facts { catalogue: &catalogue, sheets: &[], now: known.asker.now };
         let with =
             AgreedWith { id: customer.id, kind: customer.kind, name: customer.name, account_number: customer.account_number };
         let Actor::Staff(staff) = &known.asker.session.actor else { return Err(PageError::NotFound) };

@@ -114,7 +114,7 @@ pub(crate) fn saved(terms: &Terms) -> Entered {
         entered.add(AT_MOST, most.to_string());
     }
     for (place, document) in terms.documents.iter().enumerate() {
-        entered.add(&precedence_of(&document.id), (place + 1).to_string());
+        entered.add(precedence_of(&document.id), (place + 1).to_string());
     }
     if !terms.provisions.iter().any(|provision| matches!(provision, Provision::CoTerminous { .. })) {
         entered.add(TOGETHER, APART);

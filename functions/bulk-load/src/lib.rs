@@ -9,7 +9,6 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use order_manager::audit::{Act, Capacity, Event, Subject};
 use order_manager::bulk::{Common, KnownOfSite, NotOrdered, draft_of};
-use order_manager::calendar::today_in;
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{OrderId, OrderItemId, ProjectId};
 use order_manager::order::UnderAgreement;
@@ -80,9 +79,8 @@ struct With<'a> {
 impl With<'_> {
     /// What is known of a row's site: priced by the agreement that counts there now.
     fn site(&self, row: &ProjectRow) -> Result<KnownOfSite, StoreError> {
-        let today = today_in(self.catalogue.area_of(row.place.address.zip), self.now);
         let CustomerFile { customer, rates, .. } = self.file;
-        let agreement = UnderAgreement::at(row.place.site, rates, &customer.products, self.catalogue, today)
+        let agreement = UnderAgreement::at(row.place.site, rates, &customer.products, self.catalogue, self.now)
             .map_err(|_| StoreError::Corrupt(format!("what customer {} spends does not fit", customer.id)))?;
         Ok(KnownOfSite { place: row.place.clone(), in_service: row.in_service.clone(), agreement })
     }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response};
 use order_manager::access::authorize;
 use order_manager::bulk::{Sheet, WRONG, line_of};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::Catalogue;
 use order_manager::id::ProjectId;
 use platform::store::{Project, ProjectRow, RowState, StoreError, Wanted, WrongRow};
@@ -69,7 +69,7 @@ fn page(known: &Known, from: u32, rows: &[ProjectRow], wrong: &[WrongRow]) -> Re
         customer,
         file_name: &project.file_name,
         offering: name.unwrap_or(id.as_str()).into(),
-        sent: today_in(None, project.common.started),
+        sent: company_day(project.common.started),
         progress: progress(project, known.asker.now),
         good: project.good,
         done: project.done,

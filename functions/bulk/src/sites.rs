@@ -8,7 +8,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::{Duty, authorize};
 use order_manager::audit::{Act, Event};
 use order_manager::bulk::{Checker, Common, FileFault, KnownPlaces, Sheet, SiteOrder, line_of};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::entered::{FieldError, Reason};
 use order_manager::id::{CustomerId, ProjectId};
@@ -37,7 +37,7 @@ struct Known {
 impl Known {
     /// What can be ordered for many sites.
     fn offerings(&self) -> impl Iterator<Item = &ProductOffering> {
-        let today = today_in(None, self.asker.now);
+        let today = company_day(self.asker.now);
         let kind = self.customer.kind;
         self.catalogue.offerings.iter().filter(move |offering| offering.sold_to.contains(&kind) && offering.is_sold_on(today))
     }
@@ -80,7 +80,7 @@ fn page(known: &Known, step: Step<'_>, status: StatusCode) -> Response<Body> {
     let entry = |entry: &ProjectEntry| Before {
         project: entry.id,
         file_name: entry.file_name.to_string().into(),
-        sent: today_in(None, entry.started),
+        sent: company_day(entry.started),
         sites: entry.good,
     };
     let before: Vec<_> = known.before.iter().map(entry).collect();

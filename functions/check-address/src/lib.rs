@@ -6,7 +6,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::address::{AddressDirectory, Correction, GeographicAddress};
 use order_manager::admits::Reading;
 use order_manager::broadband;
-use order_manager::calendar::today_in;
+use order_manager::calendar::{company_day, today_in};
 use order_manager::catalogue::{Area, Catalogue, ProductOffering};
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -104,7 +104,7 @@ fn visitor_of(incoming: &Incoming) -> Result<SessionId, PageError> {
 }
 
 fn address_in(entered: &Entered, app: &App) -> Result<GeographicAddress, Vec<FieldError>> {
-    let reading = Reading { today: today_in(None, app.clock.now()), area: None, services: &[], files: &[] };
+    let reading = Reading { today: company_day(app.clock.now()), area: None, services: &[], files: &[] };
     match ValueType::Address(Reach::Anywhere).admit(ADDRESS, entered, &reading)? {
         Some(Value::Address(address)) => Ok(address),
         _ => Err(vec![FieldError::new(format!("{ADDRESS}.street"), Reason::Missing)]),

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{AccessReason, CustomerAuthentication};
 use order_manager::audit::Act;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::CustomerId;
 use platform::limits::{Leave, Limit};
@@ -77,7 +77,7 @@ pub(crate) async fn send(app: &App, request: Request) -> Response<Body> {
         if let Some(error) = member.asker.not_ours(&incoming) {
             return again(StatusCode::UNPROCESSABLE_ENTITY, &[error]);
         }
-        let ways = asked.file.terms.ways(customer, today_in(None, member.asker.now));
+        let ways = asked.file.terms.ways(customer, company_day(member.asker.now));
         let (reason, how) = match read(entered, &ways, &asked) {
             Ok(read) => read,
             Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &errors),
@@ -135,7 +135,7 @@ fn read(
 
 fn page(member: &Member, status: StatusCode, asked: &Asked, entered: &Entered, errors: &[FieldError]) -> Response<Body> {
     let customer = &asked.file.customer;
-    let ways = asked.file.terms.ways(customer, today_in(None, member.asker.now));
+    let ways = asked.file.terms.ways(customer, company_day(member.asker.now));
     let address = customer.contact.email.as_ref().map(code::masked);
     let view = OpenAccount {
         customer: customer.id,

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::search::Sought;
 use platform::limits::{Leave, Limit};
@@ -63,7 +63,7 @@ async fn recent(
     errors: &[FieldError],
 ) -> Result<Response<Body>, PageError> {
     let recent = app.store.recent_customers(member.person()).await?;
-    let entries = recent.iter().map(|recent| Entry { opened: Some(today_in(None, recent.at)), ..entry(&recent.customer) });
+    let entries = recent.iter().map(|recent| Entry { opened: Some(company_day(recent.at)), ..entry(&recent.customer) });
     Ok(page(member, status, entered, errors, Outcome::Recent(entries.collect())))
 }
 

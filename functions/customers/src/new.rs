@@ -7,7 +7,7 @@ use order_manager::account::AccountTerms;
 use order_manager::address::{AddressDirectory, Correction, GeographicAddress};
 use order_manager::admits::Reading;
 use order_manager::audit::Act;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -48,7 +48,7 @@ pub(crate) async fn add(app: &App, request: Request) -> Response<Body> {
             return again(&[error]);
         }
         let catalogue = member.asker.catalogue(app).await?;
-        let today = today_in(None, member.asker.now);
+        let today = company_day(member.asker.now);
         let told = match read(entered, &catalogue, today) {
             Ok(told) => told,
             Err(errors) => return again(&errors),

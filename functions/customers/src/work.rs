@@ -2,10 +2,9 @@
 
 use http::StatusCode;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::Duty;
-use order_manager::calendar::today_in;
+use order_manager::calendar::{company_day, company_midnight};
 use order_manager::catalogue::Catalogue;
 use order_manager::work::WorkList;
 use platform::session::Asking;
@@ -35,8 +34,7 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
         };
         let page = app.store.queue(before).await?;
         let catalogue = member.asker.catalogue(app).await?;
-        let midnight =
-            today_in(None, member.asker.now).to_zoned(TimeZone::UTC).map_or(member.asker.now, |midnight| midnight.timestamp());
+        let midnight = company_midnight(company_day(member.asker.now));
         let list_of = |entry: &QueueEntry| entry.waiting.list(member.person(), midnight);
         let count = |list| page.entries.iter().filter(|entry| list_of(entry) == Some(list)).count();
         let rows =
@@ -74,7 +72,7 @@ fn row<'a>(member: &Member, list: WorkList, catalogue: &'a Catalogue, entry: &'a
         offerings: order.items.iter().filter(|_| open).filter_map(|id| catalogue.offering(id)).map(|it| &it.name).collect(),
         place: &order.place,
         state: order.state,
-        changed: today_in(None, order.changed),
-        placed: order.placed.map(|placed| today_in(None, placed)),
+        changed: company_day(order.changed),
+        placed: order.placed.map(company_day),
     }
 }

@@ -1,7 +1,7 @@
 //! Who pays, and how the bill comes.
 
 use order_manager::admits::Reading;
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::characteristic::{Lines, Reach, ValueType};
 use order_manager::decide::Command;
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -41,7 +41,7 @@ impl OrderStep for Paying {
     }
 
     fn commands(&self, turn: &Turn, draft: &Draft, (): &(), entered: &Entered) -> Result<Vec<Command>, Vec<FieldError>> {
-        let reading = Reading { today: today_in(None, turn.now), area: None, services: &[], files: &[] };
+        let reading = Reading { today: company_day(turn.now), area: None, services: &[], files: &[] };
         let mut errors = vec![];
         // A first account is a new one: there is nothing to choose.
         let account = if draft.ordered_for.billing_accounts.is_empty() && !entered.has(ACCOUNT) {

@@ -172,9 +172,8 @@ impl Turn {
             return Ok(());
         }
         let (customer, site) = (draft.ordered_for.id, draft.place.site);
-        let today = today_in(self.catalogue.area_of(draft.place.address.zip), self.now);
         let sheets = app.store.rate_sheets(customer).await?;
-        let agreement = match (covering(&sheets, site, today), &draft.agreement) {
+        let agreement = match (covering(&sheets, site, self.now), &draft.agreement) {
             (None, _) => None,
             (Some(sheet), Some(under)) if sheet.agreement.id == under.sheet.agreement.id => {
                 Some(UnderAgreement { sheet: sheet.clone(), spend: under.spend })
@@ -182,7 +181,7 @@ impl Turn {
             // The order knows nothing yet of what is spent under it.
             (Some(_), _) => {
                 let products = app.store.customer(customer).await?.map(|file| file.customer.products).unwrap_or_default();
-                UnderAgreement::at(site, &sheets, &products, &self.catalogue, today)
+                UnderAgreement::at(site, &sheets, &products, &self.catalogue, self.now)
                     .map_err(|_| PageError::Broken("a commitment does not fit"))?
             }
         };

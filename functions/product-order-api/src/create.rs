@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::admits::Reading;
 use order_manager::audit::{Act, Capacity, End, Event, Subject};
-use order_manager::calendar::{add_business_days, today_in};
+use order_manager::calendar::{add_business_days, company_day};
 use order_manager::catalogue::Catalogue;
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::Entered;
@@ -261,7 +261,7 @@ fn named_place(place: &SentPlace, customer: &Customer, now: Timestamp) -> Result
         SentAddress::Id(id) => return id.parse().map(NamedPlace::Known).map_err(|_| Fault::NoOnePlace(NoOnePlace::Unknown)),
         SentAddress::Typed(typed) => typed,
     };
-    let reading = Reading { today: today_in(None, now), area: None, services: &[], files: &[] };
+    let reading = Reading { today: company_day(now), area: None, services: &[], files: &[] };
     match ValueType::Address(Reach::Anywhere).admit("", typed, &reading) {
         Ok(Some(Answer::Address(address))) => {
             Ok(NamedPlace::At(ServicePlace { site: mint::site(customer.id, &address), address }))

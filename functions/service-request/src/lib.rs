@@ -15,7 +15,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::access::{Actor, Duty, authorize};
 use order_manager::address::GeographicAddress;
 use order_manager::audit::Act;
-use order_manager::calendar::today_in;
+use order_manager::calendar::{company_day, today_in};
 use order_manager::catalogue::{Catalogue, Family, OrderTemplate};
 use order_manager::decide::{Refusal, begin, begin_from};
 use order_manager::entered::{Entered, FieldError, Reason};
@@ -176,7 +176,7 @@ fn order_line<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderLin
         place: &order.place,
         offerings: order.items.iter().filter_map(|id| catalogue.offering(id)).map(|offering| &offering.name).collect(),
         state: order.state,
-        on: today_in(None, if placed { order.placed.unwrap_or(order.changed) } else { order.changed }),
+        on: company_day(if placed { order.placed.unwrap_or(order.changed) } else { order.changed }),
         note: None,
     }
 }
@@ -353,8 +353,7 @@ fn agreement_at(
     catalogue: &Catalogue,
     now: Timestamp,
 ) -> Result<Option<UnderAgreement>, PageError> {
-    let today = today_in(catalogue.area_of(place.address.zip), now);
-    UnderAgreement::at(place.site, &file.rates, &file.customer.products, catalogue, today)
+    UnderAgreement::at(place.site, &file.rates, &file.customer.products, catalogue, now)
         .map_err(|_| PageError::Broken("a commitment does not fit"))
 }
 
@@ -379,7 +378,7 @@ fn order_entry<'a>(catalogue: &'a Catalogue, order: &'a OrderSummary) -> OrderEn
         state: order.state,
         offerings: order.items.iter().filter_map(|id| catalogue.offering(id)).map(|offering| &offering.name).collect(),
         place: order.place.as_str().into(),
-        changed: today_in(None, order.changed),
-        placed: order.placed.map(|placed| today_in(None, placed)),
+        changed: company_day(order.changed),
+        placed: order.placed.map(company_day),
     }
 }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use http::{HeaderValue, header};
 use lambda_http::{Body, Request, Response};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::catalogue::{Amount, Charge, ProductOffering};
 use order_manager::condition::Condition;
 use order_manager::money::Money;
@@ -46,7 +46,7 @@ async fn first(app: &App, request: Request) -> Response<Body> {
         let loaded = app.store.load(&wanted).await?;
         let now = app.clock.now();
         let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
-        let today = today_in(None, now);
+        let today = company_day(now);
         let sold = catalogue.offerings.iter().filter(|offering| offering.is_sold_on(today));
         let view = Start { offerings: sold.map(|offering| Offered { offering, from_monthly: from_monthly(offering) }).collect() };
         // A session that is over greets nobody.
@@ -87,7 +87,7 @@ async fn terms_of_service(app: &App, request: Request) -> Response<Body> {
         let now = app.clock.now();
         let loaded = app.store.load(&Wanted::default()).await?;
         let catalogue = app.catalogues.current(&app.store, &loaded.catalogue_head, now).await?;
-        let in_force = catalogue.terms_on(today_in(None, now));
+        let in_force = catalogue.terms_on(company_day(now));
         Ok(page(StatusCode::OK, terms::render(&anybody(""), in_force)))
     })
     .await

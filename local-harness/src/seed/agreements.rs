@@ -12,7 +12,6 @@ use order_manager::agreement::{
     Agreed, AgreedWith, Agreement, Carried, ClauseWish, Command, Commitment, CountedCharge, Counter, CustomerDeed, Edit, Facts,
     NewWording, Rate, RateLine, Refusal, Signing, Sites, StaffDeed, Stage, Starts, Term, begin, decide,
 };
-use order_manager::calendar::today_in;
 use order_manager::catalogue::{AtTermEnd, Catalogue, Family};
 use order_manager::id::AgreementId;
 use order_manager::money::{Money, Percent};
@@ -72,7 +71,7 @@ pub(super) fn agreements(
     if persona.name != "Dana Whitfield" {
         return Ok(vec![]);
     }
-    let deal = Deal { persona, customer, facts: Facts { catalogue, sheets: &[], now, today: today_in(None, now) } };
+    let deal = Deal { persona, customer, facts: Facts { catalogue, sheets: &[], now } };
     (1..).zip(ALL).map(|(number, (name, offering, off, come))| deal.told(number, name, offering, off, come)).collect()
 }
 
@@ -105,7 +104,7 @@ impl Deal<'_> {
             agreement = self.done(&agreement, "sergio.lind@telco.example.com", Role::Approver, deed)?;
         }
         if come >= Come::Sent {
-            let valid_until = self.facts.today.saturating_add(30.days());
+            let valid_until = self.facts.today().saturating_add(30.days());
             agreement = self.noor(&agreement, StaffDeed::Send { seen: agreement.version().seen(), valid_until })?;
         }
         match come {
@@ -113,7 +112,7 @@ impl Deal<'_> {
             Come::Countered => self.countered(&agreement),
             Come::Signed => self.signed_again(&self.signed(&agreement)?),
             Come::Ended => {
-                let deed = StaffDeed::Terminate { last_day: self.facts.today, reason: "The lines were given up".into() };
+                let deed = StaffDeed::Terminate { last_day: self.facts.today(), reason: "The lines were given up".into() };
                 self.noor(&self.signed(&agreement)?, deed)
             }
         }
@@ -129,11 +128,11 @@ impl Deal<'_> {
     /// A second version in the place of the first, two months after it.
     fn signed_again(&self, agreement: &Agreement) -> Seeding<Agreement> {
         let next = self.noor(agreement, StaffDeed::Revise)?;
-        let starts = Starts::On(self.facts.today.saturating_add(3.months()));
+        let starts = Starts::On(self.facts.today().saturating_add(3.months()));
         let term = Term { starts, ..next.version().terms.term.clone() };
         let next = self.noor(&next, StaffDeed::Edit(Box::new(Edit::Term(term))))?;
         let next = self.noor(&next, StaffDeed::AskApproval)?;
-        let valid_until = self.facts.today.saturating_add(30.days());
+        let valid_until = self.facts.today().saturating_add(30.days());
         self.signed(&self.noor(&next, StaffDeed::Send { seen: next.version().seen(), valid_until })?)
     }
 
@@ -173,7 +172,7 @@ impl Deal<'_> {
             months: 36,
             starts: match come {
                 // Nothing is priced by it yet: what a tester orders today is by the list.
-                Come::Signed | Come::Ended => Starts::On(self.facts.today.saturating_add(1.month())),
+                Come::Signed | Come::Ended => Starts::On(self.facts.today().saturating_add(1.month())),
                 Come::Written | Come::ApprovedOnce | Come::Sent | Come::Countered => Starts::LaterSignature,
             },
             at_end: AtTermEnd::RollMonthly,

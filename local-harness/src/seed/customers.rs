@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use order_manager::account::{AccountTerms, Care, DataUse};
 use order_manager::address::GeographicAddress;
-use order_manager::calendar::today_in;
+use order_manager::calendar::{company_day, today_in};
 use order_manager::catalogue::Catalogue;
 use order_manager::id::{BillingAccountId, PartnerId, ProductId, SiteId};
 use order_manager::party::{BillDelivery, BillingAccount, Contact, Customer, CustomerKind, Product, Site, Standing};
@@ -116,7 +116,7 @@ const SAM: Account = Account {
 pub(super) fn terms(persona: &Persona, now: Timestamp) -> AccountTerms {
     match persona.name {
         "Dana Whitfield" => AccountTerms { care: Care::DedicatedContact, data_use: DataUse::OptedOut, ..AccountTerms::default() },
-        "Sam Ortiz" => AccountTerms::opened(today_in(None, now).saturating_sub(NEW_ON_RECORD)),
+        "Sam Ortiz" => AccountTerms::opened(company_day(now).saturating_sub(NEW_ON_RECORD)),
         _ => AccountTerms::default(),
     }
 }

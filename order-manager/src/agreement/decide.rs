@@ -17,6 +17,7 @@ use super::sheet::{AgreementReference, RateSheet};
 use super::state::{AnsweredClause, ClauseAnswer, Counter, Draft, Signature};
 use super::{AgreedWith, Agreement, AgreementState, AgreementVersion, EarlierVersion, Event, Rate, RateSubject, Seen, Stage};
 use crate::access::{ActedBy, Duty, Role, StaffMember};
+use crate::calendar::company_day;
 use crate::catalogue::Catalogue;
 use crate::entered::FieldError;
 use crate::id::{AgreementId, ApprovalLevelId, ClauseId, OfferingId, PersonId};
@@ -138,8 +139,14 @@ pub struct Facts<'a> {
     pub sheets: &'a [RateSheet],
     /// The time.
     pub now: Timestamp,
-    /// Today, where the customer is.
-    pub today: Date,
+}
+
+impl Facts<'_> {
+    /// Today, by the company's clock.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        company_day(self.now)
+    }
 }
 
 /// Why a command was not carried out. Nothing has changed.

@@ -1,11 +1,13 @@
 //! What orders are priced by: the rates of a version that both sides signed.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::rate::RateLine;
 use super::state::{Superseded, Terminated};
 use super::terms::{Commitment, CommonEnd, Provision, Sites, Terms};
 use super::{Agreement, AgreementVersion, Stage};
+use crate::calendar::company_day;
 use crate::catalogue::{AtTermEnd, EarlyTermination};
 use crate::id::{AgreementId, CustomerId, OfferingId, PriceId, SiteId};
 
@@ -105,9 +107,10 @@ impl RateSheet {
     }
 }
 
-/// The rates that count at a place on a day.
+/// The rates that count at a place now: today by the company's clock, as the agreement's own days are.
 #[must_use]
-pub fn covering(sheets: &[RateSheet], site: SiteId, day: Date) -> Option<&RateSheet> {
+pub fn covering(sheets: &[RateSheet], site: SiteId, now: Timestamp) -> Option<&RateSheet> {
+    let day = company_day(now);
     sheets.iter().find(|sheet| sheet.counts_on(day) && sheet.sites.cover(site))
 }
 

@@ -57,8 +57,7 @@ pub(super) fn point_again(mut draft: Draft, catalogue: &Catalogue) -> Draft {
 
 /// Prices what came of a change, and remembers when the catalogue moved under the customer.
 pub(super) fn reprice(before: &Draft, after: Draft, catalogue: &Catalogue, now: Timestamp) -> Result<Draft, Refusal> {
-    let today = today_in(catalogue.area_of(after.place.address.zip), now);
-    let mut after = point_again(after, catalogue).as_of(today);
+    let mut after = point_again(after, catalogue).as_of(now);
     if let Some(change) = price_change(before, catalogue)? {
         after.price_change = still(change, &after);
     }

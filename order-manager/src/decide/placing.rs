@@ -24,7 +24,7 @@ use crate::qualification::{Availability, availability, is_carried, left_without,
 pub(super) fn place(draft: Draft, placing: Placing, catalogue: &Catalogue, now: Timestamp) -> Result<Acknowledged, Refusal> {
     let area = catalogue.area_of(draft.place.address.zip);
     let today = today_in(area, now);
-    let draft = draft.as_of(today);
+    let draft = draft.as_of(now);
     for item in &draft.items {
         let offering = catalogue.form(&item.offering, &item.action).ok_or(Refusal::NoSuchOffering)?;
         match availability(offering, area, Some(draft.ordered_for.kind), today) {

@@ -9,7 +9,7 @@ use crate::access::{ActedBy, StaffMember};
 use crate::address::GeographicAddress;
 use crate::agreement::{RateSheet, YearSpend, covering, year_spend};
 use crate::authorisation::AuthorisationKey;
-use crate::calendar::today_in;
+use crate::calendar::{company_day, today_in};
 use crate::catalogue::{Area, Catalogue, ProductOffering};
 use crate::characteristic::{Asked, Known};
 use crate::condition::Circumstances;
@@ -74,7 +74,7 @@ pub struct UnderAgreement {
 }
 
 impl UnderAgreement {
-    /// The agreement that prices what is ordered for one of a customer's places on a day, where one does.
+    /// The agreement that prices what is ordered for one of a customer's places now, where one does.
     ///
     /// # Errors
     /// When the amounts are beyond reckoning.
@@ -83,10 +83,10 @@ impl UnderAgreement {
         sheets: &[RateSheet],
         products: &[Product],
         catalogue: &Catalogue,
-        today: Date,
+        now: Timestamp,
     ) -> Result<Option<Self>, MoneyError> {
-        let Some(sheet) = covering(sheets, site, today) else { return Ok(None) };
-        let spend = year_spend(sheet, products, catalogue, today)?;
+        let Some(sheet) = covering(sheets, site, now) else { return Ok(None) };
+        let spend = year_spend(sheet, products, catalogue, company_day(now))?;
         Ok(Some(Self { sheet: sheet.clone(), spend }))
     }
 }
@@ -444,9 +444,10 @@ impl Draft {
         Self { agreement: agreement.map(Box::new), ..self }
     }
 
-    /// The same draft without an agreement that does not count on a day any more.
+    /// The same draft without an agreement that does not count any more.
     #[must_use]
-    pub fn as_of(self, today: Date) -> Self {
+    pub fn as_of(self, now: Timestamp) -> Self {
+        let today = company_day(now);
         let agreement = self.agreement.filter(|under| under.sheet.counts_on(today));
         Self { agreement, ..self }
     }

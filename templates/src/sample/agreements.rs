@@ -16,7 +16,7 @@ use order_manager::money::Percent;
 use order_manager::party::CustomerKind;
 use order_manager::value::FileReference;
 
-use super::fixtures::{TODAY, customer, parsed, text, usd};
+use super::fixtures::{customer, parsed, text, usd};
 use super::orders::now;
 use super::orders_catalogue;
 
@@ -114,7 +114,7 @@ fn staff_member(person: &str, name: &str) -> StaffMember {
 
 /// The made-up agreement, told until it is in a state.
 pub(crate) fn agreement_in(state: AgreementState, catalogue: &Catalogue) -> Agreement {
-    let facts = Facts { catalogue, sheets: &[], now: now(), today: TODAY };
+    let facts = Facts { catalogue, sheets: &[], now: now() };
     let with = AgreedWith {
         id: customer().id,
         kind: CustomerKind::Business,
@@ -134,7 +134,7 @@ pub(crate) fn agreement_in(state: AgreementState, catalogue: &Catalogue) -> Agre
 pub(crate) fn returned_agreement(catalogue: &Catalogue) -> Agreement {
     let mut agreement = agreement_in(AgreementState::InApproval, catalogue);
     let seen = agreement.version().seen();
-    let mut hand = Hand { agreement: &mut agreement, facts: Facts { catalogue, sheets: &[], now: now(), today: TODAY } };
+    let mut hand = Hand { agreement: &mut agreement, facts: Facts { catalogue, sheets: &[], now: now() } };
     hand.approver("Ana Brandt", StaffDeed::Return { reason: "Ask for 36 months at this discount.".into(), seen });
     agreement
 }

@@ -243,7 +243,7 @@ impl Laying<'_> {
     }
 
     /// Cells beside each other, on one page where they are not too high for that, and a line below them.
-    fn row(&mut self, cells: Vec<Cell>) {
+    fn row(&mut self, cells: &[Cell]) {
         let rows = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
         let leading =
             |row: usize| cells.iter().filter_map(|cell| cell.lines.get(row)).map(|(_, style)| style.leading).fold(0.0, f32::max);
@@ -254,7 +254,7 @@ impl Laying<'_> {
             let leading = leading(row);
             self.room(leading);
             self.y += leading;
-            for cell in &cells {
+            for cell in cells {
                 let Some((line, style)) = cell.lines.get(row) else { continue };
                 let shown = line.trim_end_matches(' ');
                 let x = match cell.side {
@@ -286,7 +286,7 @@ impl Laying<'_> {
                 lines => lines.iter().map(|line| (&**line, BODY)).collect(),
             };
             let (answer, body) = self.cell((ANSWERS, RIGHT), Side::Left, &said);
-            self.row(vec![asked, answer]);
+            self.row(&[asked, answer]);
             children.push(node(Tag::LI, vec![leaf(Tag::Lbl, label), leaf(Tag::LBody, body)]));
         }
         self.y += BODY.leading / 2.0;
@@ -305,7 +305,7 @@ impl Laying<'_> {
             // An item is not parted from its first line.
             self.room(4.0 * BODY.leading);
             let (title, of) = self.cell((LEFT, RIGHT), Side::Left, &[(&group.title, STRONG)]);
-            self.row(vec![title]);
+            self.row(&[title]);
             let title = Tag::TH(TableHeaderScope::Column).with_col_span(NonZeroU32::new(2));
             let mut rows = vec![node(Tag::TR, vec![leaf(title, of)])];
             for line in &group.lines {
@@ -334,7 +334,7 @@ impl Laying<'_> {
     fn columns(&mut self, columns: &[String; 2], [first, second]: [Owner; 2]) {
         let style = Style { weight: Weight::Bold, ..SMALL };
         let line = |text: &String| vec![(text.clone(), style)];
-        self.row(vec![
+        self.row(&[
             Cell { from: LEFT, to: AMOUNTS - GAP, side: Side::Left, lines: line(&columns[0]), of: first },
             Cell { from: AMOUNTS, to: RIGHT, side: Side::Right, lines: line(&columns[1]), of: second },
         ]);
@@ -344,14 +344,14 @@ impl Laying<'_> {
     fn priced(&mut self, said: &[(&str, Style)], amount: (&str, Style)) -> Child {
         let (what, label) = self.cell((LEFT, AMOUNTS - GAP), Side::Left, said);
         let (charged, figure) = self.cell((AMOUNTS, RIGHT), Side::Right, &[amount]);
-        self.row(vec![what, charged]);
+        self.row(&[what, charged]);
         node(Tag::TR, vec![leaf(Tag::TH(TableHeaderScope::Row), label), leaf(Tag::TD, figure)])
     }
 
     /// A row that is said of what stands above it.
     fn across(&mut self, note: &str) -> Child {
         let (said, of) = self.cell((LEFT, RIGHT), Side::Left, &[(note, SMALL)]);
-        self.row(vec![said]);
+        self.row(&[said]);
         node(Tag::TR, vec![leaf(Tag::TD.with_col_span(NonZeroU32::new(2)), of)])
     }
 }

@@ -6,7 +6,7 @@ use order_manager::account::AccountTerms;
 use order_manager::address::{AddressDirectory, Correction, GeographicAddress};
 use order_manager::admits::Reading;
 use order_manager::audit::{Act, Capacity, Event, Subject};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::{CustomerId, SiteId};
@@ -97,7 +97,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
             products: vec![],
             billing_accounts: vec![],
         };
-        let terms = AccountTerms::opened(today_in(None, mine.asker.now));
+        let terms = AccountTerms::opened(company_day(mine.asker.now));
         app.store.begin_customer(&customer, terms, mine.person).await?;
         let event =
             Event::new(Act::CustomerBegun, mine.asker.now, Some(mine.person), Capacity::Customer).of(id).on("/account/new");
@@ -121,7 +121,7 @@ fn read(app: &App, entered: &Entered) -> Result<(CustomerKind, TelephoneNumber, 
     if phone.is_err() && errors.iter().all(|error| *error.field != *PHONE) {
         errors.push(FieldError::new(PHONE, Reason::NotATelephoneNumber));
     }
-    let reading = Reading { today: today_in(None, app.clock.now()), area: None, services: &[], files: &[] };
+    let reading = Reading { today: company_day(app.clock.now()), area: None, services: &[], files: &[] };
     let address = match ValueType::Address(Reach::Anywhere).admit(ADDRESS, entered, &reading) {
         Ok(Some(Value::Address(address))) => Some(address),
         Ok(_) => {

@@ -4,7 +4,7 @@
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::{Act, Capacity, Event, Subject};
-use order_manager::calendar::today_in;
+use order_manager::calendar::company_day;
 use order_manager::entered::{Entered, FieldError};
 use order_manager::party::Customer;
 use order_manager::search::account_key;
@@ -59,7 +59,7 @@ pub(crate) async fn take(app: &App, request: Request) -> Response<Body> {
         let code = mint::digits(DIGITS)?;
         let customer = no_sooner(EVEN, async {
             let Some(CustomerFile { customer, terms, .. }) = account(app, number).await? else { return Ok(None) };
-            let Some(email) = terms.links_by_code_to(&customer, today_in(None, mine.asker.now)) else { return Ok(None) };
+            let Some(email) = terms.links_by_code_to(&customer, company_day(mine.asker.now)) else { return Ok(None) };
             record(app, &mine, &customer, Act::LinkAsked).await?;
             tell(app, email, &Mail::link_code(app.words_to(customer.id).await, &code)).await;
             Ok::<_, PageError>(Some(customer.id.to_string()))

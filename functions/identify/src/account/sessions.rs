@@ -1,9 +1,9 @@
 //! Where one is signed in, and ending it there.
 
 use http::StatusCode;
-use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::Act;
+use order_manager::calendar::company_day;
 use platform::session::{Asking, Standing, standing};
 use platform::{App, PageError, respond, session};
 use templates::pages::account::sessions::{self, END, Entry, OTHERS, Sessions};
@@ -22,7 +22,7 @@ pub(crate) async fn show(app: &App, request: Request) -> Response<Body> {
             .map(|own| Entry {
                 key: &own.key,
                 device: &own.device,
-                began: own.session.began.to_zoned(TimeZone::UTC).date(),
+                began: company_day(own.session.began),
                 idle: mine.asker.now.duration_since(own.session.last_used).as_mins(),
                 here: own.key == here,
             })

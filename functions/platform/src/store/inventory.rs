@@ -77,8 +77,8 @@ pub(super) fn action(table: &str, step: Step, order: OrderId, now: Timestamp) ->
 ///
 /// # Errors
 /// None in practice: see [`unbuildable`].
-pub(super) fn resting(table: &str, number: Resource, order: OrderId, until: Timestamp) -> Result<Action, StoreError> {
-    let write = update(table, &number, "SET #order = :order, #until = :until", "attribute_exists(pk)", order, Some(until), None)?;
+pub(super) fn resting(table: &str, number: &Resource, order: OrderId, until: Timestamp) -> Result<Action, StoreError> {
+    let write = update(table, number, "SET #order = :order, #until = :until", "attribute_exists(pk)", order, Some(until), None)?;
     Ok(Action { about: About::Freeing, write })
 }
 

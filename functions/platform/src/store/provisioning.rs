@@ -195,7 +195,7 @@ impl Store {
             InventoryChange::Remove(product) => self.taking_out_of_place(order.customer(), *product),
             InventoryChange::Rest { rate_centre, number, until } => {
                 let number = Resource::Number { rate_centre: rate_centre.clone(), number: *number };
-                resting(&self.tables.inventory, number, order.id(), *until)
+                resting(&self.tables.inventory, &number, order.id(), *until)
             }
         }
     }

@@ -73,9 +73,9 @@ pub(super) fn term(term: Term, facts: &Facts<'_>) -> Result<Term, Refusal> {
         errors.push(FieldError::new("months", Reason::OutOfRange { min: 1, max: i64::from(LONGEST_TERM) }));
     }
     if let Starts::On(day) = term.starts
-        && day < facts.today
+        && day < facts.today()
     {
-        errors.push(FieldError::new("starts-on", Reason::TooEarly(facts.today)));
+        errors.push(FieldError::new("starts-on", Reason::TooEarly(facts.today())));
     }
     if term.notice_days > 365 {
         errors.push(FieldError::new("notice-days", Reason::OutOfRange { min: 0, max: 365 }));
@@ -117,8 +117,8 @@ pub(super) fn provisions(provisions: Vec<Provision>, facts: &Facts<'_>) -> Resul
                 errors.extend(percentage("downturn-drop", *drop));
                 errors.extend(percentage("downturn-relief", *relief));
             }
-            Provision::CoTerminous { on: CommonEnd::On(day) } if *day < facts.today => {
-                errors.push(FieldError::new("co-terminous", Reason::TooEarly(facts.today)));
+            Provision::CoTerminous { on: CommonEnd::On(day) } if *day < facts.today() => {
+                errors.push(FieldError::new("co-terminous", Reason::TooEarly(facts.today())));
             }
             Provision::CoTerminous { .. } => {}
             Provision::Affiliates(names) => {
@@ -158,7 +158,7 @@ pub(super) fn add_offering(
 }
 
 fn sold<'a>(offering: &OfferingId, facts: &Facts<'a>) -> Option<&'a ProductOffering> {
-    facts.catalogue.offering(offering).filter(|offering| offering.is_sold_on(facts.today))
+    facts.catalogue.offering(offering).filter(|offering| offering.is_sold_on(facts.today()))
 }
 
 /// Puts rates in place of those of the same documents for the same prices. One that may not be refuses them all.
@@ -205,8 +205,8 @@ fn fault(line: &RateLine, version: &AgreementVersion, facts: &Facts<'_>) -> Resu
         if quote.monthly.currency() != facts.catalogue.currency() {
             return Ok(Some(Reason::NotAnAmount));
         }
-        if quote.expires < facts.today {
-            return Ok(Some(Reason::TooEarly(facts.today)));
+        if quote.expires < facts.today() {
+            return Ok(Some(Reason::TooEarly(facts.today())));
         }
         for text in [&quote.supplier, &quote.reference] {
             required(&line.field(), text, LONGEST_NAME)?;
@@ -254,7 +254,7 @@ pub(super) fn check(version: &AgreementVersion, facts: &Facts<'_>) -> Result<(),
             return Err(Refusal::NotSold(line.subject.offering.clone()));
         }
         if let Carried::OffNet(quote) = &line.carried
-            && quote.expires < facts.today
+            && quote.expires < facts.today()
         {
             return Err(Refusal::LoopQuoteExpired(line.subject.clone()));
         }

@@ -27,15 +27,15 @@ pub(super) fn send(
         return Err(Refusal::NeedsApproval(level.clone()));
     }
     let longest = facts.catalogue.negotiation.as_ref().map_or(0, |negotiation| negotiation.longest_offer_days);
-    let last = facts.today.saturating_add(i32::from(longest).days());
+    let last = facts.today().saturating_add(i32::from(longest).days());
     let wrong = |reason| Err(Refusal::Fields(vec![FieldError::new("valid-until", reason)]));
-    if valid_until < facts.today {
-        return wrong(Reason::TooEarly(facts.today));
+    if valid_until < facts.today() {
+        return wrong(Reason::TooEarly(facts.today()));
     }
     if valid_until > last {
         return wrong(Reason::TooLate(last));
     }
-    let (from, until) = days(&approved.version, facts.today);
+    let (from, until) = days(&approved.version, facts.today());
     apart(agreement, &approved.version, from, until, facts)?;
     let text = text_of(&approved.version, &agreement.customer, facts.catalogue);
     Ok(approved.send(text, by.clone(), facts.now, valid_until))
@@ -87,7 +87,7 @@ pub(super) fn customer(agreement: &mut Agreement, by: PersonId, deed: CustomerDe
     let Stage::Sent(sent) = agreement.newest.clone() else {
         return Err(Refusal::NotInState(agreement.state()));
     };
-    if facts.today > sent.offer.valid_until && !matches!(deed, CustomerDeed::Decline(_)) {
+    if facts.today() > sent.offer.valid_until && !matches!(deed, CustomerDeed::Decline(_)) {
         return Err(Refusal::OfferExpired(sent.offer.valid_until));
     }
     let (stage, event) = match deed {
@@ -119,7 +119,7 @@ pub(super) fn countersign(
     company: Signature,
     facts: &Facts<'_>,
 ) -> Result<Event, Refusal> {
-    let (from, until) = days(&waiting.offer.version, facts.today);
+    let (from, until) = days(&waiting.offer.version, facts.today());
     apart(agreement, &waiting.offer.version, from, until, facts)?;
     let number = waiting.offer.version.number;
     if let Some(Stage::InForce(before)) = agreement.last_signed.as_deref() {
@@ -142,8 +142,8 @@ pub(super) fn terminate(
     let in_force = agreement.in_force().cloned().ok_or(Refusal::NotInState(agreement.state()))?;
     let reason = required("reason", reason, LONGEST_REASON)?;
     let wrong = |reason| Err(Refusal::Fields(vec![FieldError::new("last-day", reason)]));
-    if last_day < facts.today {
-        return wrong(Reason::TooEarly(facts.today));
+    if last_day < facts.today() {
+        return wrong(Reason::TooEarly(facts.today()));
     }
     if last_day > in_force.until && in_force.offer.version.terms.term.at_end == AtTermEnd::Disconnect {
         return wrong(Reason::TooLate(in_force.until));
@@ -156,7 +156,7 @@ pub(super) fn terminate(
 /// Sees whether the time is over of what was sent, or of what is in force.
 pub(super) fn lapse(agreement: &mut Agreement, facts: &Facts<'_>) -> Result<Event, Refusal> {
     if let Stage::Sent(sent) = agreement.newest.clone() {
-        if facts.today <= sent.offer.valid_until {
+        if facts.today() <= sent.offer.valid_until {
             return Err(Refusal::NotOver);
         }
         agreement.newest = Stage::Expired(sent.expire(facts.now));
@@ -164,7 +164,7 @@ pub(super) fn lapse(agreement: &mut Agreement, facts: &Facts<'_>) -> Result<Even
     }
     let in_force = agreement.in_force().cloned().ok_or(Refusal::NotInState(agreement.state()))?;
     let goes_on = in_force.offer.version.terms.term.at_end != AtTermEnd::Disconnect;
-    if goes_on || facts.today <= in_force.until {
+    if goes_on || facts.today() <= in_force.until {
         return Err(Refusal::NotOver);
     }
     settle(agreement, Stage::Expired(in_force.expire(facts.now)), facts);

@@ -233,7 +233,7 @@ fn provision_in_words(words: &Words, provision: &Provision) -> String {
             let shares = [("drop", drop.to_string().into()), ("relief", relief.to_string().into())];
             words.with("redline-downturn", &shares).into_owned()
         }
-        Provision::CoTerminous { on: CommonEnd::WithAgreement } => words.text("terms-together-yes").into_owned(),
+        Provision::CoTerminous { on: CommonEnd::WithAgreement } => words.text("terms-together-with-agreement").into_owned(),
         Provision::CoTerminous { on: CommonEnd::On(day) } => {
             words.with("redline-together-on", &[("date", words.short_date(*day).into())]).into_owned()
         }
