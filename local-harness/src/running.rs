@@ -257,6 +257,12 @@ impl Running {
         self.dynamodb.endpoint()
     }
 
+    /// Where the files are.
+    #[must_use]
+    pub fn s3_endpoint(&self) -> String {
+        self.s3.endpoint()
+    }
+
     /// Where the user pool is.
     #[must_use]
     pub fn cognito_endpoint(&self) -> String {

@@ -28,7 +28,7 @@ async fn file(browser: &mut Browser, path: &str) -> (Document, String) {
 /// What a page says in its document's own parts: paragraphs, questions and answers, prices.
 fn said(page: &Page) -> Vec<String> {
     let selector = Selector::parse("main :is(h1, h2, h3, h4, dt, dd, td, th[scope=row])").expect("a selector");
-    Html::parse_document(&page.html).select(&selector).map(|part| words(&part.text().collect::<String>())).collect()
+    Html::parse_document(&page.html).select(&selector).map(|part| words(&part.text().collect::<Vec<_>>().join(" "))).collect()
 }
 
 fn agree(page: &Page, text: &str) {

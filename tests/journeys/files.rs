@@ -347,10 +347,10 @@ async fn a_second_click_is_one_letter_and_what_no_order_holds_any_more_is_let_go
 
 #[tokio::test(flavor = "multi_thread")]
 async fn when_files_cannot_be_taken_everything_else_stays_and_nothing_fails() {
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let nowhere = format!("http://{}", unused.local_addr().expect("an address"));
-    drop(unused);
-    let site = start(Options { s3: Some(nowhere), ..Options::default() }).await.expect("the harness starts");
+    // Files are kept by another, which goes away once the site is there.
+    let other = start(Options::default()).await.expect("another harness");
+    let site = start(Options { s3: Some(other.s3_endpoint()), ..Options::default() }).await.expect("the harness starts");
+    other.stop().await;
     let (mut browser, home) = signed_in(&site, "Dana Whitfield").await;
     let page = asked_for_a_letter(&mut browser, &home).await;
     let sent = filled(&page).with_file("letter-file", "letter.pdf", SMALL_PDF);

@@ -48,6 +48,7 @@ async fn cancelled(site: &Running, order: OrderId) {
     let page = browser.get(&format!("/orders/{order}/cancel")).await;
     browser.submit(&page.form("/cancel").answered(&[])).await;
     until_state(site, order, OrderState::AssessingCancellation).await;
+    taken(site, order, 1).await;
     provisioning_of(site, order, &[json!({"do": "finish"})]).await;
     until_state(site, order, OrderState::Cancelled).await;
 }

@@ -42,7 +42,7 @@ pub(crate) async fn known(site: &Running, id: OrderId) -> Provisioning {
 
 /// Waits until something is so: streams and events come when they come.
 pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
-    for _ in 0..600 {
+    for _ in 0..2_400 {
         if is_so().await {
             return;
         }

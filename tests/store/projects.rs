@@ -10,13 +10,14 @@ use order_manager::audit::{Act, Event};
 use order_manager::bulk::{Common, NotOrdered, SiteOrder};
 use order_manager::id::{OrderId, ProjectId, SiteId};
 use order_manager::order::{Content, ServicePlace};
+use order_manager::party::Customer;
 use order_manager::value::Answers;
 use platform::App;
 use platform::store::{NewSite, Project, ProjectRow, RowState, Wanted, WrongRow};
 use serde_json::{Value, json};
 
 use crate::bench::Bench;
-use crate::samples::{by_staff, customer_id, is, later, now, plain_draft, staff_member};
+use crate::samples::{by_staff, customer, customer_id, is, later, now, plain_draft, staff_member};
 
 /// A project of so many good rows; another for each number.
 pub(crate) fn project(good: u32) -> Project {
@@ -78,6 +79,12 @@ pub(crate) fn wrong() -> WrongRow {
 /// What goes on record of a file that was sent.
 pub(crate) fn sent() -> Event {
     by_staff(Act::SitesSent, 0)
+}
+
+/// Whose project it is: nothing is known but what the project's rows bring.
+async fn customer_without_places(bench: &Bench) {
+    let customer = Customer { sites: vec![], products: vec![], ..customer() };
+    bench.store.put_customer(&customer, &[]).await.expect("a customer");
 }
 
 async fn stored(bench: &Bench, good: u32) -> (Project, Vec<ProjectRow>) {
@@ -157,6 +164,7 @@ pub(crate) async fn of_rows_without_a_head_nothing_is_ordered(bench: Bench) {
 }
 
 pub(crate) async fn rows_become_orders_once_however_often_and_late_changes_come(bench: Bench) {
+    customer_without_places(&bench).await;
     let (project, _) = stored(&bench, 120).await;
     let (app, event) = (bench.app(later(1)), event(project.common.project));
     for _ in 0..6 {
@@ -177,10 +185,11 @@ pub(crate) async fn rows_become_orders_once_however_often_and_late_changes_come(
 }
 
 pub(crate) async fn a_loader_that_breaks_off_anywhere_loses_and_doubles_nothing(bench: Bench) {
+    customer_without_places(&bench).await;
     let (project, _) = stored(&bench, 60).await;
     let event = event(project.common.project);
     let mut broken_off = 0;
-    for patience in (1..).map(|turn| Duration::from_millis(turn * 3)) {
+    for patience in (1..=1_000).map(|turn| Duration::from_millis(turn * 3)) {
         // Another process each time: what the one before was at is lost, wherever it was.
         let app = bench.app(later(1));
         if tokio::time::timeout(patience, taken(&app, &event)).await.is_err() {
@@ -198,6 +207,7 @@ pub(crate) async fn a_row_that_can_not_be_ordered_any_more_keeps_no_other_from_i
     let project = project(3);
     let mut rows: Vec<_> = (0..3).map(row).collect();
     rows[1].place.address.zip = is("99999");
+    customer_without_places(&bench).await;
     bench.store.create_project(&project, &rows, &[], &sent()).await.expect("stored");
     assert!(taken(&bench.app(later(1)), &event(project.common.project)).await);
     let after = bench.store.project(project.common.project).await.expect("a load").expect("the project");

@@ -2,11 +2,10 @@
 
 use http::StatusCode;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use order_manager::access::{AccessReason, CustomerAuthentication};
 use order_manager::audit::Act;
-use order_manager::calendar::company_day;
+use order_manager::calendar::{company_day, company_zone};
 use order_manager::entered::{Entered, FieldError, Reason};
 use order_manager::id::CustomerId;
 use platform::limits::{Leave, Limit};
@@ -162,5 +161,5 @@ fn opened(member: &Member, asked: &Asked, consented: bool) -> Response<Body> {
 
 /// A time of day. Staff work everywhere, so it says by which clock.
 fn clock_of(time: Timestamp) -> String {
-    time.to_zoned(TimeZone::UTC).strftime("%H:%M UTC").to_string()
+    time.to_zoned(company_zone()).strftime("%H:%M %Z").to_string()
 }

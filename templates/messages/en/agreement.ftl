@@ -75,7 +75,7 @@ agreement-owner = Negotiated by
 agreement-signatures = Signatures
 agreement-for-customer = For the customer
 agreement-for-company = For us
-agreement-moment = { $moment } UTC
+agreement-moment = { $moment } { $zone }
 agreement-signed-by = { $name }, { $title }
 
 # A year’s commitment

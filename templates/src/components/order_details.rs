@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use order_manager::address::GeographicAddress;
+use order_manager::calendar::company_zone;
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, ValueType};
 use order_manager::codes::Code;
@@ -265,11 +266,11 @@ fn envelope<'a>(address: &GeographicAddress) -> Vec<Cow<'a, str>> {
     vec![street.into(), format!("{}, {} {}", address.city, address.state.abbreviation(), address.zip).into()]
 }
 
-/// The date and the time on the clocks of a place; of a place that the catalogue does not know, in universal time.
+/// The date and the time on the clocks of a place; of a place that the catalogue does not know, on the company's.
 #[must_use]
 pub fn local_moment(catalogue: &Catalogue, place: &ServicePlace, moment: Timestamp) -> DateTime {
     let area = catalogue.area_of(place.address.zip);
-    let zone = area.and_then(|area| TimeZone::get(&area.time_zone).ok()).unwrap_or(TimeZone::UTC);
+    let zone = area.and_then(|area| TimeZone::get(&area.time_zone).ok()).unwrap_or_else(company_zone);
     moment.to_zoned(zone).datetime()
 }
 

@@ -17,9 +17,9 @@ pub mod terms;
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use order_manager::agreement::{AgreementState, Commitment};
+use order_manager::calendar::company_zone;
 use order_manager::id::{AgreementId, CustomerId};
 use order_manager::money::Money;
 
@@ -250,10 +250,11 @@ fn framed(context: &Context<'_>, head: &Head<'_>, tab: Tab, problems: Vec<Proble
     page(context, Page { back: Some(Path::DEALS), problems, banner, width: Width::Whole, ..Page::titled(title.clone(), main) })
 }
 
-/// A moment, by the clock that agreements go by everywhere.
+/// A moment, by the clock that agreements go by everywhere, which is named.
 pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
-    let at = words.moment(at.to_zoned(TimeZone::UTC).datetime());
-    words.with("agreement-moment", &[("moment", at.into())]).into_owned()
+    let at = at.to_zoned(company_zone());
+    let said = [("moment", words.moment(at.datetime()).into()), ("zone", at.strftime("%Z").to_string().into())];
+    words.with("agreement-moment", &said).into_owned()
 }
 
 /// What is committed to in each year.
