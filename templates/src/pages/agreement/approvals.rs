@@ -98,16 +98,15 @@ pub fn render(context: &Context<'_>, view: &Approvals<'_>) -> Markup {
 }
 
 fn needed(words: &Words, view: &Approvals<'_>) -> Markup {
+    let (rule_is, from, here) = (words.text("approvals-rule"), words.text("approvals-threshold"), words.text("approvals-found"));
+    let stands = words.text("approvals-standing");
     html! {
         div .scroll role="region" aria-label=(words.text("approvals-needed")) tabindex="0" {
-            table .compare {
+            table .compare.stack {
                 caption .vh { (words.text("approvals-needed")) }
                 thead { tr {
                     th scope="col" { (words.text("approvals-who")) }
-                    th scope="col" { (words.text("approvals-rule")) }
-                    th scope="col" { (words.text("approvals-threshold")) }
-                    th scope="col" { (words.text("approvals-found")) }
-                    th scope="col" { (words.text("approvals-standing")) }
+                    @for column in [&rule_is, &from, &here, &stands] { th scope="col" { (column) } }
                 } }
                 tbody {
                     @for level in view.needed.chunk_by(|one, other| one.level == other.level) {
@@ -115,10 +114,10 @@ fn needed(words: &Words, view: &Approvals<'_>) -> Markup {
                             @let rule = view.catalogue.negotiation.iter().flat_map(|all| &all.rules).find(|rule| rule.id == need.rule);
                             tr {
                                 @if index == 0 { th scope="row" rowspan=(level.len()) { (level_name(words, view, &need.level)) } }
-                                td { @if let Some(rule) = rule { (rule.label.in_language(words.language())) } }
-                                td { @if let Some(rule) = rule { (threshold(words, rule)) } }
-                                td { (found(words, view, &need.because)) }
-                                @if index == 0 { td rowspan=(level.len()) { (standing(words, view, &need.level)) } }
+                                td data-label=(rule_is) { @if let Some(rule) = rule { (rule.label.in_language(words.language())) } }
+                                td data-label=(from) { @if let Some(rule) = rule { (threshold(words, rule)) } }
+                                td data-label=(here) { (found(words, view, &need.because)) }
+                                @if index == 0 { td data-label=(stands) rowspan=(level.len()) { (standing(words, view, &need.level)) } }
                             }
                         }
                     }

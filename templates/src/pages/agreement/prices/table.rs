@@ -19,24 +19,24 @@ pub(super) fn table(view: &Prices<'_>, filled: &Filled<'_>, lines: &[&[PriceRow]
     let together: Vec<_> = lines.iter().zip(fields).collect();
     let service =
         |line: &(&&[PriceRow], &Field<'_>)| line.0.first().map(|row| (row.document.clone(), row.subject.offering.clone()));
+    let columns = Columns::named(words);
     html! {
         div .scroll role="region" aria-label=(words.text("agreement-tab-prices")) tabindex="0" {
-            table .compare {
+            table .compare.stack {
                 caption .vh { (words.text("agreement-tab-prices")) }
                 thead { tr {
                     th scope="col" { (words.text("price-for")) }
-                    th scope="col" { (words.text("prices-list")) }
-                    th scope="col" { (words.text("prices-floor")) }
-                    th scope="col" { (words.text("prices-proposed")) }
-                    th scope="col" { (words.text("prices-discount")) }
-                    @if view.margins == Margins::Shown { th scope="col" { (words.text("prices-margin")) } }
-                    th scope="col" { (words.text("prices-need")) }
+                    @for column in [&columns.list, &columns.floor, &columns.proposed, &columns.discount] {
+                        th scope="col" { (column) }
+                    }
+                    @if view.margins == Margins::Shown { th scope="col" { (columns.margin) } }
+                    th scope="col" { (columns.need) }
                 } }
                 @for service in together.chunk_by(|one, other| service(one) == service(other)) {
                     tbody {
                         @if let Some(first) = service.first().and_then(|(rows, _)| rows.first()) { (service_row(words, view, first)) }
                         @for (rows, field) in service {
-                            @for (index, row) in rows.iter().enumerate() { (price(view, filled, field, index, row)) }
+                            @for (index, row) in rows.iter().enumerate() { (price(view, filled, &columns, field, index, row)) }
                         }
                     }
                 }
@@ -60,7 +60,37 @@ fn service_row(words: &Words, view: &Prices<'_>, first: &PriceRow) -> Markup {
     }
 }
 
-fn price(view: &Prices<'_>, filled: &Filled<'_>, field: &Field<'_>, index: usize, row: &PriceRow) -> Markup {
+/// What the columns are called: above them, and where there is no room beside each other, before each of their cells.
+struct Columns<'a> {
+    list: Cow<'a, str>,
+    floor: Cow<'a, str>,
+    proposed: Cow<'a, str>,
+    discount: Cow<'a, str>,
+    margin: Cow<'a, str>,
+    need: Cow<'a, str>,
+}
+
+impl<'a> Columns<'a> {
+    fn named(words: &'a Words) -> Self {
+        Self {
+            list: words.text("prices-list"),
+            floor: words.text("prices-floor"),
+            proposed: words.text("prices-proposed"),
+            discount: words.text("prices-discount"),
+            margin: words.text("prices-margin"),
+            need: words.text("prices-need"),
+        }
+    }
+}
+
+fn price(
+    view: &Prices<'_>,
+    filled: &Filled<'_>,
+    columns: &Columns<'_>,
+    field: &Field<'_>,
+    index: usize,
+    row: &PriceRow,
+) -> Markup {
     let words = filled.words;
     let is_open = view.head.is_open() && !matches!(row.standing, RowStanding::Fixed(_));
     html! {
@@ -72,15 +102,15 @@ fn price(view: &Prices<'_>, filled: &Filled<'_>, field: &Field<'_>, index: usize
                     (unit(words, &row.unit))
                 }
             }
-            td { (figure(row.list)) }
-            td { (floor(words, row)) }
-            td {
+            td data-label=(columns.list) { (figure(row.list)) }
+            td data-label=(columns.floor) { (floor(words, row)) }
+            td data-label=(columns.proposed) {
                 @if is_open && index == 0 { (cell_input(filled, field, "decimal")) }
                 @if !is_open || index > 0 || !row.rate.is_list() { p .about { (figure(row.proposed)) } }
             }
-            td { (row.discount) "%" }
-            @if view.margins == Margins::Shown { td { (row.margin) "%" } }
-            td { (needs(words, view, row)) }
+            td data-label=(columns.discount) { (row.discount) "%" }
+            @if view.margins == Margins::Shown { td data-label=(columns.margin) { (row.margin) "%" } }
+            td data-label=(columns.need) { (needs(words, view, row)) }
         }
     }
 }
