@@ -1,6 +1,7 @@
 //! Decisions: an order, a command, and the order that comes of it, or the reason why not. One function, one match.
 
 mod acts;
+mod amending;
 mod drafting;
 mod following;
 mod placing;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use self::amending::{Agreed, amended, as_drafted};
 use self::drafting::{act, add_item, change, reprice};
 pub use self::drafting::{earliest_day, price_change};
 pub use self::following::{Wish, new_days};
@@ -185,6 +187,8 @@ pub enum Refusal {
     NotCarried(OrderItemId),
     /// The price is not what was shown.
     PriceChanged(Box<PriceChange>),
+    /// It has another price, and the order's was agreed apart from the catalogue's: by an agreement, or by a discount of ours.
+    AgreedOtherwise,
     /// Newer terms of service are in force.
     TermsChanged,
     /// It is not for somebody of these roles.

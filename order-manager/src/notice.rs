@@ -61,6 +61,13 @@ pub enum News {
         /// The last day to accept it.
         answer_by: Date,
     },
+    /// What was answered is another, and what the order costs a month with it.
+    Amended {
+        /// Of what.
+        what: Text,
+        /// How much.
+        monthly: Money,
+    },
     /// A service works.
     InService(Text),
     /// Everything works.
@@ -90,6 +97,7 @@ impl News {
             Self::Held(_) => "order-held",
             Self::Question(_) => "order-question",
             Self::Charge { .. } => "order-charge",
+            Self::Amended { .. } => "order-amended",
             Self::InService(_) => "order-in-service",
             Self::Completed => "order-completed",
             Self::Partial => "order-partial",
@@ -120,6 +128,7 @@ impl News {
             | Self::Day { moved: Some(_), .. }
             | Self::Question(_)
             | Self::Charge { .. }
+            | Self::Amended { .. }
             | Self::Completed
             | Self::Partial
             | Self::Failed(_)
@@ -179,6 +188,9 @@ fn of_item(item: &PlacedItem, placed: &Placed) -> Vec<Notice> {
     if let [before @ .., CommittedDay { day, why, told }] = &item.on_the_way.days[..] {
         let moved = before.last().filter(|before| before.day != *day).map(|before| (before.day, why.clone()));
         notices.push(keyed(News::Day { what: item.name.clone(), day: *day, moved }, told));
+    }
+    if let (Some(amended), Ok(monthly)) = (item.on_the_way.amended, placed.price.monthly()) {
+        notices.push(keyed(News::Amended { what: item.name.clone(), monthly }, &amended));
     }
     for jeopardy in &item.on_the_way.jeopardies {
         notices.push(keyed(News::Jeopardy { what: item.name.clone(), kind: jeopardy.kind }, &jeopardy.since));

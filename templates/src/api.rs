@@ -53,6 +53,8 @@ pub enum Fault {
     NoMethod,
     /// The order is for no customer of the partner's.
     NoCustomer,
+    /// A file would have to be sent.
+    NoFiles(String),
     /// The order is for no one place.
     NoOnePlace(NoOnePlace),
     /// The account that is to pay is none of the customer's.
@@ -76,6 +78,8 @@ pub enum Fault {
     NoAppointment(String),
     /// What is ordered has gone so far that this can't be another way any more.
     GoneTooFar(String),
+    /// It has another price, and the order's was agreed apart from the catalogue's.
+    AgreedOtherwise(String),
     /// Not in this state.
     NotDeletable(OrderState),
     /// Somebody else changed it first.
@@ -113,11 +117,12 @@ impl Fault {
             Self::NotFound => "notFound",
             Self::NoMethod => "methodNotAllowed",
             Self::NoCustomer => "unknownCustomer",
+            Self::NoFiles(_) => "fileNotTaken",
             Self::NoOnePlace(_) => "invalidPlace",
             Self::NoSuchAccount => "unknownBillingAccount",
             Self::AlreadyOrdered => "alreadyOrdered",
             Self::NotCancellable(_) => "notCancellable",
-            Self::NotChangeable(..) | Self::GoneTooFar(_) => "notChangeable",
+            Self::NotChangeable(..) | Self::GoneTooFar(_) | Self::AgreedOtherwise(_) => "notChangeable",
             Self::NotThatDay { .. } => "dayNotAvailable",
             Self::NoAppointment(_) => "noAppointment",
             Self::NotDeletable(_) => "notDeletable",
@@ -169,7 +174,9 @@ impl Fault {
                 words.with("api-not-that-day", &arguments)
             }
             Self::NoAppointment(at) => words.with("api-no-appointment", &[("path", path(at).into())]),
+            Self::NoFiles(at) => words.with("api-no-files", &[("path", path(at).into())]),
             Self::GoneTooFar(at) => words.with("api-gone-too-far", &[("path", path(at).into())]),
+            Self::AgreedOtherwise(at) => words.with("api-agreed-otherwise", &[("path", path(at).into())]),
             Self::NotDeletable(state) => words.with("api-not-deletable", &[("state", state.wire_name().into())]),
             Self::Changed => words.text("api-changed"),
             Self::CallbackNotHttps => words.text("api-callback-https"),

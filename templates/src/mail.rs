@@ -184,6 +184,10 @@ impl Mail {
                     [("what", what.into()), ("why", why.into()), ("amount", amount.to_string().into()), ("day", day.into())];
                 words.with("mail-order-charge", &arguments)
             }
+            News::Amended { what, monthly } => {
+                let arguments = [("what", what.in_language(language).into()), ("amount", monthly.to_string().into())];
+                words.with("mail-order-amended", &arguments)
+            }
             News::InService(what) => words.with("mail-order-in-service", &[("what", what.in_language(language).into())]),
             News::Completed => words.text("mail-order-completed"),
             News::Partial => words.text("mail-order-partial"),
@@ -313,6 +317,7 @@ mod tests {
             News::Held(text()),
             News::Question(text()),
             News::Charge { what: text(), amount: money, why: text(), answer_by: day },
+            News::Amended { what: text(), monthly: money },
             News::InService(text()),
             News::Completed,
             News::Partial,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use order_manager::catalogue::Recall;
-use order_manager::decide::{Command, Refusal, Wish, decide, new_days};
+use order_manager::decide::{Agreed, Command, Refusal, Wish, decide, new_days};
 use order_manager::inventory::Resource;
 use order_manager::money::Money;
 use order_manager::order::{Content, Decision, Irrevocable, ItemState, OrderState, Placed, ProductOrder, Visit};
@@ -64,7 +64,7 @@ fn day(day: &str) -> Wish {
 }
 
 fn reply(question: &str) -> Wish {
-    Wish::Reply { item: line(), question: is(question), text: "551-48120".into(), corrected: None }
+    Wish::Reply { item: line(), question: is(question), text: "551-48120".into(), corrected: None, agreed: Agreed::Catalogues }
 }
 
 fn decision(decision: Decision) -> Wish {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
 use order_manager::catalogue::{Catalogue, Recall};
-use order_manager::decide::{Command, Refusal, Wish, decide};
+use order_manager::decide::{Agreed, Command, Refusal, Wish, decide};
 use order_manager::id::OfferingId;
 use order_manager::order::{
     Action, Content, InProgress, ItemState, JeopardyKind, OrderState, Placed, PlacedItem, ProductOrder, ReachedMilestone,
@@ -19,7 +19,7 @@ use order_manager::text::Text;
 use order_manager::value::Value;
 
 use crate::dice::Dice;
-use crate::fixtures::{calls, in_service, line, now, order_in, usd};
+use crate::fixtures::{answers, calls, choice, in_service, line, now, order_in, usd};
 use crate::small::SMALL;
 use crate::world::{REPOSITORY, is, item_id};
 
@@ -353,17 +353,19 @@ fn a_number_that_is_given_up_rests_as_long_as_the_catalogue_says_and_one_that_is
 fn an_answer_that_decides_nothing_else_can_be_another_until_the_point_of_no_return_and_is_told_once() {
     let order = |change: &dyn Fn(&mut Placed)| {
         let mut order = order_of(&[("broadband-internet", Action::Add)]);
+        order.items[0].answers = answers(&[("installation", choice("technician"))]);
         change(&mut order);
         ProductOrder::InProgress(InProgress { order, since: now() })
     };
     let open = order(&|_| ());
     let item = placed(&open).items[0].id;
     let amended = |order: &ProductOrder, question: &str, answer: Option<Value>| {
-        let wish = Wish::Amend { item, answers: vec![(is(question), answer)] };
+        let agreed = Agreed::Shown(Box::new(placed(order).price.clone()));
+        let wish = Wish::Amend { item, answers: vec![(is(question), answer)], products: vec![], agreed };
         decide(order, Command::Wish(wish), &REPOSITORY, now() + 1.hour())
     };
     let place = |text: &str| Some(Value::Text(text.into()));
-    assert_eq!(amended(&open, "speed", Some(Value::Choice(is("300-mbps")))), Err(Refusal::NotAsked), "it has a price");
+    assert_eq!(amended(&open, "term", Some(Value::Choice(is("24-months")))), Err(Refusal::NotAsked), "it is a contract's length");
     assert_eq!(amended(&open, "no-such-question", place("x")), Err(Refusal::NotAsked));
     let after = amended(&open, "equipment-place", place("In the hall")).expect("another answer");
     assert_eq!(placed(&after).items[0].answers.get("equipment-place"), place("In the hall").as_ref());

@@ -18,15 +18,15 @@ use crate::fixtures::{
     add, after, at_review, calls, choice, consent, day, dialog, empty, line, line_page, now, of_item, page, pick, placing, port,
     porting, staff_member,
 };
-use crate::on_the_way;
 use crate::publish::{dearer, labelled, withdrawn, without_option};
 use crate::refused::{Row, of_drafts, place, row, with_a_line};
 use crate::selling;
 use crate::small::SMALL;
 use crate::world::{billing, is, item_id};
+use crate::{amending, on_the_way};
 
 /// The number of refusals there are. `number_of` says which has which.
-pub(crate) const REFUSALS: usize = 30;
+pub(crate) const REFUSALS: usize = 31;
 
 /// The numbers of what only staff are refused.
 pub(crate) const OF_STAFF: Range<usize> = 18..27;
@@ -67,6 +67,7 @@ pub(crate) const fn number_of(refusal: &Refusal) -> usize {
         Refusal::TooLate(_) => 27,
         Refusal::NotThatDay => 28,
         Refusal::Decided => 29,
+        Refusal::AgreedOtherwise => 30,
     }
 }
 
@@ -155,7 +156,7 @@ fn what_can_t_be_done_is_refused_and_the_refusal_says_why() {
 #[test]
 fn each_refusal_has_its_row() {
     let numbers: BTreeSet<_> = rows().iter().map(|row| number_of(&row.then)).collect();
-    let others = selling::numbers().into_iter().chain(on_the_way::numbers());
+    let others = selling::numbers().into_iter().chain(on_the_way::numbers()).chain(amending::numbers());
     let numbers: BTreeSet<_> = numbers.into_iter().chain(others).collect();
     assert_eq!(numbers, (0..REFUSALS).collect());
     let availabilities = rows().into_iter().filter_map(|row| match row.then {

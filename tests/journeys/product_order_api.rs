@@ -242,6 +242,12 @@ async fn the_catalogue_is_the_one_that_the_site_sells_by() {
     let names: Vec<_> =
         specification["productSpecCharacteristic"].as_array().expect("questions").iter().map(|spec| &spec["name"]).collect();
     assert!(names.contains(&&json!("speed")) && names.contains(&&json!("term")), "{names:?}");
+    let ending = specification["productSpecificationRelationship"][0].clone();
+    assert_eq!(ending["relationshipType"], "delete", "{specification}");
+    let ending = system.get(&format!("{CATALOGUE}/productSpecification/{}", ending["id"].as_str().expect("an id"))).await;
+    let asked: Vec<_> =
+        ending["productSpecCharacteristic"].as_array().expect("questions").iter().map(|spec| &spec["name"]).collect();
+    assert!(asked.contains(&&json!("reason")), "{asked:?}");
     for missing in ["productOffering/none", "nothing", "nothing/1"] {
         assert_eq!(system.send(Method::GET, &format!("{CATALOGUE}/{missing}"), None).await.status, 404, "{missing}");
     }

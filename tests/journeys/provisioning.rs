@@ -6,9 +6,10 @@ use std::time::Duration;
 use hyper::Method;
 use jiff::SignedDuration;
 use local_harness::{Options, ProvisioningSystem, Running, start};
+use order_manager::audit::{Subject, verify};
 use order_manager::catalogue::Family;
 use order_manager::id::OrderId;
-use order_manager::order::OrderState;
+use order_manager::order::{Content, OrderState};
 use platform::provisioning::{SIGNATURE, signature};
 use platform::store::{Provisioning, Reached};
 use platform::{App, Environment};
@@ -360,10 +361,9 @@ async fn an_answer_that_decides_nothing_else_is_changed_on_the_way_and_the_syste
     let id: OrderId = page.path.split('/').nth(2).and_then(|id| id.parse().ok()).expect("an order's address");
     taken(&site, id, 1).await;
     let page = browser.get(&format!("/orders/{id}")).await;
-    let link = page.html.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|path| path.contains("/amend/"));
-    let link = link.expect("a way to change it").to_owned();
+    let link = amending(&page);
     let page = browser.get(&link).await;
-    assert!(page.html.contains("In the hall") && page.html.contains("costs nothing today"), "{}", page.html);
+    assert!(page.html.contains("In the hall") && page.html.contains("What changing costs today"), "{}", page.html);
     let refused = browser.submit(&page.form(&link).with("equipment-place", &"x".repeat(5_000))).await;
     assert_eq!(refused.status, 422, "{}", refused.html);
     browser.submit(&page.form(&link).with("equipment-place", "Under the stairs")).await;
@@ -375,6 +375,77 @@ async fn an_answer_that_decides_nothing_else_is_changed_on_the_way_and_the_syste
     provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
     until_state(&site, id, OrderState::Completed).await;
     assert_eq!(told(), 1);
+    assert_eq!(browser.get(&link).await.path, format!("/orders/{id}"), "what works is changed by another order");
+    site.stop().await;
+}
+
+/// Where what was ordered can be answered otherwise.
+fn amending(page: &Page) -> String {
+    let mut links = page.html.split("href=\"").filter_map(|rest| rest.split('"').next());
+    links.find(|path| path.contains("/amend/")).expect("a way to change it").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_with_another_price_is_changed_on_the_way_once_its_price_was_agreed_to_and_is_told_and_on_record() {
+    let site = site().await;
+    let (mut browser, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    written_down(&site, id).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    let link = amending(&page);
+    let page = browser.get(&link).await;
+    assert!(page.html.contains("Until this is reached") || page.html.contains("Until it works"), "until when: {}", page.html);
+    assert!(page.html.contains("$79.95 a month"), "what each choice costs: {}", page.html);
+    assert!(page.html.contains("Broadband Facts"), "the plans' labels stand beside their choice: {}", page.html);
+
+    let form = page.form(&link).with("speed", "1000-mbps");
+    let asked = browser.submit(&form).await;
+    assert_eq!(asked.status, 422, "nobody has agreed yet");
+    assert!(asked.html.contains("The price changes") && asked.html.contains("Agree to the new price"), "{}", asked.html);
+    let speed = || async {
+        let Provisioning { order, .. } = known(&site, id).await;
+        let Content::Placed(placed) = order.value.content() else { panic!("it is placed") };
+        let monthly = placed.price.monthly().expect("a sum").minor();
+        (placed.items[0].answers.get("speed").map(|speed| speed.entries(0).join("")), monthly)
+    };
+    let before = speed().await;
+    assert_ne!(before.0.as_deref(), Some("1000-mbps"), "nothing has changed");
+    assert_eq!(browser.submit(&form).await.status, 422, "the same again agrees to nothing");
+    let none = browser.submit(&asked.form(&link).without("speed")).await;
+    assert!(none.status == 422 && none.html.contains("How fast should it be?"), "{}", none.html);
+    let saved = browser.submit(&asked.form(&link)).await;
+    assert_eq!((saved.status, &*saved.path), (200, &*format!("/orders/{id}")));
+    let after = speed().await;
+    assert_eq!(after.0.as_deref(), Some("1000-mbps"));
+    assert!(after.1 > before.1, "{before:?} and {after:?}");
+
+    let told = || {
+        let changes = site.provisioning().service_orders().last().map(|one| one.changes.clone()).unwrap_or_default();
+        changes.iter().filter(|change| change["serviceOrderItem"].to_string().contains("1000-mbps")).count()
+    };
+    until("the system has the choice", || async { told() == 1 }).await;
+    until("it is written down", || async { known(&site, id).await.dispatches.iter().all(|one| one.heard.amended.is_some()) })
+        .await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("Our technicians have what you changed."), "{}", page.html);
+    let trail = app(&site).store.audit_trail(&Subject::Order(id).to_string()).await.expect("a trail");
+    assert_eq!(verify(&trail), Ok(()));
+    assert_eq!(trail.iter().filter(|entry| &*entry.act == "answers-changed").count(), 1, "{trail:#?}");
+    until("it is said by mail", || async {
+        site.outbox().all().iter().any(|message| message.text.contains("You changed details of Broadband Internet"))
+    })
+    .await;
+
+    // What the system does not take is nobody's to guess: it is on hold, and the customer reads why.
+    let page = browser.get(&link).await;
+    act(&site, json!({ "do": "refuse" })).await;
+    let asked = browser.submit(&page.form(&link).with("speed", "100-mbps")).await;
+    browser.submit(&asked.form(&link)).await;
+    until_state(&site, id, OrderState::Held).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("What you changed has to be looked at by our people first."), "{}", page.html);
+    provisioning_of(&site, id, &[json!({"do": "resume"}), json!({"do": "finish"})]).await;
+    until_state(&site, id, OrderState::Completed).await;
     assert_eq!(browser.get(&link).await.path, format!("/orders/{id}"), "what works is changed by another order");
     site.stop().await;
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use order_manager::audit::{Act, Capacity, Event};
+use order_manager::audit::{Act, Capacity, End, Event, Subject, verify};
 use order_manager::authorisation::AuthorisationKey;
 use order_manager::id::{CustomerId, OrderId, PartnerId, Version};
 use order_manager::order::{
@@ -196,15 +196,27 @@ pub(crate) async fn a_partners_orders_are_listed_the_newest_first_by_when_they_w
 pub(crate) async fn what_a_partner_says_of_an_order_is_saved_over_nothing_unseen(Bench { store, .. }: Bench) {
     store.create_order(&ordered(), None, now()).await.expect("an order placed on the site");
     let said = request(70);
-    store.save_partner_request(None, &said).await.expect("saved");
-    assert_eq!(store.save_partner_request(None, &said).await, Err(StoreError::Conflict), "it is there");
+    let noted = event(Act::OrderNoted);
+    let on_record = (End::START, &noted);
+    store.save_partner_request(None, &said, on_record).await.expect("saved");
+    assert_eq!(store.save_partner_request(None, &said, on_record).await, Err(StoreError::Conflict), "it is there");
     let more = PartnerRequest { document: "{}".into(), ..said.clone() };
-    store.save_partner_request(Some(1), &more).await.expect("saved");
-    assert_eq!(store.save_partner_request(Some(1), &said).await, Err(StoreError::Conflict), "it has changed");
-    let (before, event) = (there(&store).await, event(Act::VisitChanged));
-    let stale = store.change_partner_order(&before, &ordered(), Some((Some(1), &said)), (&event, later(1))).await;
+    store.save_partner_request(Some(1), &more, on_record).await.expect("saved");
+    assert_eq!(store.save_partner_request(Some(1), &said, on_record).await, Err(StoreError::Conflict), "it has changed");
+    let before = there(&store).await;
+    let events = [event(Act::VisitChanged), event(Act::ContactChanged), event(Act::OrderNoted)];
+    let stale = store.change_partner_order(&before, &ordered(), Some((Some(1), &said)), (&events, later(1))).await;
     assert_eq!(stale, Err(StoreError::Conflict), "neither is saved without the other");
-    store.change_partner_order(&before, &ordered(), Some((Some(2), &said)), (&event, later(1))).await.expect("saved");
+    store.change_partner_order(&before, &ordered(), Some((Some(2), &said)), (&events, later(1))).await.expect("saved");
+    let trail = store.audit_trail(&Subject::Order(ordered().id()).to_string()).await.expect("a trail");
+    let acts: Vec<_> = trail.iter().map(|entry| &*entry.act).collect();
+    assert_eq!(
+        acts,
+        ["order-noted", "order-noted", "visit-changed", "contact-changed", "order-noted"],
+        "each that was done, once"
+    );
+    assert_eq!(verify(&trail), Ok(()));
+    assert_eq!(there(&store).await.trail, trail.last().expect("an entry").end());
     let view = store.partner_view(ordered().id()).await.expect("a read");
     assert_eq!(view.order.map(|order| order.version), Some(2));
     assert_eq!(view.request, Some(Versioned { version: 3, value: said }));

@@ -1,12 +1,16 @@
 //! Provisioning's rows: service orders stored before they are sent, and each report kept once, with the order that it makes.
 
+use std::collections::BTreeSet;
+
 use futures_util::future::join_all;
 use order_manager::audit::End;
 use order_manager::catalogue::{Family, Recall};
 use order_manager::id::ProductId;
 use order_manager::order::{InProgress, JeopardyKind, Placed, ProductOrder};
 use order_manager::party::Product;
-use order_manager::provisioning::{Heard, InventoryChange, Jeopardised, Part, Report, ServiceOrderId, ServiceOrderState, Told};
+use order_manager::provisioning::{
+    Doubted, Heard, InventoryChange, Jeopardised, Part, Report, ServiceOrderId, ServiceOrderState, Told,
+};
 use platform::provisioning::System;
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, StoredOrder};
 
@@ -33,6 +37,7 @@ pub(crate) fn dispatches() -> Vec<Dispatch> {
         answered: Some(is("q-1")),
         decided: Some(is("c-1")),
         cancelling: Some(later(9)),
+        doubted: BTreeSet::new(),
     };
     let reached = [
         (Reached::Nobody, Heard::default()),
@@ -180,7 +185,7 @@ pub(crate) async fn what_an_order_has_more_than_older_ones_comes_back_too(Bench 
     store.create_order(&order, None, now()).await.expect("an order");
     let dispatch = Dispatch {
         system: System::Of(Family::Voice),
-        heard: Heard { amended: Some(later(20)), ..Heard::default() },
+        heard: Heard { amended: Some(later(20)), doubted: BTreeSet::from([Doubted::Day, Doubted::Contact]), ..Heard::default() },
         ..dispatches().remove(0)
     };
     store.begin_dispatch(&dispatch).await.expect("stored");

@@ -4,8 +4,7 @@
 mod files;
 mod items;
 
-use order_manager::broadband;
-use order_manager::catalogue::{Dialog, ProductOffering};
+use order_manager::catalogue::Dialog;
 use order_manager::characteristic::Asked;
 use order_manager::decide::{Command, Refusal, Saving, decide};
 use order_manager::entered::{Entered, FieldError};
@@ -13,17 +12,15 @@ use order_manager::id::{OrderId, OrderItemId};
 use order_manager::journey::{Progress, Step, standing_at, steps};
 use order_manager::order::{Draft, DraftItem, ProductOrder};
 use order_manager::telephone::TelephoneNumber;
-use platform::questions::{Asking, item_of, name_of};
+use platform::questions::{Asking, item_of, name_of, plans};
 use platform::turn::{OrderStep, Shown, Turn, save, show};
 use platform::{App, Incoming, PageError, Route};
 use templates::Markup;
-use templates::components::broadband_label::BroadbandFacts;
 use templates::components::dialog::DialogStatus;
 use templates::components::form::{OPEN, UPDATE};
 use templates::components::item_name::item_heading;
 use templates::components::order_details::field_id;
 use templates::components::order_summary::draft_summary;
-use templates::messages::Words;
 use templates::pages::configure::{self, Configure, DialogView, Notice, Way};
 use templates::pages::dialog::{self, DialogPage, ShownFrom};
 use templates::path::Path;
@@ -283,13 +280,6 @@ fn at_once(
         }
     }
     if errors.is_empty() { Ok(commands) } else { Err(errors) }
-}
-
-/// What the broadband labels of an offering's plans say, where it has any.
-fn plans<'a>(turn: &Turn, draft: &Draft, offering: &'a ProductOffering) -> Vec<BroadbandFacts<'a>> {
-    let area = turn.catalogue.area_of(draft.place.address.zip);
-    let plans = area.map(|area| broadband::plans(offering, &turn.catalogue, area).unwrap_or_default());
-    plans.unwrap_or_default().iter().map(|plan| BroadbandFacts::of(plan, Words::english())).collect()
 }
 
 /// Whether anything in these fields is not what is saved.

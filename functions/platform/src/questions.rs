@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use order_manager::admits::{Reading, ReceivedFile, kept_field, removed_field};
+use order_manager::broadband;
 use order_manager::calendar::today_in;
 use order_manager::catalogue::{Amount, Area, Catalogue, Charge, ProductOffering};
 use order_manager::characteristic::{Asked, Characteristic, Need, ValueType};
@@ -17,6 +18,7 @@ use order_manager::qualification::{Candidate, applicable, candidates, option_ava
 use order_manager::telephone::TelephoneNumber;
 use order_manager::value::{Answers, Value};
 use templates::answers::service_in_words;
+use templates::components::broadband_label::BroadbandFacts;
 use templates::components::characteristic::{OptionView, Question};
 use templates::components::item_name::item_name;
 use templates::messages::Words;
@@ -65,6 +67,14 @@ pub fn item_of<'a>(
 pub fn name_of<'a>(item: &DraftItem, form: &'a ProductOffering, catalogue: &'a Catalogue) -> Cow<'a, str> {
     let offering = catalogue.offering(&item.offering).unwrap_or(form);
     item_name(Words::english(), &item.action, &offering.name)
+}
+
+/// What the broadband labels of an offering's plans say that can be had at the place.
+#[must_use]
+pub fn plans<'a>(turn: &Turn, draft: &Draft, offering: &'a ProductOffering) -> Vec<BroadbandFacts<'a>> {
+    let area = turn.catalogue.area_of(draft.place.address.zip);
+    let plans = area.map(|area| broadband::plans(offering, &turn.catalogue, area).unwrap_or_default());
+    plans.unwrap_or_default().iter().map(|plan| BroadbandFacts::of(plan, Words::english())).collect()
 }
 
 impl<'a> Asking<'a> {

@@ -189,6 +189,7 @@ const fn status_of(fault: &Fault) -> StatusCode {
         | Fault::NotCancellable(_)
         | Fault::NotChangeable(..)
         | Fault::GoneTooFar(_)
+        | Fault::AgreedOtherwise(_)
         | Fault::NoAppointment(_)
         | Fault::NotDeletable(_)
         | Fault::Changed

@@ -7,7 +7,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::Act;
-use order_manager::decide::{Command, Refusal, decide, new_days};
+use order_manager::decide::{Command, Refusal, Wish, decide, new_days};
 use order_manager::id::{OrderId, PartnerId};
 use order_manager::order::{Content, ProductOrder};
 use platform::store::{PartnerRequest, PartnerView, StoreError, StoredOrder, Wanted};
@@ -19,10 +19,12 @@ use templates::api::Fault;
 use self::wishes::{Patch, Wished};
 use crate::ORDERS_WRITE;
 use crate::answer::{ApiError, Caller, json as answered, respond};
-use crate::create::{event, note};
+use crate::create::event;
 use crate::orders::{seen, state};
 use crate::reading::{OWN_TEXTS, Object, own, patch};
 
+/// The most things that one patch changes: each goes on record, and all of it is written together.
+const MOST_WISHES: usize = 50;
 /// How often a patch is tried on an order that somebody else saves meanwhile.
 const ATTEMPTS: usize = 3;
 
@@ -53,19 +55,17 @@ async fn attempt(app: &App, caller: &Caller, body: &Value, id: &str) -> Result<R
     let order = view.order.as_ref().ok_or(Fault::NotFound)?;
     let customer = order.value.customer();
     let (after, acts) = wished(app, order, &change, now).await?;
-    match (acts.split_first(), request) {
-        (Some((first, others)), request) => {
-            let event = event(caller, customer, *first, now);
-            app.store.change_partner_order(order, &after, request, (&event, now)).await?;
-            for act in others {
-                note(app, caller, (id, customer), *act, now).await;
+    let recorded = |act: Act| event(caller, customer, act, now);
+    match request {
+        Some((before, request)) if acts.is_empty() => {
+            app.store.save_partner_request(before, request, (order.trail, &recorded(Act::OrderNoted))).await?;
+        }
+        request => {
+            let events: Vec<_> = acts.into_iter().chain(change.noted).map(recorded).collect();
+            if !events.is_empty() {
+                app.store.change_partner_order(order, &after, request, (&events, now)).await?;
             }
         }
-        (None, Some((before, request))) => {
-            app.store.save_partner_request(before, request).await?;
-            note(app, caller, (id, customer), Act::OrderNoted, now).await;
-        }
-        (None, None) => {}
     }
     let view = app.store.partner_view(id).await?;
     Ok(answered(StatusCode::OK, &product_order(&view, &caller.origin).ok_or(Fault::NotFound)?))
@@ -75,6 +75,8 @@ async fn attempt(app: &App, caller: &Caller, body: &Value, id: &str) -> Result<R
 struct Change<'a> {
     /// What the partner says of the order from now on, where that changes.
     document: Option<Value>,
+    /// That it says something that is no part of what is ordered, where it does.
+    noted: Option<Act>,
     /// What is to be done about the order.
     patch: Patch<'a>,
 }
@@ -107,8 +109,9 @@ impl<'a> Change<'a> {
             };
         }
         let is_new = changes.iter().any(|name| is_said(name) || is_date(name));
+        let noted = changes.iter().any(|name| is_said(name)).then_some(Act::OrderNoted);
         let patch = Patch { object, before, wanted: changes, state };
-        Ok(Some(Self { document: is_new.then_some(Value::Object(document)), patch }))
+        Ok(Some(Self { document: is_new.then_some(Value::Object(document)), noted, patch }))
     }
 }
 
@@ -121,21 +124,32 @@ async fn wished(
 ) -> Result<(ProductOrder, Vec<Act>), ApiError> {
     let Content::Placed(placed) = order.value.content() else { return Err(Fault::NotFound.into()) };
     let head = app.store.load(&Wanted::default()).await?.catalogue_head;
-    let catalogue = app.catalogues.current(&app.store, &head, now).await?;
+    let current = app.catalogues.current(&app.store, &head, now).await?;
+    // What is answered costs what it did when it was placed; the days there are, are today's.
+    let own = app.catalogues.of(&app.store, &placed.catalogue, &current).await;
     let (mut after, mut acts) = (order.value.clone(), vec![]);
-    for Wished { path, wish } in change.patch.wishes(app, placed, &catalogue, now).await? {
+    let wishes = change.patch.wishes(app, placed, (&own, &current), now).await?;
+    if wishes.len() > MOST_WISHES {
+        return Err(Fault::WrongType { path: "productOrderItem".to_owned(), expected: "at most 50 changes at once" }.into());
+    }
+    for Wished { path, wish } in wishes {
         let state = after.state();
         let refused = |refusal| match refusal {
             Refusal::NotThatDay => {
-                let (first, last) = new_days(placed, &catalogue, now);
+                let (first, last) = new_days(placed, &current, now);
                 Fault::NotThatDay { path: path.clone(), first, last }
             }
             Refusal::TooLate(_) => Fault::GoneTooFar(path.clone()),
+            Refusal::AgreedOtherwise => Fault::AgreedOtherwise(path.clone()),
+            Refusal::Fields(_) => {
+                Fault::WrongType { path: path.clone(), expected: "what can be had there, beside the other answers" }
+            }
             _ => Fault::NotChangeable(path.clone(), state),
         };
+        let catalogue = if matches!(wish, Wish::Day(_)) { &current } else { &own };
         let command = Command::Wish(wish);
         acts.extend(command.act());
-        after = decide(&after, command, &catalogue, now).map_err(refused)?;
+        after = decide(&after, command, catalogue, now).map_err(refused)?;
     }
     Ok((after, acts))
 }

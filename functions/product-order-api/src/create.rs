@@ -6,7 +6,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::admits::Reading;
 use order_manager::audit::{Act, Capacity, End, Event, Subject};
 use order_manager::calendar::{add_business_days, company_day};
-use order_manager::catalogue::Catalogue;
+use order_manager::catalogue::{Catalogue, Change, ProductOffering};
 use order_manager::characteristic::{Reach, ValueType};
 use order_manager::entered::Entered;
 use order_manager::id::{BillingAccountId, CustomerId, OfferingId, OrderId, OrderItemId, PartnerId, ProductId};
@@ -204,7 +204,7 @@ fn understood(
     now: Timestamp,
 ) -> Result<Result<Wanted, Rejection<'static>>, ApiError> {
     let mut items = vec![];
-    for (item, own) in sent.items.iter().zip(ids) {
+    for (at, (item, own)) in sent.items.iter().zip(ids).enumerate() {
         let product = |text: &Option<String>| -> Option<ProductId> { text.as_deref()?.parse().ok() };
         let sold = |text: &Option<String>| -> Option<OfferingId> { text.as_deref()?.parse().ok() };
         let offering = sold(&item.offering).filter(|id| catalogue.offering(id).is_some());
@@ -221,6 +221,7 @@ fn understood(
                 None => return Ok(Err(Rejection::NoSuchOffering)),
             },
         };
+        no_files(item, at, form_of(&action, customer, catalogue))?;
         let answers = answers(item, &action, sent, ids, customer, catalogue);
         items.push(WantedItem { id: *own, answers, action, letters: item.letters.clone() });
     }
@@ -273,6 +274,30 @@ fn named_place(place: &SentPlace, customer: &Customer, now: Timestamp) -> Result
     }
 }
 
+/// What an item is answered by.
+fn form_of<'a>(action: &WantedAction, customer: &Customer, catalogue: &'a Catalogue) -> Option<&'a ProductOffering> {
+    match action {
+        WantedAction::Add(offering) => catalogue.offering(offering),
+        WantedAction::Modify(id) => {
+            let product = customer.products.iter().find(|product| product.id == *id)?;
+            catalogue.offering(&product.offering)
+        }
+        WantedAction::Delete(_) => catalogue.changes.get(&Change::Disconnect),
+    }
+}
+
+/// That nothing is sent which is a file: there is no way here that one could come by.
+fn no_files(item: &SentItem, at: usize, form: Option<&ProductOffering>) -> Result<(), Fault> {
+    let takes_file = |name: &str| {
+        let mut questions = form.into_iter().flat_map(|form| &form.characteristics);
+        questions.any(|spec| spec.id.as_str() == name && matches!(spec.value, ValueType::File { .. }))
+    };
+    match item.characteristics.iter().position(|(name, _)| takes_file(name)) {
+        Some(file) => Err(Fault::NoFiles(format!("productOrderItem[{at}].product.productCharacteristic[{file}].value"))),
+        None => Ok(()),
+    }
+}
+
 /// An item's characteristics as they would be typed. One that points at another item names it as the partner does.
 fn answers(
     item: &SentItem,
@@ -282,13 +307,7 @@ fn answers(
     customer: &Customer,
     catalogue: &Catalogue,
 ) -> Entered {
-    let offering = match action {
-        WantedAction::Add(offering) => Some(offering),
-        WantedAction::Modify(id) | WantedAction::Delete(id) => {
-            customer.products.iter().find(|product| product.id == *id).map(|product| &product.offering)
-        }
-    };
-    let offering = offering.and_then(|offering| catalogue.offering(offering));
+    let offering = form_of(action, customer, catalogue);
     let mut entered = Entered::default();
     for (name, value) in &item.characteristics {
         let spec = offering.and_then(|offering| offering.characteristics.iter().find(|spec| spec.id.as_str() == name));

@@ -11,7 +11,9 @@ use http::Method;
 use jiff::Timestamp;
 use order_manager::id::OrderId;
 use order_manager::order::{Content, Decision, Placed, ProductOrder};
-use order_manager::provisioning::{Due, Heard, Report, ServiceOrder, ServiceOrderState, Told, contact, due, service_orders};
+use order_manager::provisioning::{
+    Doubted, Due, Heard, Report, ServiceOrder, ServiceOrderState, Told, contact, due, service_orders,
+};
 use order_manager::text::Text;
 use platform::provisioning::{NotKept, NotReached, System, keep};
 use platform::store::{Dispatch, Provisioning, Reached, StoreError, Wanted};
@@ -157,23 +159,34 @@ async fn tell(
                 _ => dispatch = send(app, dispatch, now).await?,
             },
             Due::Day(day) => {
+                dispatch = doubted(app, dispatch, Doubted::Day).await?;
                 let patch = json!({ "requestedCompletionDate": content::moment(day) });
-                patch_with(app, &dispatch, &format!("day-{day}"), &patch, now).await?;
+                patch_with(app, &dispatch, &format!("day-{}", dispatch.version), &patch, now).await?;
                 dispatch.heard.day = Some(day);
+                dispatch.heard.doubted.remove(&Doubted::Day);
                 dispatch = app.store.save_dispatch(&dispatch).await?;
             }
             Due::Contact(contact) => {
+                dispatch = doubted(app, dispatch, Doubted::Contact).await?;
                 let note = json!({ "note": [{ "id": "contact", "author": "customer", "text": contact }] });
                 patch_with(app, &dispatch, &format!("contact-{}", dispatch.version), &note, now).await?;
                 dispatch.heard.contact = Some(contact);
+                dispatch.heard.doubted.remove(&Doubted::Contact);
                 dispatch = app.store.save_dispatch(&dispatch).await?;
             }
             Due::Amend(at) => {
                 let items = content::of(placed_of(order)?, service_order)["serviceOrderItem"].take();
                 let key = format!("amend-{}", at.as_millisecond());
-                patch_with(app, &dispatch, &key, &json!({ "serviceOrderItem": items }), now).await?;
+                let taken = patch_with(app, &dispatch, &key, &json!({ "serviceOrderItem": items }), now).await?;
                 dispatch.heard.amended = Some(at);
                 dispatch = app.store.save_dispatch(&dispatch).await?;
+                // The customer counts on it, and may pay for it: somebody of ours has to see why.
+                if taken == Taken::No {
+                    tracing::error!(service_order = %dispatch.id, "the provisioning system refuses what the customer changed");
+                    let why =
+                        Text::english("What you changed has to be looked at by our people first. You don’t have to do anything.");
+                    return say(app, &dispatch, "not-amended", state(ServiceOrderState::Held, Some(why)), now).await;
+                }
             }
             Due::Answer(question, text) => {
                 let note = json!({ "note": [{ "id": question.to_string(), "author": "customer", "text": text }] });
@@ -205,6 +218,13 @@ async fn tell(
         }
     }
     Ok(Looked::Done)
+}
+
+/// Writes down that something is about to be said. An answer that is lost leaves it so, and it is said again, by another key: what is
+/// said next may be something else.
+async fn doubted(app: &App, mut dispatch: Dispatch, what: Doubted) -> Result<Dispatch, NotNow> {
+    dispatch.heard.doubted.insert(what);
+    Ok(app.store.save_dispatch(&dispatch).await?)
 }
 
 /// What was placed. Only of that anything is due.
@@ -248,20 +268,27 @@ async fn send(app: &App, mut dispatch: Dispatch, now: Timestamp) -> Result<Dispa
     }
 }
 
+/// Whether a system takes a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    Yes,
+    No,
+}
+
 /// Changes a service order that the system has. A change that it refuses is not tried again: it says by its reports how it goes on.
-async fn patch_with(app: &App, dispatch: &Dispatch, key: &str, patch: &Value, now: Timestamp) -> Result<(), NotNow> {
-    let Reached::System { id, .. } = &dispatch.reached else { return Ok(()) };
+async fn patch_with(app: &App, dispatch: &Dispatch, key: &str, patch: &Value, now: Timestamp) -> Result<Taken, NotNow> {
+    let Reached::System { id, .. } = &dispatch.reached else { return Ok(Taken::Yes) };
     let key = format!("{}.{key}", dispatch.id);
     match app
         .provisioning
         .send(dispatch.system, Method::PATCH, &format!("/serviceOrder/{}", escaped(id)), &key, &patch.to_string(), now)
         .await
     {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(Taken::Yes),
         Err(NotReached::Unanswered(why)) => Err(NotNow::Elsewhere(why)),
         Err(NotReached::Refused(status)) => {
             tracing::warn!(%key, status, "the provisioning system refuses a change");
-            Ok(())
+            Ok(Taken::No)
         }
     }
 }

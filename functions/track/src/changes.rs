@@ -1,18 +1,15 @@
-//! What a customer changes of an order on its way: the day, whom to call, answers that decide nothing else, or that it is wanted at
-//! all.
+//! What a customer changes of an order on its way: the day, whom to call, or that it is wanted at all.
 
 use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use order_manager::admits::Reading;
 use order_manager::calendar::{add_business_days, today_in};
-use order_manager::catalogue::ProductOffering;
-use order_manager::characteristic::{Characteristic, Lines, Need, TelephoneUse, ValueType};
+use order_manager::characteristic::{Lines, TelephoneUse, ValueType};
 use order_manager::decide::{Command, Wish, new_days};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::id::OrderItemId;
 use order_manager::inventory::AppointmentSlot;
-use order_manager::order::{Irrevocable, OrderState, Placed, PlacedItem, Visit};
+use order_manager::order::{OrderState, Placed, Visit};
 use order_manager::party::Contact;
 use order_manager::value::Value;
 use platform::session::Asking;
@@ -21,7 +18,6 @@ use platform::{App, Incoming, PageError, for_person, respond};
 use templates::Markup;
 use templates::layout::Context;
 use templates::pages::cancel_order::{self, CancelOrder, SHOWN_CHARGE};
-use templates::pages::change_answers::{self, ChangeAnswers};
 use templates::pages::change_contact::{self, ChangeContact};
 use templates::pages::change_day::{self, ChangeDay, DayChoice};
 use templates::pages::installation::{ACCESS_NOTES, CONTACT_NAME, CONTACT_PHONE, REQUESTED, SLOT};
@@ -33,7 +29,7 @@ use crate::{Again, done, is_ours, placed_of};
 const DAYS_OFFERED: u16 = 10;
 
 /// What was placed, while its customer can change it; otherwise the page says how it stands.
-fn changeable(turn: &Turn) -> Result<&Placed, PageError> {
+pub(crate) fn changeable(turn: &Turn) -> Result<&Placed, PageError> {
     let placed = placed_of(turn)?;
     match turn.order.value.state() {
         OrderState::Acknowledged | OrderState::InProgress | OrderState::Held | OrderState::Pending => Ok(placed),
@@ -41,7 +37,7 @@ fn changeable(turn: &Turn) -> Result<&Placed, PageError> {
     }
 }
 
-fn shown(turn: &Turn, errors: &[FieldError], render: impl FnOnce(&Context<'_>) -> Markup) -> Response<Body> {
+pub(crate) fn shown(turn: &Turn, errors: &[FieldError], render: impl FnOnce(&Context<'_>) -> Markup) -> Response<Body> {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     for_person(&turn.session_id, &turn.session, turn.order.value.customer(), |context| respond::page(status, render(context)))
 }
@@ -226,73 +222,4 @@ fn cancellation_page(turn: &Turn, errors: &[FieldError]) -> Result<Response<Body
     let assessment = order.assess();
     let view = CancelOrder { order, assessment: &assessment, errors };
     Ok(shown(turn, errors, |context| cancel_order::render(context, &view)))
-}
-
-pub(crate) async fn show_answers(app: &App, request: Request) -> Response<Body> {
-    app.respond(request, async |incoming| {
-        let turn = Turn::begin(app, &incoming, Asking::Page).await?;
-        let (item, asked) = amendable(&turn, &incoming)?;
-        let known = change_answers::known(item, &asked);
-        answers_page(&turn, &incoming, &known, &[])
-    })
-    .await
-}
-
-pub(crate) async fn save_answers(app: &App, request: Request) -> Response<Body> {
-    app.respond(request, async |incoming| {
-        let turn = Turn::begin(app, &incoming, Asking::Form).await?;
-        let wish = is_ours(&turn, &incoming).and_then(|()| read_answers(&turn, &incoming));
-        let taken = match wish {
-            Ok(wish) => done(app, &turn, Command::Wish(wish), "").await,
-            Err(again) => Err(again),
-        };
-        match taken {
-            Ok(response) => Ok(response),
-            Err(Again::Wrong(errors)) => answers_page(&turn, &incoming, &incoming.entered, &errors),
-            Err(Again::Page(other)) => Err(other),
-        }
-    })
-    .await
-}
-
-/// The item that the address names, and what of it can be answered otherwise: what was answered, and decides nothing else. Where there
-/// is nothing, or not any more, the order's page says how it stands.
-fn amendable<'a>(turn: &'a Turn, incoming: &Incoming) -> Result<(&'a PlacedItem, Vec<&'a Characteristic>), PageError> {
-    let order = changeable(turn)?;
-    let id: OrderItemId = incoming.parameter("item")?;
-    let item = order.items.iter().find(|item| item.id == id).ok_or(PageError::NotFound)?;
-    let form = turn.catalogue.form(&item.offering, &item.action);
-    let asked: Vec<_> =
-        form.into_iter().flat_map(ProductOffering::amendable).filter(|asked| item.answers.contains_key(&asked.id)).collect();
-    if asked.is_empty() || item.irrevocable() == Irrevocable::Now {
-        return Err(PageError::SeeOther(Path::order(order.id)));
-    }
-    Ok((item, asked))
-}
-
-fn answers_page(turn: &Turn, incoming: &Incoming, entered: &Entered, errors: &[FieldError]) -> Result<Response<Body>, PageError> {
-    let order = changeable(turn)?;
-    let (item, asked) = amendable(turn, incoming)?;
-    let today = today_in(turn.catalogue.area_of(order.place.address.zip), turn.now);
-    let view = ChangeAnswers { order, item, asked, today, entered, errors };
-    Ok(shown(turn, errors, |context| change_answers::render(context, &view)))
-}
-
-fn read_answers(turn: &Turn, incoming: &Incoming) -> Result<Wish, Again> {
-    let order = changeable(turn)?;
-    let (item, asked) = amendable(turn, incoming)?;
-    if incoming.entered.names().any(|name| asked.iter().all(|asked| asked.id.as_str() != name)) {
-        return Err(PageError::Unprocessable.into());
-    }
-    let area = turn.catalogue.area_of(order.place.address.zip);
-    let reading = Reading { today: today_in(area, turn.now), area, services: &[], files: &[] };
-    let (mut answers, mut errors) = (vec![], vec![]);
-    for asked in asked {
-        match asked.value.admit(asked.id.as_str(), &incoming.entered, &reading) {
-            Ok(None) if asked.need == Need::Required => errors.push(FieldError::new(asked.id.as_str(), Reason::Missing)),
-            Ok(answer) => answers.push((asked.id.clone(), answer)),
-            Err(wrong) => errors.extend(wrong),
-        }
-    }
-    if errors.is_empty() { Ok(Wish::Amend { item: item.id, answers }) } else { Err(Again::Wrong(errors)) }
 }

@@ -1,6 +1,7 @@
 //! Following an order: how it stands, who acts next, and everything that was ordered; and what its customer can do about it until it
 //! works. A draft goes on where it stands.
 
+mod answers;
 mod changes;
 mod replies;
 
@@ -11,7 +12,8 @@ use order_manager::access::Actor;
 use order_manager::calendar::today_in;
 use order_manager::decide::{Command, Refusal, decide};
 use order_manager::entered::{Entered, FieldError, Reason};
-use order_manager::order::{Content, Placed, ProductOrder};
+use order_manager::id::OrderItemId;
+use order_manager::order::{Content, Placed, PlacedItem, ProductOrder};
 use platform::session::Asking;
 use platform::store::{Dispatch, Provisioning, Reached, StoreError};
 use platform::turn::Turn;
@@ -26,8 +28,8 @@ pub const ROUTES: &[Route] = &[
     Route { key: "POST /orders/{order}/date", handler: |app, request| Box::pin(changes::save_day(app, request)) },
     Route { key: "GET /orders/{order}/amend", handler: |app, request| Box::pin(changes::show_contact(app, request)) },
     Route { key: "POST /orders/{order}/amend", handler: |app, request| Box::pin(changes::save_contact(app, request)) },
-    Route { key: "GET /orders/{order}/amend/{item}", handler: |app, request| Box::pin(changes::show_answers(app, request)) },
-    Route { key: "POST /orders/{order}/amend/{item}", handler: |app, request| Box::pin(changes::save_answers(app, request)) },
+    Route { key: "GET /orders/{order}/amend/{item}", handler: |app, request| Box::pin(answers::show(app, request)) },
+    Route { key: "POST /orders/{order}/amend/{item}", handler: |app, request| Box::pin(answers::save(app, request)) },
     Route { key: "GET /orders/{order}/cancel", handler: |app, request| Box::pin(changes::show_cancellation(app, request)) },
     Route { key: "POST /orders/{order}/cancel", handler: |app, request| Box::pin(changes::cancel(app, request)) },
     Route { key: "POST /orders/{order}/answer", handler: |app, request| Box::pin(replies::answer(app, request)) },
@@ -79,11 +81,22 @@ async fn page(
     let catalogue = app.catalogues.of(&app.store, &placed.catalogue, &turn.catalogue).await;
     let new_order = mint::by_time(turn.now)?.to_string();
     let today = today_in(catalogue.area_of(placed.place.address.zip), turn.now);
-    let view = Track { order, catalogue: &catalogue, new_order: &new_order, waits: waits.min(), today, entered, errors };
+    let untold = untold(placed, &dispatches);
+    let (catalogue, new_order) = (&*catalogue, &*new_order);
+    let view = Track { order, catalogue, new_order, waits: waits.min(), untold: &untold, today, entered, errors };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(for_person(&turn.session_id, &turn.session, order.customer(), |context| {
         respond::page(status, track::render(context, &view))
     }))
+}
+
+/// The items of which no system has heard yet what the customer changed last.
+fn untold(placed: &Placed, dispatches: &[Dispatch]) -> Vec<OrderItemId> {
+    let has_heard = |item: &PlacedItem| {
+        let mut told = dispatches.iter().filter(|dispatch| dispatch.id.item == item.id);
+        told.any(|dispatch| dispatch.heard.amended == item.on_the_way.amended)
+    };
+    placed.items.iter().filter(|item| item.on_the_way.amended.is_some() && !has_heard(item)).map(|item| item.id).collect()
 }
 
 /// Why a form has to be shown again.

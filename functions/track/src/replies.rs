@@ -4,7 +4,7 @@ use lambda_http::{Body, Request, Response};
 use order_manager::admits::Reading;
 use order_manager::calendar::today_in;
 use order_manager::characteristic::{Lines, ValueType};
-use order_manager::decide::{Command, Wish};
+use order_manager::decide::{Agreed, Command, Wish};
 use order_manager::entered::{FieldError, Reason};
 use order_manager::id::OrderItemId;
 use order_manager::order::{Decision, PlacedItem, Question};
@@ -34,8 +34,10 @@ async fn said(
     read: impl Fn(&Turn, &Incoming) -> Result<Wish, Again>,
 ) -> Result<Response<Body>, PageError> {
     for _ in 0..ATTEMPTS {
-        let turn = Turn::begin(app, incoming, Asking::Form).await?;
-        placed_of(&turn)?;
+        let mut turn = Turn::begin(app, incoming, Asking::Form).await?;
+        // What is corrected costs what it did when it was placed.
+        let placed = placed_of(&turn)?;
+        turn.catalogue = app.catalogues.of(&app.store, &placed.catalogue, &turn.catalogue).await;
         let wish = is_ours(&turn, incoming).and_then(|()| read(&turn, incoming));
         let taken = match wish {
             Ok(wish) => done(app, &turn, Command::Wish(wish), ANSWER).await,
@@ -81,7 +83,9 @@ fn answered(turn: &Turn, incoming: &Incoming) -> Result<Wish, Again> {
     if text.trim().is_empty() {
         return Err(missing());
     }
-    Ok(Wish::Reply { item: item.id, question, text, corrected: corrects.map(|field| (field, value)) })
+    let corrected = corrects.map(|field| (field, value));
+    let agreed = Agreed::Shown(Box::new(placed.price.clone()));
+    Ok(Wish::Reply { item: item.id, question, text, corrected, agreed })
 }
 
 fn decided(turn: &Turn, incoming: &Incoming) -> Result<Wish, Again> {

@@ -47,7 +47,7 @@ pub(crate) const ACTS: [(&str, &str); 17] = [
     ("fail", "Give up (text)"),
     ("reject", "Refuse to carry it out (text)"),
     ("refuse-cancellation", "Go on although cancelling was asked for"),
-    ("refuse", "Turn the next service order away"),
+    ("refuse", "Turn the next service order away, or the next change of one"),
     ("down", "Answer nothing, or answer again: say up"),
     ("automatic", "Go by the clock, or by hand: say by-hand"),
 ];

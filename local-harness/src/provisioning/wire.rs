@@ -83,6 +83,9 @@ impl State {
         let Some(at) = self.orders.iter().position(|order| order.id == id) else {
             return (problem(StatusCode::NOT_FOUND, "there is no such service order"), vec![]);
         };
+        if std::mem::take(&mut self.refuses_next) {
+            return (problem(StatusCode::CONFLICT, "the tester has it turned away"), vec![]);
+        }
         let mut order = self.orders[at].clone();
         let mut events = vec![];
         if let Some(day) = change["requestedCompletionDate"].as_str() {

@@ -247,7 +247,8 @@ fn answer(
     Ok(draft)
 }
 
-fn errors_in(
+/// What is wrong with the answers of a page or dialog.
+pub(super) fn errors_in(
     draft: &Draft,
     item: &DraftItem,
     offering: &ProductOffering,

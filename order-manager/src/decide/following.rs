@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::Refusal;
+use super::amending::{Agreed, agree, amended, corrected_price};
 use crate::calendar::{add_business_days, is_business_day, today_in};
 use crate::catalogue::Catalogue;
 use crate::id::{CharacteristicId, OrderItemId};
@@ -12,7 +13,7 @@ use crate::order::{
     Acknowledged, AssessingCancellation, Decision, Held, InProgress, Irrevocable, ItemState, Pending, Placed, PlacedItem,
     ProductOrder, QuestionId, Reply, Visit,
 };
-use crate::party::Contact;
+use crate::party::{Contact, Product};
 use crate::value::Value;
 
 /// How many business days ahead crews are planned: another day is at least so far away.
@@ -27,12 +28,17 @@ pub enum Wish {
     Day(Visit),
     /// Somebody else to call on the day, and how to get in.
     Contact(Contact, Option<Box<str>>),
-    /// Other answers to questions of an item that decide nothing else ([`ProductOffering::amendable`]); none where one is left out.
+    /// Other answers to questions of an item that decide its price at most
+    /// ([`amendable`](crate::catalogue::ProductOffering::amendable)); none where one is left out.
     Amend {
         /// Of which item.
         item: OrderItemId,
         /// The answers, by question.
         answers: Vec<(CharacteristicId, Option<Value>)>,
+        /// The services that the customer has.
+        products: Vec<Product>,
+        /// What it may cost then.
+        agreed: Agreed,
     },
     /// The answer to a question.
     Reply {
@@ -44,6 +50,8 @@ pub enum Wish {
         text: Box<str>,
         /// What stands in the order instead, where the question was about an answer of it.
         corrected: Option<(CharacteristicId, Value)>,
+        /// What the order may cost then.
+        agreed: Agreed,
     },
     /// Whether something is to be built at the customer's cost.
     Decide {
@@ -119,8 +127,13 @@ fn granted(mut order: Placed, wish: Wish, catalogue: &Catalogue, now: Timestamp)
             revocable(&order)?;
             (order.installation.contact, order.installation.access_notes) = (contact, notes);
         }
-        Wish::Amend { item, answers } => amend(open_item(&mut order, item)?, answers, catalogue, now)?,
-        Wish::Reply { item, question, text, corrected } => {
+        Wish::Amend { item, answers, products, agreed } => {
+            let after = amended(&order, item, &answers, &products, catalogue, now)?;
+            agree(&agreed, &order.price, &after.price)?;
+            order = after;
+        }
+        Wish::Reply { item, question, text, corrected, agreed } => {
+            let price = corrected_price(&order, item, corrected.as_ref(), catalogue)?;
             let item = open_item(&mut order, item)?;
             let asked = item.on_the_way.question.as_mut().filter(|asked| asked.id == question);
             let asked = asked.ok_or(Refusal::NotAsked)?;
@@ -130,6 +143,8 @@ fn granted(mut order: Placed, wish: Wish, catalogue: &Catalogue, now: Timestamp)
             asked.answer = Some(Reply { text, given: now });
             item.answers.extend(corrected);
             go_on(item);
+            agree(&agreed, &order.price, &price)?;
+            order.price = price;
         }
         Wish::Decide { item, charge, decision } => {
             let today = today_in(catalogue.area_of(order.place.address.zip), now);
@@ -145,33 +160,6 @@ fn granted(mut order: Placed, wish: Wish, catalogue: &Catalogue, now: Timestamp)
         }
     }
     Ok(order)
-}
-
-/// Has other answers count. What is answered as before changes nothing.
-fn amend(
-    item: &mut PlacedItem,
-    answers: Vec<(CharacteristicId, Option<Value>)>,
-    catalogue: &Catalogue,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    if item.irrevocable() == Irrevocable::Now {
-        return Err(Refusal::TooLate(item.id));
-    }
-    let form = catalogue.form(&item.offering, &item.action).ok_or(Refusal::NoSuchItem)?;
-    if answers.iter().any(|(asked, _)| !form.amendable().any(|amendable| amendable.id == *asked)) {
-        return Err(Refusal::NotAsked);
-    }
-    let before = item.answers.clone();
-    for (asked, answer) in answers {
-        match answer {
-            Some(answer) => drop(item.answers.insert(asked, answer)),
-            None => drop(item.answers.remove(&asked)),
-        }
-    }
-    if item.answers != before {
-        item.on_the_way.amended = Some(now);
-    }
-    Ok(())
 }
 
 /// What waited for the customer goes on when nothing is left to be said.

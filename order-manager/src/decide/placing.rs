@@ -119,7 +119,8 @@ fn needed_resources(draft: &Draft, installation: &Installation, catalogue: &Cata
     held.filter(|resource| is_needed(resource)).cloned().collect()
 }
 
-fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested: Date) -> Option<PlacedItem> {
+/// An item as it is frozen.
+pub(super) fn placed_item(draft: &Draft, item: &DraftItem, catalogue: &Catalogue, requested: Date) -> Option<PlacedItem> {
     let offering = catalogue.form(&item.offering, &item.action)?;
     let answers = draft.effective_answers(item, offering);
     let beside = draft.beside(item.id);

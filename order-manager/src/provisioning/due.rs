@@ -1,5 +1,7 @@
 //! What is to be sent to the provisioning systems next: the difference between what an order wants and what they were told.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -21,6 +23,17 @@ pub struct Heard {
     pub decided: Option<QuestionId>,
     /// The cancellation it was asked for, by the time at which the customer did.
     pub cancelling: Option<Timestamp>,
+    /// What was about to be said otherwise than it stands here, and may have been: it is said again, whatever it is now.
+    pub doubted: BTreeSet<Doubted>,
+}
+
+/// Something that a system is told by its value, so that going back to what it was before looks as if nothing had been said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubted {
+    /// The day asked for.
+    Day,
+    /// Whom to call, and how to get in.
+    Contact,
 }
 
 /// Something to be done about a service order.
@@ -84,11 +97,11 @@ pub fn due(order: &ProductOrder, service_order: &ServiceOrder, heard: &Heard, re
         return if heard.cancelling == asked { vec![] } else { vec![Due::Cancel] };
     }
     let mut all = vec![];
-    if told != item.requested {
+    if told != item.requested || heard.doubted.contains(&Doubted::Day) {
         all.push(Due::Day(item.requested));
     }
     let contact = contact(placed);
-    if heard.contact.as_ref().is_some_and(|told| *told != contact) {
+    if heard.contact.as_ref().is_some_and(|told| *told != contact) || heard.doubted.contains(&Doubted::Contact) {
         all.push(Due::Contact(contact));
     }
     if let Some(amended) = item.on_the_way.amended.filter(|amended| heard.amended != Some(*amended)) {

@@ -15,7 +15,7 @@ mod service_order;
 mod standing;
 
 pub use decompose::service_orders;
-pub use due::{Due, Heard, contact, due};
+pub use due::{Doubted, Due, Heard, contact, due};
 pub use follow::{NotTaken, follow, take, unsaid};
 pub use inventory::{InventoryChange, in_place};
 pub use report::{Jeopardised, MalformedReport, Report, ReportId, Told};

@@ -61,6 +61,9 @@ timeline-late = Running late
 timeline-ahead = Still to come
 
 price-for = For
+price-change-before = Before
+price-change-now = Now
+price-change-none = None
 price-amount = Amount
 price-monthly = { $amount } a month
 price-once = { $amount } once

@@ -58,6 +58,7 @@ mail-jeopardy-other = You don’t have to do anything. We’ll write again when 
 mail-order-held = Your order is on hold. You don’t have to do anything: it’s for us to clear. { $why }
 mail-order-question = We can’t go on without an answer from you: { $question }
 mail-order-charge = Before { $what } can work, something has to be built: { $why } It costs { $amount }, once. Please say by { $day } whether we should build it: open the order on our site, or call us. Nothing is built, and nothing charged, before you say yes.
+mail-order-amended = You changed details of { $what }, and we passed them on to the people who work on it. Your order now costs { $amount } a month. If you didn’t change anything, call us.
 mail-order-in-service = { $what } is working.
 mail-order-completed = Everything you ordered is working.
 mail-order-partial = Some of your services are working. The others couldn’t be brought into service.

@@ -26,9 +26,6 @@ review-contract-early-first-year = You pay { $first }% of the monthly charges th
 review-contract-early-most = You never pay more than { $amount }.
 review-price-changed = The price has changed since you saw it
 review-price-changed-note = Our prices changed while your order was open. Here is what is different. You pay the new price only if you place the order.
-review-price-before = Before
-review-price-now = Now
-review-price-none = None
 review-gone = { $count ->
     [one] A service in your order can’t be had any more
    *[other] { $count } services in your order can’t be had any more

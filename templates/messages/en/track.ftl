@@ -110,6 +110,14 @@ cancel-changed = What canceling costs has changed
 cancel-changed-about = Work has gone on since this page was shown. Please check the amount, and decide again.
 
 track-amend = Change details
+track-amended = You changed details
+track-amended-told = On { $date }. Our technicians have what you changed.
+track-amended-not-told = On { $date }. What you changed is on its way to our technicians.
 change-answers-title = Change details
-change-answers-about = Changing these costs nothing today. We pass them on to the people who work on it. Anything that changes the price, a number or the day can’t be changed here: call us, or cancel and order anew while that’s free.
+change-answers-about = We pass what you change on to the people who work on it. What isn’t here decides more, such as a number or the day: change the day on the page of your order, or call us.
+change-answers-cost = What changing costs today
+change-answers-free = Nothing. Where a choice has another price, we show you what your order costs with it first, and nothing changes before you agree.
+change-answers-price = The price changes
+change-answers-price-note = Here is what is different with what you chose. You pay the new price only if you save it.
 change-answers-save = Save
+change-answers-agree = Agree to the new price and save

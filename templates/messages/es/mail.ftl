@@ -60,6 +60,7 @@ mail-jeopardy-other = Usted no tiene que hacer nada. Le escribiremos cuando sepa
 mail-order-held = Su pedido está en espera. Usted no tiene que hacer nada: nos toca a nosotros resolverlo. { $why }
 mail-order-question = No podemos seguir sin una respuesta de usted: { $question }
 mail-order-charge = Antes de que { $what } pueda funcionar, hay que construir algo: { $why } Cuesta { $amount }, una sola vez. Díganos antes de que termine el { $day } si debemos construirlo: abra el pedido en nuestro sitio, o llámenos. No se construye ni se cobra nada antes de que usted diga que sí.
+mail-order-amended = Usted cambió detalles de { $what }, y los pasamos a quienes trabajan en ello. Su pedido cuesta ahora { $amount } al mes. Si usted no cambió nada, llámenos.
 mail-order-in-service = { $what } funciona.
 mail-order-completed = Todo lo que pidió funciona.
 mail-order-partial = Algunos de sus servicios funcionan. Los demás no se pudieron poner en servicio.

@@ -24,6 +24,7 @@ pub mod order_details;
 pub mod order_state;
 pub mod order_summary;
 pub mod ordered;
+pub mod price_change;
 pub mod price_table;
 pub mod progress;
 pub mod qr_code;

@@ -1,15 +1,21 @@
-//! Other answers to questions of an item that is on its way.
+//! Other answers to questions of an item that is on its way: until when, what they cost, and agreeing to that.
 
-use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::characteristic::Characteristic;
 use order_manager::entered::{Entered, FieldError};
-use order_manager::order::{Placed, PlacedItem};
+use order_manager::order::{Placed, PlacedItem, PriceChange};
+use order_manager::pricing::OrderPrice;
+use order_manager::text::Text;
 
+use super::track::changeable;
+use crate::components::broadband_label::{BroadbandFacts, broadband_label};
 use crate::components::button::primary;
 use crate::components::characteristic::{Question, characteristic};
+use crate::components::details::details;
 use crate::components::field::Filled;
 use crate::components::form::{Form, form};
+use crate::components::price_change::price_change;
+use crate::components::summary_list::{Row, summary_list};
 use crate::layout::{Context, Page, page};
 use crate::path::Path;
 
@@ -21,13 +27,34 @@ pub struct ChangeAnswers<'a> {
     /// The item.
     pub item: &'a PlacedItem,
     /// What can be answered otherwise.
-    pub asked: Vec<&'a Characteristic>,
-    /// Today, where service is.
-    pub today: Date,
+    pub groups: Vec<Group<'a>>,
+    /// What the broadband labels of the plans that can be had there say.
+    pub plans: Vec<BroadbandFacts<'a>>,
+    /// What the order costs with what was chosen, where that is another price, which nobody has agreed to yet.
+    pub change: Option<&'a PriceChange>,
     /// What stands in the fields.
     pub entered: &'a Entered,
     /// What is wrong with it.
     pub errors: &'a [FieldError],
+}
+
+/// Questions that were asked together.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// What the dialog that asked them is called, where one did.
+    pub title: Option<&'a Text>,
+    /// The questions.
+    pub questions: Vec<Question<'a>>,
+}
+
+/// The hidden field with the price that is shown, by [`shown_price`].
+pub const SHOWN_PRICE: &str = "shown-price";
+
+/// A price by its totals: nobody pays another than they were shown.
+#[must_use]
+pub fn shown_price(price: &OrderPrice) -> String {
+    let totals = [price.monthly(), price.one_time(), price.over_term()];
+    totals.map(|total| total.map_or_else(|_| String::new(), |total| total.minor().to_string())).join("/")
 }
 
 /// What is known, as the form holds it.
@@ -46,38 +73,50 @@ pub fn known(item: &PlacedItem, asked: &[&Characteristic]) -> Entered {
 #[must_use]
 pub fn render(context: &Context<'_>, view: &ChangeAnswers<'_>) -> Markup {
     let words = context.words;
-    let question = |spec| Question {
-        spec,
-        entered: view.entered,
-        errors: view.errors,
-        options: vec![],
-        known_hint: false,
-        on_file: None,
-        today: view.today,
-    };
-    let questions: Vec<_> = view.asked.iter().copied().map(question).collect();
-    let fields: Vec<_> = questions.iter().flat_map(|question| question.fields(words)).collect();
+    let questions = || view.groups.iter().flat_map(|group| &group.questions);
+    let fields: Vec<_> = questions().flat_map(|question| question.fields(words)).collect();
     let filled = Filled { words, entered: view.entered, errors: view.errors };
-    let (title, save) = (words.text("change-answers-title"), words.text("change-answers-save"));
+    let title = words.text("change-answers-title");
+    let save = words.text(if view.change.is_some() { "change-answers-agree" } else { "change-answers-save" });
+    let shown = shown_price(view.change.map_or(&view.order.price, |change| &change.after));
+    let cost = Row::new(words.text("change-answers-cost"), words.text("change-answers-free"));
+    let rows: Vec<_> = changeable(words, view.item).into_iter().chain([cost]).collect();
     let main = html! {
         h1 { (title) }
         p .lede { (view.item.name.in_language(words.language())) }
         p { (words.text("change-answers-about")) }
+        (summary_list(words, &rows))
         (form(
             context,
             &Form { action: &Path::amend_item(view.order.id, view.item.id), save: &save, version: None, uploads: false },
             &html! {
-                @for question in &questions { (characteristic(words, question)) }
+                input type="hidden" name=(SHOWN_PRICE) value=(shown);
+                @for group in &view.groups {
+                    @if let Some(title) = group.title { h2 { (title.in_language(words.language())) } }
+                    @for question in &group.questions { (characteristic(words, question)) }
+                }
+                @if !view.plans.is_empty() {
+                    (details(&words.text("configure-labels"), &html! {
+                        div .labels {
+                            @for (index, plan) in view.plans.iter().enumerate() {
+                                (broadband_label(words, &format!("label-{}", index + 1), plan))
+                            }
+                        }
+                    }))
+                }
                 div .actions { (primary(&save)) }
             },
         ))
     };
     let back = Some(Path::order(view.order.id));
     let problems = filled.problems(&fields.iter().collect::<Vec<_>>());
-    page(context, Page { back, problems, ..Page::titled(title.clone(), main) })
+    let banner = view
+        .change
+        .map(|change| price_change(words, &words.text("change-answers-price"), &words.text("change-answers-price-note"), change));
+    page(context, Page { back, banner, problems, ..Page::titled(title.clone(), main) })
 }
 
-/// The page as it opens, and with an error.
+/// The page as it opens, with an error, and with another price.
 #[cfg(any(test, feature = "samples"))]
 pub(crate) fn samples() -> Vec<crate::Sample> {
     use order_manager::entered::Reason;
@@ -94,10 +133,27 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
     let asked: Vec<_> = catalogue.form(&item.offering, &item.action).into_iter().flat_map(|form| form.amendable()).collect();
     let entered = known(item, &asked);
     let wrong: Vec<_> = asked.iter().take(1).map(|asked| FieldError::new(asked.id.as_str(), Reason::Missing)).collect();
-    let shown = |name: &str, errors: &[FieldError]| {
-        let today = jiff::civil::date(2026, 11, 24);
-        let view = ChangeAnswers { order: placed, item, asked: asked.clone(), today, entered: &entered, errors };
+    let agree = [FieldError::new("", Reason::Said("amend-price"))];
+    let change = sample::price_change(&sample::draft(&catalogue));
+    let shown = |name: &str, change, errors: &[FieldError]| {
+        let question = |spec| Question {
+            spec,
+            entered: &entered,
+            errors,
+            options: vec![],
+            known_hint: false,
+            on_file: None,
+            today: jiff::civil::date(2026, 11, 24),
+        };
+        let questions = asked.iter().copied().map(question).collect();
+        let title = catalogue.offerings.iter().flat_map(|offering| &offering.dialogs).next().map(|dialog| &dialog.title);
+        let groups = vec![Group { title, questions }];
+        let view = ChangeAnswers { order: placed, item, groups, plans: vec![], change, entered: &entered, errors };
         Sample::new(name, render(&sample::context(), &view))
     };
-    vec![shown("change-answers", &[]), shown("change-answers-errors", &wrong)]
+    vec![
+        shown("change-answers", None, &[]),
+        shown("change-answers-errors", None, &wrong),
+        shown("change-answers-price", Some(&change), &agree),
+    ]
 }

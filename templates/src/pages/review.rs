@@ -3,7 +3,6 @@
 mod consent;
 mod gone;
 mod left_out;
-mod price_changed;
 
 use std::collections::BTreeSet;
 
@@ -35,6 +34,7 @@ use crate::components::order_details::{
     AnswerGroup, answer_groups, answer_row, billing_rows, code_list, customer_rows, installation_rows, local_moment,
 };
 use crate::components::order_summary::{draft_items, order_totals, priced_items};
+use crate::components::price_change::price_change;
 use crate::components::progress::{Position, progress};
 use crate::components::radios::Choice;
 use crate::components::summary_list::{Row, summary_list};
@@ -144,7 +144,9 @@ pub fn render(context: &Context<'_>, view: &Review<'_>) -> Markup {
     let consent = ConsentFields::new(words);
     let twice = Field::new(TWICE, words.text("review-twice")).hint(words.text("review-twice-hint"));
     let title = words.text("review-title");
-    let changed = view.price_change.map(|change| price_changed::banner_of(words, change));
+    let changed = view
+        .price_change
+        .map(|change| price_change(words, &words.text("review-price-changed"), &words.text("review-price-changed-note"), change));
     let note = match view.placer {
         Placer::Customer { note: Some(note) } => Some(banner(Tone::Active, &words.text("review-note"), &html! { p { (note) } })),
         Placer::Customer { note: None } | Placer::Staff { .. } => None,

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::entered::{Entered, FieldError};
+use order_manager::id::OrderItemId;
 use order_manager::order::{Content, Draft, Irrevocable, ItemState, Placed, PlacedItem, ProductOrder};
 
 use crate::components::button::{link, second_link};
@@ -27,7 +28,8 @@ use crate::layout::{Context, Page, page};
 use crate::messages::Words;
 use crate::pages::order_form;
 use crate::path::Path;
-use on_the_way::{answer_field, asked, changeable, jeopardies, moved};
+pub(super) use on_the_way::changeable;
+use on_the_way::{amended, answer_field, asked, jeopardies, moved};
 use standing::{Standing, standing};
 
 /// The page.
@@ -41,6 +43,8 @@ pub struct Track<'a> {
     pub new_order: &'a str,
     /// Since when the system that carries it out does not answer.
     pub waits: Option<Timestamp>,
+    /// The items of which it has not heard yet what the customer changed.
+    pub untold: &'a [OrderItemId],
     /// Today, where service is.
     pub today: Date,
     /// What was typed.
@@ -194,7 +198,7 @@ fn item_progress(
     asked: &Markup,
 ) -> Markup {
     let words = context.words;
-    let known = [moved(words, view, order, item), changeable(words, item)];
+    let known = [moved(words, view, order, item), amended(words, view, order, item), changeable(words, item)];
     let rows: Vec<_> = days(words, item).into_iter().chain(known.into_iter().flatten()).collect();
     html! {
         section .card aria-labelledby={ (item.id) "--progress" } {
@@ -280,7 +284,7 @@ pub(crate) fn samples() -> Vec<crate::Sample> {
         let waits = (order.state() == OrderState::Acknowledged).then_some(sample::now());
         let today = jiff::civil::date(2026, 12, 1);
         let new_order = "0193b1de-5c00-7000-8000-00000000a9a1";
-        let view = Track { order, catalogue, new_order, waits, today, entered: &entered, errors };
+        let view = Track { order, catalogue, new_order, waits, untold: &[], today, entered: &entered, errors };
         Sample::new(name, render(&sample::context(), &view))
     };
     let state = |state: OrderState| {

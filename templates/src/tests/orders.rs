@@ -98,6 +98,7 @@ fn every_state_of_an_order_is_shown_with_who_acts_next() {
         let page = read(track::render(
             &sample::context(),
             &track::Track {
+                untold: &[],
                 order: &order,
                 catalogue: &catalogue,
                 new_order: "0193b1de-5c00-7000-8000-00000000a9a1",

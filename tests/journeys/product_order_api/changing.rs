@@ -2,12 +2,13 @@
 
 use hyper::Method;
 use local_harness::Running;
+use order_manager::audit::{Subject, verify};
 use order_manager::id::OrderId;
 use serde_json::{Value, json};
 
 use super::bad_input::error;
 use super::{ALL, ORDERING, System, broadband, document, harness};
-use crate::provisioning::{provisioning_of, taken, until};
+use crate::provisioning::{app, provisioning_of, taken, until};
 
 /// An order of Sam's that the provisioning system has.
 async fn on_its_way(site: &Running, system: &mut System, external_id: &str) -> (String, OrderId, Value) {
@@ -41,6 +42,10 @@ async fn the_day_and_whom_to_call_are_changed_and_the_provisioning_system_hears_
     let changed = system.send(Method::PATCH, &path, Some(&patch)).await;
     let changed = (changed.status, document(&changed));
     assert_eq!((changed.0, &changed.1["requestedStartDate"]), (200, &json!(day)), "{}", changed.1);
+    let trail = app(&site).store.audit_trail(&Subject::Order(id).to_string()).await.expect("a trail");
+    assert_eq!(verify(&trail), Ok(()));
+    let acts: Vec<_> = trail.iter().map(|entry| (&*entry.act, &*entry.capacity)).skip(1).collect();
+    assert_eq!(acts, [("contact-changed", "partner"), ("visit-changed", "partner"), ("order-noted", "partner")], "each once");
     let stands = system.get(&path).await;
     assert_eq!((&stands["relatedParty"][1]["name"], &stands["description"]), (&json!("Ana Ruiz"), &json!("Moved")));
     assert_eq!(stands["requestedStartDate"], json!(day), "{stands}");
@@ -73,15 +78,48 @@ async fn the_day_and_whom_to_call_are_changed_and_the_provisioning_system_hears_
         assert_eq!(error(&page).1, code, "{name}: {value}");
     }
     let mut items = stands["productOrderItem"].clone();
-    items[0]["product"]["productCharacteristic"][0]["value"] = json!("other");
+    let values = items[0]["product"]["productCharacteristic"].as_array().expect("characteristics");
+    let term = values.iter().position(|value| value["name"] == "term").expect("the length of the contract");
+    items[0]["product"]["productCharacteristic"][term]["value"] = json!("12-months");
     let page = system.send(Method::PATCH, &path, Some(&json!({ "productOrderItem": items }))).await;
     let said = document(&page);
     assert_eq!(error(&page), (409, "notChangeable".to_owned()));
     let reason = said["reason"].as_str().expect("a reason");
-    assert!(reason.contains("productOrderItem[0].product.productCharacteristic[0].value"), "{reason}");
+    assert!(reason.contains(&format!("productOrderItem[0].product.productCharacteristic[{term}].value")), "{reason}");
     let mut after = system.get(&path).await;
     after["description"] = stands["description"].clone();
     assert_eq!(after, stands, "none of it has changed anything");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_characteristic_that_decides_its_price_alone_is_changed_at_the_catalogues_price() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let (path, id, order) = on_its_way(&site, &mut system, "PATCH-3").await;
+    let monthly = |order: &Value| order["orderTotalPrice"][0]["price"]["dutyFreeAmount"]["value"].as_f64().expect("a price");
+    let mut items = order["productOrderItem"].clone();
+    let values = items[0]["product"]["productCharacteristic"].as_array().expect("characteristics");
+    let at = values.iter().position(|value| value["name"] == "speed").expect("the speed");
+    let mut with_speed = |speed: &str| {
+        items[0]["product"]["productCharacteristic"][at]["value"] = json!(speed);
+        json!({ "productOrderItem": items })
+    };
+    let page = system.send(Method::PATCH, &path, Some(&with_speed("1-tbps"))).await;
+    assert_eq!(error(&page), (400, "invalidValue".to_owned()));
+    let page = system.send(Method::PATCH, &path, Some(&with_speed("1000-mbps"))).await;
+    let faster = document(&page);
+    assert_eq!(page.status, 200, "{faster}");
+    assert!(monthly(&faster) > monthly(&order), "{faster:#}");
+    until("the system hears of it", || async {
+        let changes = site.provisioning().service_orders().last().map(|one| json!(one.changes).to_string());
+        changes.is_some_and(|changes| changes.contains("1000-mbps"))
+    })
+    .await;
+    provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
+    until("it is done", || async { published(&site, id).last().is_some_and(|kind| kind == "ProductOrderStateChangeEvent") })
+        .await;
+    assert_eq!(error(&system.send(Method::PATCH, &path, Some(&with_speed("100-mbps"))).await), (409, "notChangeable".to_owned()));
     site.stop().await;
 }
 

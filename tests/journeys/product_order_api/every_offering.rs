@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use hyper::Method;
 use jiff::SignedDuration;
 use local_harness::Running;
@@ -168,44 +169,57 @@ async fn carried_out(site: &Running, system: &mut System, id: OrderId) {
     panic!("{:#}\n{:#?}", system.get(&path).await, site.provisioning().service_orders());
 }
 
-/// Orders an offering as the site's own customers do, and then again as a partner does.
-async fn ordered_both_ways(offering: &ProductOffering, wanted: Option<&Condition>, catalogue: &Catalogue) {
-    // A site of its own: the numbers on offer are not endless.
+/// An offering, and what is wished of it.
+type Ordered<'a> = (&'a ProductOffering, Option<&'a Condition>);
+
+/// How many offerings are ordered at one site: the numbers and appointments on offer are not endless.
+const AT_ONE_SITE: usize = 6;
+
+/// Orders each as the site's own customers do, and then again as a partner does, and has all that the partner ordered carried out.
+async fn ordered_both_ways(wanted: &[Ordered<'_>], catalogue: &Catalogue) {
     let site = site().await;
-    let (mut browser, home) = signed_in(&site, persona(offering)).await;
-    let (page, _) = ordered(&mut browser, &home, &plan(offering, wanted, catalogue), catalogue).await;
-    let id = page.path.split('/').nth(2).expect("an order");
     let mut system = System::with(&site, ALL).await;
-    let order = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
-    let wanted = as_sent(&site, &order, catalogue).await;
-    assert_is_in_the_catalogue(&mut system, &wanted).await;
-    let page = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&wanted)).await;
-    assert_eq!(page.status, 201, "{}: {}", offering.id, page.html);
-    let created = document(&page);
-    let id: OrderId = created["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
-    let stands = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
-    assert_ne!(stands["state"], "rejected", "{}: {}\n{wanted:#}", offering.id, stands["note"]);
-    carried_out(&site, &mut system, id).await;
-    assert!(site.dead_letters().all().is_empty(), "{}: {:?}", offering.id, site.dead_letters().all());
+    let mut placed = vec![];
+    for (offering, condition) in wanted {
+        let (mut browser, home) = signed_in(&site, persona(offering)).await;
+        let (page, _) = ordered(&mut browser, &home, &plan(offering, *condition, catalogue), catalogue).await;
+        let id = page.path.split('/').nth(2).expect("an order");
+        let order = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+        let wanted = as_sent(&site, &order, catalogue).await;
+        assert_is_in_the_catalogue(&mut system, &wanted).await;
+        let page = system.send(Method::POST, &format!("{ORDERING}/productOrder"), Some(&wanted)).await;
+        assert_eq!(page.status, 201, "{}: {}", offering.id, page.html);
+        let created = document(&page);
+        let id: OrderId = created["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        let stands = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+        assert_ne!(stands["state"], "rejected", "{}: {}\n{wanted:#}", offering.id, stands["note"]);
+        placed.push(id);
+    }
+    // What works can stand in the way of what is ordered after it: all is ordered first.
+    for id in placed {
+        carried_out(&site, &mut system, id).await;
+    }
+    assert!(site.dead_letters().all().is_empty(), "{:?}", site.dead_letters().all());
     site.stop().await;
+}
+
+/// Orders all of them, at several sites at once.
+async fn all_ordered(wanted: &[Ordered<'_>], catalogue: &Catalogue) {
+    join_all(wanted.chunks(AT_ONE_SITE).map(|some| ordered_both_ways(some, catalogue))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_offering_is_ordered_by_a_partner_and_comes_into_service() {
     let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
-    for offering in &catalogue.offerings {
-        ordered_both_ways(offering, None, &catalogue).await;
-    }
+    let wanted: Vec<_> = catalogue.offerings.iter().map(|offering| (offering, None)).collect();
+    all_ordered(&wanted, &catalogue).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_customer_has_to_sign_is_ordered_by_the_letter_that_the_partner_keeps() {
     let catalogue = platform::catalogue::embedded().expect("a catalogue is built in");
-    let signed = catalogue.offerings.iter().filter_map(|offering| Some((offering, offering.letters.first()?)));
-    let mut count = 0;
-    for (offering, letter) in signed {
-        ordered_both_ways(offering, Some(&letter.when), &catalogue).await;
-        count += 1;
-    }
-    assert!(count > 0, "something has to be signed for");
+    let signed = catalogue.offerings.iter().filter_map(|offering| Some((offering, Some(&offering.letters.first()?.when))));
+    let signed: Vec<_> = signed.collect();
+    assert!(!signed.is_empty(), "something has to be signed for");
+    all_ordered(&signed, &catalogue).await;
 }

@@ -70,11 +70,9 @@ impl Store {
         event: Option<&Event>,
         now: Timestamp,
     ) -> Result<Creation, StoreError> {
-        let created = self.on_record(order.id(), End::START, event, |entry| async move {
-            match run(&self.client, self.creating(order, entry.as_ref(), now)?).await {
-                Err(Refused::Order(Some(there))) if there == row_of(order, 1, end_with(entry.as_ref(), End::START), now)? => {
-                    Ok(())
-                }
+        let created = self.on_record(order.id(), End::START, event.as_slice(), |entries| async move {
+            match run(&self.client, self.creating(order, &entries, now)?).await {
+                Err(Refused::Order(Some(there))) if there == row_of(order, 1, end_with(&entries, End::START), now)? => Ok(()),
                 created => created,
             }
         });
@@ -105,24 +103,24 @@ impl Store {
         event: Option<&Event>,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        self.save_order_with(before, after, &[], event, now).await
+        self.save_order_with(before, after, &[], event.as_slice(), now).await
     }
 
-    /// The same, with what else is written with it or not at all.
+    /// The same, with what else is written with it or not at all, and everything that goes on record of it.
     pub(super) async fn save_order_with(
         &self,
         before: &StoredOrder,
         after: &ProductOrder,
         more: &[Action],
-        event: Option<&Event>,
+        events: &[&Event],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let version = before.version + 1;
-        let saved = self.on_record(after.id(), before.trail, event, |entry| async move {
-            let row = row_of(after, version, end_with(entry.as_ref(), before.trail), now)?;
+        let saved = self.on_record(after.id(), before.trail, events, |entries| async move {
+            let row = row_of(after, version, end_with(&entries, before.trail), now)?;
             let put = self.put_over(before, row.clone())?;
             let first = TransactWriteItem::builder().put(put.clone()).build();
-            let mut actions = self.actions(first, Some(&before.value), Some(after), entry.as_ref(), now)?;
+            let mut actions = self.actions(first, Some(&before.value), Some(after), &entries, now)?;
             actions.extend_from_slice(more);
             let written = if actions.len() > 1 { run(&self.client, actions).await } else { self.put_alone(put).await };
             match written {
@@ -138,22 +136,28 @@ impl Store {
         }
     }
 
-    /// Does something to an order with the entry of its trail that says who did it, where somebody did that goes on record. The entry
-    /// follows where the trail is known to end; where it goes on from there, as an order's that was thrown away and begun anew, its
+    /// Does something to an order with the entries of its trail that say who did it, where somebody did that goes on record. They
+    /// follow where the trail is known to end; where it goes on from there, as an order's that was thrown away and begun anew, its
     /// end is read, and everything is done once more.
     pub(super) async fn on_record<Done: Future<Output = Result<(), Refused>>>(
         &self,
         order: OrderId,
         trail: End,
-        event: Option<&Event>,
-        done: impl Fn(Option<Entry>) -> Done,
+        events: &[&Event],
+        done: impl Fn(Vec<Entry>) -> Done,
     ) -> Result<(), Refused> {
-        let Some(event) = event else { return done(None).await };
         let subject = Subject::Order(order);
-        match done(Some(Entry::following(trail, &subject, event))).await {
-            Err(Refused::Store(StoreError::Conflict)) => {
-                let trail = self.trail_end(&subject).await?;
-                done(Some(Entry::following(trail, &subject, event))).await
+        let entries = |mut end: End| {
+            let entry = |event: &&Event| {
+                let entry = Entry::following(end, &subject, event);
+                end = entry.end();
+                entry
+            };
+            events.iter().map(entry).collect()
+        };
+        match done(entries(trail)).await {
+            Err(Refused::Store(StoreError::Conflict)) if !events.is_empty() => {
+                done(entries(self.trail_end(&subject).await?)).await
             }
             done => done,
         }
@@ -179,8 +183,8 @@ impl Store {
             .map_err(unbuildable)?;
         // At the beginning of time no hold has lapsed yet: everything is given back, unless somebody else has it already.
         let first = &TransactWriteItem::builder().delete(delete).build();
-        let discarded = self.on_record(before.value.id(), before.trail, event, |entry| async move {
-            let actions = self.actions(first.clone(), Some(&before.value), None, entry.as_ref(), Timestamp::MIN)?;
+        let discarded = self.on_record(before.value.id(), before.trail, event.as_slice(), |entries| async move {
+            let actions = self.actions(first.clone(), Some(&before.value), None, &entries, Timestamp::MIN)?;
             run(&self.client, actions).await
         });
         match discarded.await {
@@ -193,7 +197,7 @@ impl Store {
     /// All that saving an order writes, beside what else the caller has written with it.
     pub(super) fn saving(&self, before: &StoredOrder, after: &ProductOrder, now: Timestamp) -> Result<Vec<Action>, StoreError> {
         let put = self.put_over(before, row_of(after, before.version + 1, before.trail, now)?)?;
-        self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), None, now)
+        self.actions(TransactWriteItem::builder().put(put).build(), Some(&before.value), Some(after), &[], now)
     }
 
     /// A row in the place of an order that is still as it was read.
@@ -210,20 +214,15 @@ impl Store {
     }
 
     /// All that storing a new order writes, beside what else the caller has written with it.
-    pub(super) fn creating(
-        &self,
-        order: &ProductOrder,
-        entry: Option<&Entry>,
-        now: Timestamp,
-    ) -> Result<Vec<Action>, StoreError> {
+    pub(super) fn creating(&self, order: &ProductOrder, entries: &[Entry], now: Timestamp) -> Result<Vec<Action>, StoreError> {
         let put = Put::builder()
             .table_name(&self.tables.orders)
-            .set_item(Some(row_of(order, 1, end_with(entry, End::START), now)?))
+            .set_item(Some(row_of(order, 1, end_with(entries, End::START), now)?))
             .condition_expression("attribute_not_exists(pk)")
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .build()
             .map_err(unbuildable)?;
-        self.actions(TransactWriteItem::builder().put(put).build(), None, Some(order), entry, now)
+        self.actions(TransactWriteItem::builder().put(put).build(), None, Some(order), entries, now)
     }
 
     /// All that a change writes: the order first, then who did it, pointers, numbers and appointments.
@@ -232,11 +231,13 @@ impl Store {
         order: TransactWriteItem,
         before: Option<&ProductOrder>,
         after: Option<&ProductOrder>,
-        entry: Option<&Entry>,
+        entries: &[Entry],
         now: Timestamp,
     ) -> Result<Vec<Action>, StoreError> {
         let mut actions = vec![Action { about: About::Order, write: order }];
-        actions.extend(entry.map(|entry| self.recorded(entry)).transpose()?);
+        for entry in entries {
+            actions.push(self.recorded(entry)?);
+        }
         let Some(subject) = after.or(before) else { return Ok(actions) };
         for pointer in pointers(before, after) {
             actions.extend(self.pointer(pointer, subject, now)?);
@@ -322,9 +323,9 @@ pub(super) fn stored(row: Row) -> Result<StoredOrder, StoreError> {
     Ok(StoredOrder { version, value: order.0.into(), trail: trail.map_or(End::START, End::from) })
 }
 
-/// Where a trail ends that gets another entry, or none.
-fn end_with(entry: Option<&Entry>, before: End) -> End {
-    entry.map_or(before, Entry::end)
+/// Where a trail ends that gets these entries more.
+fn end_with(entries: &[Entry], before: End) -> End {
+    entries.last().map_or(before, Entry::end)
 }
 
 fn row_of(order: &ProductOrder, version: u64, trail: End, changed: Timestamp) -> Result<Row, StoreError> {

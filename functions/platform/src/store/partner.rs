@@ -120,10 +120,11 @@ impl Store {
         event: &Event,
         now: Timestamp,
     ) -> Result<PartnerCreation, StoreError> {
-        let created = self.on_record(request.order, End::START, Some(event), |entry| async move {
+        let events = [event];
+        let created = self.on_record(request.order, End::START, &events, |entries| async move {
             let mut actions = match order {
-                Some(order) => self.creating(order, entry.as_ref(), now)?,
-                None => entry.as_ref().map(|entry| self.recorded(entry)).transpose()?.into_iter().collect(),
+                Some(order) => self.creating(order, &entries, now)?,
+                None => entries.iter().map(|entry| self.recorded(entry)).collect::<Result<_, _>>()?,
             };
             actions.push(self.put_request(request, 1, "attribute_not_exists(pk)", None)?);
             run(&self.client, actions).await
@@ -137,20 +138,32 @@ impl Store {
         }
     }
 
-    /// Writes down what else a partner says of an order, unless somebody has since it was read; `None` was read where there was
-    /// nothing.
+    /// Writes down what else a partner says of an order, unless somebody has since it was read, and puts it on record: both or
+    /// neither. `None` was read where there was nothing; the order's trail ended there.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`], [`StoreError::Unavailable`].
-    pub async fn save_partner_request(&self, before: Option<u64>, request: &PartnerRequest) -> Result<(), StoreError> {
-        match run(&self.client, vec![self.put_request_over(before, request)?]).await {
+    /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn save_partner_request(
+        &self,
+        before: Option<u64>,
+        request: &PartnerRequest,
+        (trail, event): (End, &Event),
+    ) -> Result<(), StoreError> {
+        let events = [event];
+        let saved = self.on_record(request.order, trail, &events, |entries| async move {
+            let entries = entries.iter().map(|entry| self.recorded(entry));
+            let actions = std::iter::once(self.put_request_over(before, request)).chain(entries).collect::<Result<_, _>>()?;
+            run(&self.client, actions).await
+        });
+        match saved.await {
             Ok(()) => Ok(()),
             Err(Refused::Order(_)) => Err(StoreError::Conflict),
             Err(Refused::Store(error)) => Err(error),
         }
     }
 
-    /// Saves an order that a partner changed, with what the partner says of it now where that changes as well: all of it or nothing.
+    /// Saves an order that a partner changed, with what the partner says of it now where that changes as well, and puts each change on
+    /// record: all of it or nothing.
     ///
     /// # Errors
     /// As [`Store::save_order`].
@@ -159,10 +172,11 @@ impl Store {
         before: &StoredOrder,
         after: &ProductOrder,
         request: Option<(Option<u64>, &PartnerRequest)>,
-        (event, now): (&Event, Timestamp),
+        (events, now): (&[Event], Timestamp),
     ) -> Result<(), StoreError> {
+        let events: Vec<_> = events.iter().collect();
         let request = request.map(|(before, request)| self.put_request_over(before, request)).transpose()?;
-        self.save_order_with(before, after, request.as_slice(), Some(event), now).await.map(|_| ())
+        self.save_order_with(before, after, request.as_slice(), &events, now).await.map(|_| ())
     }
 
     /// Removes what a partner sent and no order came of.
@@ -311,7 +325,7 @@ impl Store {
             .build()
             .map_err(unbuildable)?;
         let asking = Action { about: About::PartnerRow, write: TransactWriteItem::builder().put(put).build() };
-        self.save_order_with(before, after, &[asking], Some(event), asked).await.map(|_| ())
+        self.save_order_with(before, after, &[asking], &[event], asked).await.map(|_| ())
     }
 
     /// The cancellations of an order that partners asked for, the first one first.

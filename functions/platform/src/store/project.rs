@@ -258,8 +258,9 @@ impl Store {
             actions.push(Action { about: About::Pointer, write: TransactWriteItem::builder().put(put).build() });
         }
         let others = &actions;
-        let ordered = self.on_record(order.id(), End::START, Some(event), |entry| async move {
-            run(&self.client, [self.creating(order, entry.as_ref(), now)?, others.clone()].concat()).await
+        let events = [event];
+        let ordered = self.on_record(order.id(), End::START, &events, |entries| async move {
+            run(&self.client, [self.creating(order, &entries, now)?, others.clone()].concat()).await
         });
         match ordered.await {
             Ok(()) => Ok(()),

@@ -1,7 +1,9 @@
 //! The catalogue as resources of TMF620 v4, read-only: one catalog, a category for each family, and what is sold in them. What an
 //! offering asks is its specification; both have the offering's id.
 
-use order_manager::catalogue::{Amount, Carriage, Carrier, Catalogue, Charge, Family, LetterNeed, Price, ProductOffering};
+use order_manager::catalogue::{
+    Amount, Carriage, Carrier, Catalogue, Change, Charge, Family, LetterNeed, Price, ProductOffering,
+};
 use order_manager::characteristic::{Characteristic, Need, ValueType};
 use order_manager::id::OfferingId;
 use order_manager::party::CustomerKind;
@@ -70,9 +72,12 @@ pub fn catalogue_resources(kind: CatalogueResource, catalogue: &Catalogue, origi
         CatalogueResource::Catalog => vec![writer.catalog()],
         CatalogueResource::Category => Family::ALL.into_iter().map(|family| writer.category(family)).collect(),
         CatalogueResource::ProductOffering => offerings().map(|offering| writer.offering(offering)).collect(),
-        CatalogueResource::ProductSpecification => offerings().map(|offering| writer.specification(offering)).collect(),
+        CatalogueResource::ProductSpecification => {
+            offerings().chain(writer.ending()).map(|form| writer.specification(form)).collect()
+        }
         CatalogueResource::ProductOfferingPrice => {
-            offerings().flat_map(|offering| offering.prices.iter().map(|price| writer.price(offering, price))).collect()
+            let forms = offerings().chain(writer.ending());
+            forms.flat_map(|offering| offering.prices.iter().map(|price| writer.price(offering, price))).collect()
         }
     }
 }
@@ -100,6 +105,11 @@ impl Writer<'_> {
 
     fn href(&self, kind: CatalogueResource, id: &str) -> String {
         format!("{}{CATALOGUE}/{}/{id}", self.origin, kind.as_str())
+    }
+
+    /// What ending a service asks. It is sold with nothing, and asks the same of every service.
+    fn ending(&self) -> Option<&ProductOffering> {
+        self.catalogue.changes.get(&Change::Disconnect)
     }
 
     fn reference(&self, kind: CatalogueResource, id: &str, name: &str, referred: &str) -> Value {
@@ -204,9 +214,22 @@ impl Writer<'_> {
             "description": offering.description.in_language("en"),
             "isBundle": false,
             "productSpecCharacteristic": characteristics.collect::<Vec<_>>(),
+            "productSpecificationRelationship": self.asked_to_end(offering),
             "@type": "ProductSpecification",
         });
         self.whole(CatalogueResource::ProductSpecification, offering.id.as_str(), offering.name.in_language("en"), more)
+    }
+
+    /// What an item with the action `delete` is answered by. Changing a service is answered by its own specification.
+    fn asked_to_end(&self, offering: &ProductOffering) -> Vec<Value> {
+        let forms = self.ending().filter(|form| form.id != offering.id).into_iter();
+        let related = forms.map(|form| {
+            let (id, name) = (form.id.as_str(), form.name.in_language("en"));
+            let mut related = self.reference(CatalogueResource::ProductSpecification, id, name, "ProductSpecification");
+            related["relationshipType"] = json!("delete");
+            related
+        });
+        related.collect()
     }
 
     fn price(&self, offering: &ProductOffering, price: &Price) -> Value {
@@ -264,7 +287,8 @@ fn of_characteristic(characteristic: &Characteristic, offering: &ProductOffering
         "name": characteristic.id.as_str(),
         "description": characteristic.label.in_language("en"),
         "valueType": value_type,
-        "configurable": true,
+        // A file can't be sent this way.
+        "configurable": !matches!(characteristic.value, ValueType::File { .. }),
         "minCardinality": i32::from(characteristic.need == Need::Required),
         "maxCardinality": most,
         "productSpecCharacteristicValue": values.collect::<Vec<_>>(),

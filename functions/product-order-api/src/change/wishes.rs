@@ -6,9 +6,10 @@ use order_manager::admits::Reading;
 use order_manager::calendar::{add_business_days, today_in};
 use order_manager::catalogue::{Catalogue, ProductOffering};
 use order_manager::characteristic::{Characteristic, Need};
-use order_manager::decide::{MOST_ITEMS, Wish, new_days};
+use order_manager::decide::{Agreed, MOST_ITEMS, Wish, new_days};
 use order_manager::entered::Entered;
 use order_manager::order::{Decision, OrderState, Placed, PlacedItem, Visit};
+use order_manager::party::Product;
 use platform::App;
 use platform::tmf::{entered_from, is_ours};
 use serde_json::Value;
@@ -46,7 +47,7 @@ impl Patch<'_> {
         &self,
         app: &App,
         placed: &Placed,
-        catalogue: &Catalogue,
+        (own, current): (&Catalogue, &Catalogue),
         now: Timestamp,
     ) -> Result<Vec<Wished>, ApiError> {
         let mut wishes = vec![];
@@ -54,7 +55,11 @@ impl Patch<'_> {
             match *name {
                 "note" => wishes.extend(self.replies(placed)?),
                 "relatedParty" => wishes.push(self.contact(placed)?),
-                "productOrderItem" => wishes.extend(self.corrections(placed, catalogue, now)?),
+                "productOrderItem" => {
+                    let file = app.store.customer(placed.ordered_for.id).await?;
+                    let products = file.map(|file| file.customer.products).unwrap_or_default();
+                    wishes.extend(self.corrections(placed, &products, own, now)?);
+                }
                 "requestedStartDate" | "requestedCompletionDate" => {}
                 own if OWN_TEXTS.iter().any(|(name, _)| *name == own) => {}
                 other => return Err(self.fixed(other.to_owned()).into()),
@@ -65,7 +70,7 @@ impl Patch<'_> {
             && let Some(day) = self.object.time(name)?.map(day)
             && day != placed.installation.visit.day()
         {
-            let wish = Wish::Day(visit(app, placed, (name, day), catalogue, now).await?);
+            let wish = Wish::Day(visit(app, placed, (name, day), current, now).await?);
             wishes.push(Wished { path: name.to_owned(), wish });
         }
         Ok(wishes)
@@ -99,7 +104,13 @@ impl Patch<'_> {
                     // One that corrects an answer of the order is answered there.
                     let text = note.needed_text("text", LONGEST_REPLY)?.into();
                     if question.corrects.is_none() {
-                        let wish = Wish::Reply { item: item.id, question: question.id.clone(), text, corrected: None };
+                        let wish = Wish::Reply {
+                            item: item.id,
+                            question: question.id.clone(),
+                            text,
+                            corrected: None,
+                            agreed: Agreed::Catalogues,
+                        };
                         wishes.push(Wished { path: path.clone(), wish });
                     }
                 }
@@ -117,8 +128,14 @@ impl Patch<'_> {
         Ok(wishes)
     }
 
-    /// The characteristics that were asked for again, or that decide nothing else, in items that are otherwise as they stand.
-    fn corrections(&self, placed: &Placed, catalogue: &Catalogue, now: Timestamp) -> Result<Vec<Wished>, Fault> {
+    /// The characteristics that were asked for again, or that decide their price at most, in items that are otherwise as they stand.
+    fn corrections(
+        &self,
+        placed: &Placed,
+        products: &[Product],
+        catalogue: &Catalogue,
+        now: Timestamp,
+    ) -> Result<Vec<Wished>, Fault> {
         let stand = self.before["productOrderItem"].as_array().map_or(&[][..], Vec::as_slice);
         let sent = self.object.objects("productOrderItem", MOST_ITEMS)?;
         if sent.len() != stand.len() {
@@ -133,7 +150,8 @@ impl Patch<'_> {
             for name in item.names().filter(changed) {
                 let product = item.object("product")?.filter(|_| name == "product");
                 let product = product.ok_or_else(|| self.fixed(item.path(name)))?;
-                wishes.extend(self.corrected(&product, &stands["product"], (placed, placed_item), catalogue, now)?);
+                let about = (placed, placed_item, products);
+                wishes.extend(self.corrected(&product, &stands["product"], about, catalogue, now)?);
             }
         }
         Ok(wishes)
@@ -143,7 +161,7 @@ impl Patch<'_> {
         &self,
         product: &Object<'_>,
         stands: &Value,
-        (placed, item): (&Placed, &PlacedItem),
+        (placed, item, products): (&Placed, &PlacedItem, &[Product]),
         catalogue: &Catalogue,
         now: Timestamp,
     ) -> Result<Vec<Wished>, Fault> {
@@ -178,7 +196,8 @@ impl Patch<'_> {
             match asked {
                 Some(asked) => {
                     let corrected = Some((spec.id.clone(), answer));
-                    let wish = Wish::Reply { item: item.id, question: asked.id.clone(), text, corrected };
+                    let (question, agreed) = (asked.id.clone(), Agreed::Catalogues);
+                    let wish = Wish::Reply { item: item.id, question, text, corrected, agreed };
                     wishes.push(Wished { path, wish });
                 }
                 None => {
@@ -188,7 +207,8 @@ impl Patch<'_> {
             }
         }
         if !answers.is_empty() {
-            wishes.push(Wished { path: path_of_answers, wish: Wish::Amend { item: item.id, answers } });
+            let (products, agreed) = (products.to_vec(), Agreed::Catalogues);
+            wishes.push(Wished { path: path_of_answers, wish: Wish::Amend { item: item.id, answers, products, agreed } });
         }
         Ok(wishes)
     }

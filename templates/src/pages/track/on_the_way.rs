@@ -37,8 +37,16 @@ pub(super) fn moved<'a>(words: &'a Words, view: &Track<'_>, order: &Placed, item
     (!lines.is_empty()).then(|| Row { key: words.text("track-moved"), lines, change: None, file: None })
 }
 
+/// That the customer has changed what was answered, and whether those who work on it know.
+pub(super) fn amended<'a>(words: &'a Words, view: &Track<'_>, order: &Placed, item: &PlacedItem) -> Option<Row<'a>> {
+    let amended = item.on_the_way.amended?;
+    let date = words.date(local_moment(view.catalogue, &order.place, amended).date());
+    let key = if view.untold.contains(&item.id) { "track-amended-not-told" } else { "track-amended-told" };
+    Some(Row::new(words.text("track-amended"), words.with(key, &[("date", date.into())])))
+}
+
 /// Until when the item can be changed or cancelled.
-pub(super) fn changeable<'a>(words: &'a Words, item: &'a PlacedItem) -> Option<Row<'a>> {
+pub(in crate::pages) fn changeable<'a>(words: &'a Words, item: &'a PlacedItem) -> Option<Row<'a>> {
     if !item.is_open() {
         return None;
     }

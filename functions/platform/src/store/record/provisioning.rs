@@ -6,7 +6,7 @@ use order_manager::catalogue::Family;
 use order_manager::id::{CharacteristicId, MilestoneId};
 use order_manager::money::Money;
 use order_manager::order::{JeopardyKind, QuestionId};
-use order_manager::provisioning::{Heard, Jeopardised, Report, ReportId, ServiceOrderId, ServiceOrderState, Told};
+use order_manager::provisioning::{Doubted, Heard, Jeopardised, Report, ReportId, ServiceOrderId, ServiceOrderState, Told};
 use order_manager::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,16 @@ pub(in crate::store) struct DispatchRecord {
     decided: Option<AsText<QuestionId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancelling: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    doubted: Vec<DoubtedRecord>,
     pub(in crate::store) version: u64,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum DoubtedRecord {
+    Day,
+    Contact,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -106,6 +115,24 @@ impl std::str::FromStr for StateName {
     }
 }
 
+impl From<Doubted> for DoubtedRecord {
+    fn from(doubted: Doubted) -> Self {
+        match doubted {
+            Doubted::Day => Self::Day,
+            Doubted::Contact => Self::Contact,
+        }
+    }
+}
+
+impl From<DoubtedRecord> for Doubted {
+    fn from(record: DoubtedRecord) -> Self {
+        match record {
+            DoubtedRecord::Day => Self::Day,
+            DoubtedRecord::Contact => Self::Contact,
+        }
+    }
+}
+
 impl From<Dispatch> for DispatchRecord {
     fn from(Dispatch { id, content, day, contact, system, reached, heard, version }: Dispatch) -> Self {
         let reached = match reached {
@@ -130,6 +157,7 @@ impl From<Dispatch> for DispatchRecord {
             answered: heard.answered.map(AsText),
             decided: heard.decided.map(AsText),
             cancelling: heard.cancelling,
+            doubted: heard.doubted.into_iter().map(DoubtedRecord::from).collect(),
             version,
         }
     }
@@ -157,6 +185,7 @@ impl From<DispatchRecord> for Dispatch {
                 answered: record.answered.map(|id| id.0),
                 decided: record.decided.map(|id| id.0),
                 cancelling: record.cancelling,
+                doubted: record.doubted.into_iter().map(Doubted::from).collect(),
             },
             version: record.version,
         }

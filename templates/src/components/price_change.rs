@@ -1,4 +1,4 @@
-//! The banner that says that prices changed while the order was open: every amount that is another one now, before and after.
+//! The banner that says that an order's price is another one now: every amount that is, before and after.
 
 use std::borrow::Cow;
 
@@ -7,9 +7,9 @@ use order_manager::money::{Money, MoneyError};
 use order_manager::order::PriceChange;
 use order_manager::pricing::{OrderPrice, PriceLine};
 
-use crate::components::banner::banner;
-use crate::components::price_table::Line;
-use crate::components::tag::Tone;
+use super::banner::banner;
+use super::price_table::Line;
+use super::tag::Tone;
 use crate::messages::Words;
 
 /// An amount before and after.
@@ -19,25 +19,26 @@ struct Compared<'a> {
     now: Cow<'a, str>,
 }
 
-/// The banner.
-pub(super) fn banner_of(words: &Words, change: &PriceChange) -> Markup {
+/// The banner, with what it is called, and why the price is another one.
+#[must_use]
+pub fn price_change(words: &Words, title: &str, why: &str, change: &PriceChange) -> Markup {
     let lines = lines(words, change);
     let totals = totals(words, change);
     let table = html! {
-        p { (words.text("review-price-changed-note")) }
+        p { (why) }
         table .compare {
             thead {
                 tr {
                     th scope="col" { (words.text("price-for")) }
-                    th scope="col" { (words.text("review-price-before")) }
-                    th scope="col" { (words.text("review-price-now")) }
+                    th scope="col" { (words.text("price-change-before")) }
+                    th scope="col" { (words.text("price-change-now")) }
                 }
             }
             tbody { @for line in &lines { (row(line)) } }
             tfoot { @for total in &totals { (row(total)) } }
         }
     };
-    banner(Tone::Attention, &words.text("review-price-changed"), &table)
+    banner(Tone::Attention, title, &table)
 }
 
 fn row(compared: &Compared<'_>) -> Markup {
@@ -49,7 +50,7 @@ fn lines<'a>(words: &'a Words, change: &'a PriceChange) -> Vec<Compared<'a>> {
     let same = |a: &PriceLine, b: &PriceLine| {
         (a.item, &a.id, std::mem::discriminant(&a.kind)) == (b.item, &b.id, std::mem::discriminant(&b.kind))
     };
-    let none = || words.text("review-price-none");
+    let none = || words.text("price-change-none");
     let said = |line: Option<&'a PriceLine>| line.map_or_else(none, |line| Line::of(words, line).amount.into());
     let label = |line: &'a PriceLine| Line::of(words, line).label;
     let (before, after) = (&change.before.lines, &change.after.lines);
