@@ -10,7 +10,7 @@ use order_manager::order::OrderState;
 use serde_json::{Value, json};
 
 use crate::people::{begun, signed_in, site};
-use crate::provisioning::{app, known, placed, provisioning_of, taken, until_state};
+use crate::provisioning::{app, assessed, known, placed, provisioning_of, taken, until_state};
 
 const YEARS: Retention = Retention { orders: 7, agreements: 10 };
 
@@ -47,8 +47,7 @@ async fn cancelled(site: &Running, order: OrderId) {
     let (mut browser, _) = signed_in(site, "Sam Ortiz").await;
     let page = browser.get(&format!("/orders/{order}/cancel")).await;
     browser.submit(&page.form("/cancel").answered(&[])).await;
-    until_state(site, order, OrderState::AssessingCancellation).await;
-    taken(site, order, 1).await;
+    assessed(site, order).await;
     provisioning_of(site, order, &[json!({"do": "finish"})]).await;
     until_state(site, order, OrderState::Cancelled).await;
 }

@@ -64,6 +64,14 @@ pub(crate) async fn taken(site: &Running, id: OrderId, count: usize) {
     until("the system has the service orders", || async { taken() >= count }).await;
 }
 
+/// Whether the order can be cancelled is asked, and the system looks into it.
+pub(crate) async fn assessed(site: &Running, id: OrderId) {
+    until_state(site, id, OrderState::AssessingCancellation).await;
+    let asked = |external: &str, state: &str| external.starts_with(&id.to_string()) && state == "assessingCancellation";
+    let is_asked = || site.provisioning().service_orders().iter().any(|one| asked(&one.external_id, &one.state));
+    until("the system looks into it", || async { is_asked() }).await;
+}
+
 /// It is on record that the system has them.
 async fn written_down(site: &Running, id: OrderId) {
     let is_there =
@@ -141,11 +149,7 @@ async fn a_question_is_answered_on_the_page_and_a_cancellation_is_carried_out() 
     let page = browser.get(&format!("/orders/{id}/cancel")).await;
     assert_eq!(page.status, 200, "{}", page.html);
     browser.submit(&page.form("/cancel").answered(&[])).await;
-    until_state(&site, id, OrderState::AssessingCancellation).await;
-    until("the system looks into it", || async {
-        site.provisioning().service_orders().last().is_some_and(|one| one.state == "assessingCancellation")
-    })
-    .await;
+    assessed(&site, id).await;
     provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
     until_state(&site, id, OrderState::Cancelled).await;
     site.stop().await;
