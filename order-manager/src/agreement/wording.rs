@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::rate::{Agreed, Rate, RateLine};
@@ -100,7 +101,7 @@ fn general(words: &Words<'_>, terms: &Terms, customer: &AgreedWith) -> Vec<Box<s
     let months = &terms.term.months;
     said.push(match terms.term.starts {
         Starts::LaterSignature => words.say(Phrase::FromSignature, &[("months", months)]),
-        Starts::On(day) => words.say(Phrase::FromDay, &[("months", months), ("day", &day)]),
+        Starts::On(day) => words.say(Phrase::FromDay, &[("months", months), ("day", &dated(day))]),
     });
     let days = &terms.term.notice_days;
     said.push(match terms.term.at_end {
@@ -118,6 +119,11 @@ fn general(words: &Words<'_>, terms: &Terms, customer: &AgreedWith) -> Vec<Box<s
     let documents: Vec<&str> = terms.documents.iter().map(|document| document.title.as_ref()).collect();
     said.push(words.say(Phrase::Precedence, &[("documents", &documents.join("; "))]));
     said
+}
+
+/// A day as contracts have it.
+fn dated(day: Date) -> impl Display {
+    day.strftime("%B %-d, %Y")
 }
 
 fn rate(words: &Words<'_>, line: &RateLine, catalogue: &Catalogue) -> Option<Box<str>> {
@@ -165,7 +171,7 @@ fn provisions(words: &Words<'_>, terms: &Terms) -> Vec<Box<str>> {
                 words.say(Phrase::BusinessDownturn, &[("drop", drop as &dyn Display), ("relief", relief)])
             }
             Provision::CoTerminous { on: CommonEnd::WithAgreement } => words.say(Phrase::EndTogether, &[]),
-            Provision::CoTerminous { on: CommonEnd::On(day) } => words.say(Phrase::EndOnDay, &[("day", day)]),
+            Provision::CoTerminous { on: CommonEnd::On(day) } => words.say(Phrase::EndOnDay, &[("day", &dated(*day))]),
             Provision::ServiceCredit { objective, share } => {
                 words.say(Phrase::ServiceCredit, &[("objective", objective), ("percent", share)])
             }
