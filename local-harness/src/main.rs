@@ -9,7 +9,10 @@ use std::{
 use clap::Parser;
 use local_harness::{Driving, Options, Persona, Running, StaffPersona, Storage, start};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// The whole site on this machine.
 #[derive(Parser)]
@@ -44,7 +47,9 @@ enum DynamoDbChoice {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(LevelFilter::WARN).init();
+    // The embedded engine warns of every condition that does not hold, and conditions are how the site finds out.
+    let said = Targets::new().with_default(LevelFilter::WARN).with_target("dynoxide", LevelFilter::ERROR);
+    tracing_subscriber::registry().with(fmt::layer().with_writer(io::stderr)).with(said).init();
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
