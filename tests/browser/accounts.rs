@@ -1,4 +1,5 @@
-//! A sign-in's life at the browser: created and linked with an account, its password changed, protected by an app, got back into.
+//! A sign-in's life at the browser: created and linked with an account, its password changed, protected by an app, got back into, its
+//! address changed.
 
 use jiff::SignedDuration;
 use local_harness::Running;
@@ -22,6 +23,7 @@ async fn a_sign_in_is_created_linked_protected_and_got_back_into_without_scripts
         changes_the_password_and_ends_sessions(&ira, &site).await;
         let secret = adds_an_app(&ira, &site).await;
         gets_back_in(&ira, &site, &secret).await;
+        changes_the_address(&ira, &site).await;
         chooses_a_first_password(&ira, &site).await;
         site.stop().await;
     })
@@ -133,6 +135,21 @@ async fn gets_back_in(ira: &Person, site: &Running, secret: &str) {
     ira.fills("Code", &code_at(secret, site.clock().now().as_second())).await;
     ira.presses("Continue").await;
     ira.arrives("Your service request", "signed-in").await;
+}
+
+async fn changes_the_address(ira: &Person, site: &Running) {
+    const ELSEWHERE: &str = "ira.elsewhere@example.com";
+    ira.visit("/account").await;
+    ira.follows("Change E-mail address").await;
+    ira.arrives("Change your e-mail address", "email").await;
+    ira.fills("New e-mail address", ELSEWHERE).await;
+    ira.fills("Your password now", THIRD_PASSWORD).await;
+    ira.presses("Send a code").await;
+    ira.arrives("Check your new e-mail", "email-code").await;
+    ira.fills("Code", &code(site, ELSEWHERE)).await;
+    ira.presses("Continue").await;
+    ira.reads("You now sign in with your new e-mail address").await;
+    ira.looks("account-email-changed").await;
     ira.presses("Sign out").await;
 }
 

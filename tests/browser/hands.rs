@@ -1,19 +1,12 @@
 //! Fills in a form of the page as a person does: by typing, choosing, ticking and pressing.
 
-use std::time::Duration;
-
 use tempfile::TempDir;
 use tests::browser::Page;
 use tests::filling::Filling;
 use tests::form::{FieldKind, Form, forms};
 use thirtyfour::{By, WebElement};
-use tokio::time::{Instant, sleep};
 
 use crate::person::Person;
-
-/// How long a page may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-const A_MOMENT: Duration = Duration::from_millis(20);
 
 /// Somebody's hands.
 pub(crate) struct Hands<'a> {
@@ -87,14 +80,8 @@ impl<'a> Hands<'a> {
 
     /// Presses one of the form's buttons, and waits for what comes of it.
     pub(crate) async fn press(&self, form: &Form, which: &str) {
-        let before = self.person.browser.find(By::Tag("html")).await.expect("a page");
         let button = self.control(form, &format!("button{which}")).await;
-        button.click().await.unwrap_or_else(|error| panic!("{which} can't be pressed: {error}"));
-        let started = Instant::now();
-        while before.tag_name().await.is_ok() {
-            assert!(started.elapsed() < PATIENCE, "nothing comes of {which} on {}", self.person.path().await);
-            sleep(A_MOMENT).await;
-        }
+        self.person.sends(&button).await;
     }
 
     async fn types(&self, form: &Form, name: &str, text: &str) {

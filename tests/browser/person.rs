@@ -116,9 +116,24 @@ impl Person {
         self.clicks(&format!("//a[{}]", begins(link))).await;
     }
 
-    /// Presses the button that begins so.
+    /// Presses the button that begins so, and waits for what comes of it where it sends a form.
     pub(crate) async fn presses(&self, button: &str) {
-        self.clicks(&format!("//button[{} and not(@aria-hidden)]", begins(button))).await;
+        let button = self.finds(&format!("//button[{} and not(@aria-hidden)]", begins(button))).await;
+        match button.attr("type").await.expect("a button").as_deref() {
+            Some("button") => button.click().await.unwrap_or_else(|error| panic!("{button}: {error}")),
+            _ => self.sends(&button).await,
+        }
+    }
+
+    /// Presses a button that sends a form, and waits for what comes of it.
+    pub(crate) async fn sends(&self, button: &WebElement) {
+        let before = self.browser.find(By::Tag("html")).await.expect("a page");
+        button.click().await.unwrap_or_else(|error| panic!("{button} can't be pressed: {error}"));
+        let started = Instant::now();
+        while before.tag_name().await.is_ok() {
+            assert!(started.elapsed() < PATIENCE, "nothing comes of {button} on {}", self.path().await);
+            sleep(A_MOMENT).await;
+        }
     }
 
     /// Opens what is folded up under a line that begins so.
