@@ -1,6 +1,7 @@
 //! The deployed functions on this machine: each its own application, with the environment its own role would give it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, atomic::AtomicUsize};
 
 use platform::{App, Environment, Function};
 
@@ -37,6 +38,8 @@ pub(crate) struct Mounted {
 pub(crate) struct MountedMachine {
     pub(crate) function: machine::Function,
     pub(crate) app: App,
+    /// How often it was started.
+    pub(crate) starts: Arc<AtomicUsize>,
 }
 
 /// The environment of each function, by its handler name.
@@ -55,6 +58,7 @@ fn environment(variables: &BTreeMap<String, String>, handler: &str, endpoints: &
     let added = [
         ("_HANDLER", handler),
         ("AWS_LAMBDA_FUNCTION_NAME", handler),
+        ("AWS_SDK_UA_APP_ID", handler),
         ("AWS_REGION", REGION),
         ("AWS_ACCESS_KEY_ID", CREDENTIALS.0),
         ("AWS_SECRET_ACCESS_KEY", CREDENTIALS.1),
@@ -120,7 +124,7 @@ pub(crate) fn mount_machines(
     for function in machine::functions() {
         let Some(environment) = environments.get(function.name) else { continue };
         let app = app(function.name, environment, clock)?;
-        mounted.insert(function.name.to_owned(), MountedMachine { function, app });
+        mounted.insert(function.name.to_owned(), MountedMachine { function, app, starts: Arc::default() });
     }
     Ok(mounted)
 }

@@ -5,7 +5,10 @@ use std::{
     io::ErrorKind,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use order_manager::catalogue::Family;
@@ -115,6 +118,7 @@ pub struct Running {
     personas: Vec<Persona>,
     environments: BTreeMap<String, Environment>,
     whole_environment: Environment,
+    starts: BTreeMap<String, Arc<AtomicUsize>>,
 }
 
 /// Starts the harness; it answers by the time this returns. The calling runtime carries it.
@@ -235,6 +239,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         personas,
         environments,
         whole_environment,
+        starts: machines.into_iter().map(|(name, machine)| (name, machine.starts)).collect(),
     })
 }
 
@@ -339,6 +344,12 @@ impl Running {
     #[must_use]
     pub fn whole_environment(&self) -> &Environment {
         &self.whole_environment
+    }
+
+    /// How often streams and events have started a function, by its handler name.
+    #[must_use]
+    pub fn starts(&self, function: &str) -> usize {
+        self.starts.get(function).map_or(0, |starts| starts.load(Ordering::Relaxed))
     }
 
     /// Stops: first the site, then what it stands on.

@@ -30,6 +30,8 @@ const LONGER: Duration = Duration::from_millis(40);
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) operation: String,
+    /// The function that made it.
+    pub(crate) caller: String,
     from: Instant,
     to: Instant,
     /// The capacity units that it is paid by, of tables and indexes together.
@@ -61,6 +63,8 @@ impl Counter {
         let from = Instant::now();
         let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        let agent = request.headers().get("x-amz-user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let caller = agent.split(' ').find_map(|part| part.strip_prefix("app/")).unwrap_or_default().to_owned();
         tokio::time::sleep(LONGER).await;
         let (mut parts, body) = request.into_parts();
         let body = body.collect().await.expect("a request").to_bytes();
@@ -74,7 +78,7 @@ impl Counter {
         let body = body.collect().await.expect("an answer").to_bytes();
         // Streams are read by what starts functions from them, and no page waits for that.
         if !OF_STREAMS.contains(&operation.as_str()) {
-            self.0.lock().expect("the calls").push(Call { operation, from, to: Instant::now(), units: units_of(&body) });
+            self.0.lock().expect("the calls").push(Call { operation, caller, from, to: Instant::now(), units: units_of(&body) });
         }
         Ok(Response::from_parts(parts, Full::new(body)))
     }
@@ -96,9 +100,13 @@ fn asking_for_units(operation: &str, body: &Bytes) -> Bytes {
     }
 }
 
-/// What an answer says the call cost.
+/// What an answer says the call cost. A write whose condition fails is paid by the row that is there, and no engine here says so: it is
+/// taken for one unit.
 fn units_of(answer: &Bytes) -> f64 {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    if answer["__type"].as_str().is_some_and(|error| error.ends_with("ConditionalCheckFailedException")) {
+        return 1.0;
+    }
     let of_table = |table: &Value| table["CapacityUnits"].as_f64().unwrap_or_default();
     match &answer["ConsumedCapacity"] {
         Value::Array(tables) => tables.iter().map(of_table).sum(),
@@ -121,16 +129,20 @@ fn one_after_the_other(calls: &[Call]) -> usize {
     count
 }
 
-/// A site before whose database every call is counted.
-pub(crate) async fn counted() -> (Running, Counter) {
+/// A site before whose database every call is counted. No page waits for what streams start.
+async fn counted() -> (Running, Counter) {
+    counted_with(Streaming::Off, &[]).await
+}
+
+/// The same, with or without what streams start, and with other parameters.
+pub(crate) async fn counted_with(streams: Streaming, parameters: &[(&str, &str)]) -> (Running, Counter) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     let engine = listener.local_addr().expect("an address");
     tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().expect("a database")));
     let (counter, address) = Counter::before(engine).await;
     let storage = Storage::Url(format!("http://{address}"));
-    // No page waits for what streams start.
-    let streams = Streaming::Off;
-    (start(Options { storage, streams, ..Options::default() }).await.expect("the harness starts"), counter)
+    let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    (start(Options { storage, streams, parameters, ..Options::default() }).await.expect("the harness starts"), counter)
 }
 
 /// What a page is called in [`WAITS`].

@@ -53,9 +53,15 @@ pub async fn take(app: &App, event: Value) -> Result<Value, NotNow> {
         if let Some(order) = order
             && let Content::Placed(placed) = order.value.content()
         {
-            let mailing = app.store.mailing(placed.ordered_for.id).await?;
-            for notice in notices(&order.value) {
-                told += tell(app, id, placed, &mailing, &notice).await?;
+            let mut news = notices(&order.value);
+            // Most events bring one thing beside those told long ago, and a mark that is there already costs as much as a new one.
+            let before = app.store.already_told(id).await?;
+            news.retain(|notice| !before.contains(&notice.key));
+            if !news.is_empty() {
+                let mailing = app.store.mailing(placed.ordered_for.id).await?;
+                for notice in news {
+                    told += tell(app, id, placed, &mailing, &notice).await?;
+                }
             }
         }
     }

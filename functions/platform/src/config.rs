@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aws_types::app_name::AppName;
 use jiff::SignedDuration;
 use order_manager::access::Role;
 use order_manager::catalogue::Family;
@@ -251,6 +252,8 @@ pub struct Config {
     pub listener_stand_in: Option<StandIn>,
     /// The role's temporary credentials.
     pub credentials: aws_credential_types::Credentials,
+    /// What DynamoDB's callers say they are, as AWS's own tools take it from `AWS_SDK_UA_APP_ID`: for whoever looks at who called.
+    pub caller: Option<AppName>,
 }
 
 impl Config {
@@ -340,6 +343,7 @@ impl Config {
             ses_endpoint: environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
             events_endpoint: environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
             listener_stand_in: None,
+            caller: environment.get("AWS_SDK_UA_APP_ID").and_then(|name| AppName::new(name.to_owned()).ok()),
             credentials: aws_credential_types::Credentials::new(
                 environment.required("AWS_ACCESS_KEY_ID")?,
                 environment.required("AWS_SECRET_ACCESS_KEY")?,

@@ -118,6 +118,7 @@ impl Store {
             // Made for large streams; our answers are small, and time out as a whole.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
         builder.set_endpoint_url(config.dynamodb_endpoint.clone());
+        builder.set_app_name(config.caller.clone());
         Self { client: Client::from_conf(builder.build()), tables: config.tables.clone(), ranges: Arc::default() }
     }
 }

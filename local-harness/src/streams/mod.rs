@@ -8,7 +8,12 @@ mod letters;
 mod places;
 mod shards;
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::{sync::watch, task::JoinHandle, time::sleep};
@@ -111,7 +116,8 @@ async fn read(
 }
 
 /// Calls a function in a task of its own: what it breaks is its own.
-pub(crate) async fn invoke(MountedMachine { function, app }: MountedMachine, event: Value) -> Invoked {
+pub(crate) async fn invoke(MountedMachine { function, app, starts }: MountedMachine, event: Value) -> Invoked {
+    starts.fetch_add(1, Ordering::Relaxed);
     let task = tokio::spawn(async move { (function.handler)(&app, event).await.map_err(|error| error.to_string()) });
     match task.await {
         Ok(Ok(answer)) => Invoked::Answered(answer),

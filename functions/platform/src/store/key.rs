@@ -41,6 +41,8 @@ pub(super) mod prefix {
     pub(in crate::store) const AGREEMENT: &str = "agreement#";
     pub(in crate::store) const MAIL: &str = "mail";
     pub(in crate::store) const MAIL_KEY: &str = "mail-key";
+    /// Of what a customer was told of an order.
+    pub(in crate::store) const TOLD: &str = "mail#";
 }
 
 /// A row's key.
@@ -129,7 +131,7 @@ impl Key {
 
     /// That a customer was told something of an order.
     pub(super) fn told(id: OrderId, what: &str) -> Self {
-        Self::new(id.to_string(), format!("mail#{what}"))
+        Self::new(id.to_string(), format!("{}{what}", prefix::TOLD))
     }
 
     /// Where a partner's system listens.

@@ -1,12 +1,15 @@
 //! What a customer was told of an order: a mark for each thing, so that it is told once.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use order_manager::id::OrderId;
 use serde::{Deserialize, Serialize};
 
-use super::key::Key;
-use super::record::write;
+use super::key::{Key, prefix};
+use super::record::{Row, write};
 use super::{Store, StoreError};
 
 /// That something was told.
@@ -16,6 +19,20 @@ struct ToldRecord {
 }
 
 impl Store {
+    /// What of an order was told by now, by the names it goes by. A mark that is only now being made may be missing: whoever tells
+    /// something asks [`Store::begin_telling`] all the same.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn already_told(&self, order: OrderId) -> Result<BTreeSet<String>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.orders);
+        let query = query.key_condition_expression("pk = :pk AND begins_with(sk, :told)").projection_expression("pk, sk");
+        let query = query.expression_attribute_values(":pk", AttributeValue::S(order.to_string()));
+        let query = query.expression_attribute_values(":told", AttributeValue::S(prefix::TOLD.to_owned()));
+        let rows = query.into_paginator().items().send().collect::<Result<Vec<Row>, _>>().await?;
+        Ok(rows.iter().filter_map(|row| Key::of(row).sk.strip_prefix(prefix::TOLD).map(str::to_owned)).collect())
+    }
+
     /// Marks something of an order as told, under the name it goes by; `false` where it is marked already.
     ///
     /// # Errors
