@@ -1,9 +1,11 @@
 //! Whoever is on call is told of what fails: alarms and the dashboard cover whatever is deployed.
 
+use iom::letters::Queue;
 use platform::telemetry::Stage;
 use serde_json::{Value, json};
 
 use crate::settings::of_kind;
+use crate::template;
 
 /// The alarms on a metric, each with what it is about.
 fn alarms(namespace: &str, metric: &str) -> Vec<Value> {
@@ -58,6 +60,23 @@ fn every_alarm_reaches_somebody_says_what_to_do_and_is_quiet_when_nothing_happen
         assert!(alarm["AlarmDescription"].as_str().is_some_and(|said| said.contains(" - ")), "{id}: what is wrong, what to do");
         assert!(dashboard.contains(&format!("${{{id}.Arn}}")), "{id} is not on the dashboard");
     }
+}
+
+#[test]
+fn every_queue_of_dead_letters_can_be_redriven() {
+    let known: Vec<_> = Queue::ALL.into_iter().map(Queue::output).collect();
+    let template = template();
+    for (id, _) in of_kind("AWS::SQS::Queue") {
+        assert!(known.contains(&id.as_str()), "iom knows no queue {id}");
+        assert_eq!(template.document()["Outputs"][&id]["Value"], json!({ "Ref": id }), "no output says where {id} is");
+    }
+}
+
+#[test]
+fn the_readme_reckons_with_every_alarm() {
+    let count = of_kind("AWS::CloudWatch::Alarm").len();
+    let readme = include_str!("../../infra/README.md");
+    assert!(readme.contains(&format!("| Alarms, 0.10 each: {count} |")), "there are {count}");
 }
 
 fn dashboard() -> String {

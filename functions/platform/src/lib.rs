@@ -27,7 +27,7 @@ mod received;
 mod request;
 pub mod respond;
 pub mod session;
-mod signed;
+pub mod signed;
 pub mod stop_mail;
 pub mod store;
 pub mod stream;

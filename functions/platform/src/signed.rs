@@ -22,7 +22,7 @@ use crate::http_client::connector;
 
 /// The way to one service.
 #[derive(Debug)]
-pub(crate) struct Service {
+pub struct Service {
     config: Arc<Config>,
     /// Its name in signatures.
     name: &'static str,
@@ -30,27 +30,34 @@ pub(crate) struct Service {
 }
 
 /// A call.
-pub(crate) struct Call<'a> {
-    pub(crate) method: Method,
+pub struct Call<'a> {
+    /// How.
+    pub method: Method,
     /// Where to, in full.
-    pub(crate) address: String,
-    pub(crate) headers: Vec<(&'static str, &'a str)>,
-    pub(crate) body: Bytes,
+    pub address: String,
+    /// What goes with it beside the signature.
+    pub headers: Vec<(&'static str, &'a str)>,
+    /// What is sent.
+    pub body: Bytes,
 }
 
 /// What a service answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answered {
-    pub(crate) status: u16,
-    pub(crate) body: Bytes,
+pub struct Answered {
+    /// The status (HTTP).
+    pub status: u16,
+    /// What came with it.
+    pub body: Bytes,
 }
 
 /// Why there is no answer: for the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unanswered(pub(crate) String);
+pub struct Unanswered(pub String);
 
 impl Service {
-    pub(crate) const fn new(config: Arc<Config>, name: &'static str) -> Self {
+    /// The way to a service, by its name in signatures. Nothing is connected until the first call.
+    #[must_use]
+    pub const fn new(config: Arc<Config>, name: &'static str) -> Self {
         Self { config, name, connector: OnceLock::new() }
     }
 
@@ -60,7 +67,10 @@ impl Service {
 
     /// What the service answers within `patience`, a second attempt included. A service that fails or is not reached is asked
     /// twice: what is called for must come to the same when it is carried out twice, or nearly so.
-    pub(crate) async fn call(&self, call: &Call<'_>, patience: Duration, now: Timestamp) -> Result<Answered, Unanswered> {
+    ///
+    /// # Errors
+    /// [`Unanswered`]; then nobody knows whether it was carried out.
+    pub async fn call(&self, call: &Call<'_>, patience: Duration, now: Timestamp) -> Result<Answered, Unanswered> {
         let request = self.signed(call, now)?;
         match tokio::time::timeout(patience, self.twice(&request)).await {
             Ok(answered) => answered,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use iom::letters::{Queue, Services};
 use iom::placing::Message;
 use iom::tables::{self, Which};
 use order_manager::audit::Digest;
@@ -43,6 +44,11 @@ pub(crate) enum Subject {
         #[command(subcommand)]
         action: AuditAction,
     },
+    /// Dead letters: what functions were started with in vain.
+    Letters {
+        #[command(subcommand)]
+        action: LettersAction,
+    },
     /// Whether orders are placed: for a while they need not be, while everything else goes on.
     Placing {
         #[command(subcommand)]
@@ -77,6 +83,24 @@ pub(crate) enum OrdersAction {
         older_than: u32,
         #[command(flatten)]
         place: Place,
+    },
+}
+
+/// What is done about dead letters.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LettersAction {
+    /// Says how many there are, and what the first ones of each queue are.
+    List {
+        #[command(flatten)]
+        stack: Stack,
+    },
+    /// Starts functions with them again. What is taken now is deleted; what is not stays. Mend first what they failed by.
+    Redrive {
+        /// One queue, by its output's name: NotifyLetters, DeliverLetters, ProvisionLetters, BulkLoadLetters, PublishLetters. Left out:
+        /// all of them.
+        queue: Option<Queue>,
+        #[command(flatten)]
+        stack: Stack,
     },
 }
 
@@ -149,6 +173,12 @@ impl Stack {
         let Self { outputs, endpoint, region } = self;
         let config = tables::whole(&tables::StackPlace { outputs, endpoint, region }, Environment::of_process())?;
         Ok((Store::new(&config), platform::Files::new(Arc::new(config))))
+    }
+
+    /// The way to the dead letters there, and to the orders.
+    pub(crate) fn letters(self) -> Result<(Services, Store), Box<dyn std::error::Error>> {
+        let Self { outputs, endpoint, region } = self;
+        Ok(tables::letters(&tables::StackPlace { outputs, endpoint, region }, Environment::of_process())?)
     }
 }
 

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod customers;
 mod difference;
 pub mod import;
+pub mod letters;
 mod moment;
 pub mod orders;
 pub mod placing;

@@ -6,11 +6,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{
-    Arguments, AuditAction, CatalogueAction, CustomersAction, Import, ImportWhat, OrdersAction, Place, PlacingAction,
-    SessionsAction, Subject,
+    Arguments, AuditAction, CatalogueAction, CustomersAction, Import, ImportWhat, LettersAction, OrdersAction, Place,
+    PlacingAction, SessionsAction, Subject,
 };
 use clap::Parser;
 use iom::customers::{self, Retention};
+use iom::letters::{self, Queue};
 use iom::publishing::{self, Run};
 use iom::tables::Which;
 use iom::{audit, catalogue, import, orders, placing, sessions};
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Subject::Import { what } => load(what),
         Subject::Orders { action: OrdersAction::Stuck { older_than, place } } => stuck(older_than, place),
         Subject::Orders { action: OrdersAction::Show { order, place } } => show(order, place),
+        Subject::Letters { action } => about_letters(action),
         Subject::Audit { action } => look(action),
         Subject::Placing { action } => set_placing(action),
         Subject::Customers { action } => about_customer(action),
@@ -45,6 +47,20 @@ fn main() -> ExitCode {
 fn end_sessions(person: PersonId, place: Place) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(sessions::end(&place.store(Which::Sessions)?, person, &mut io::stdout()))?;
+    Ok(())
+}
+
+fn about_letters(action: LettersAction) -> Result<(), Box<dyn std::error::Error>> {
+    let out = &mut io::stdout();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match action {
+        LettersAction::List { stack } => runtime.block_on(letters::list(&stack.letters()?.0, out))?,
+        LettersAction::Redrive { queue, stack } => {
+            let (services, store) = stack.letters()?;
+            let queues = queue.map_or(Queue::ALL.to_vec(), |queue| vec![queue]);
+            runtime.block_on(letters::redrive(&services, &store, &queues, out))?;
+        }
+    }
     Ok(())
 }
 

@@ -1,10 +1,14 @@
 //! The way to the tables: by the site's own store, with the credentials of whoever runs the command.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use platform::store::Store;
 use platform::{Config, ConfigError, Environment};
+use serde::Deserialize;
+
+use crate::letters::Services;
 
 /// Which of the site's tables a command is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,18 +93,56 @@ impl fmt::Display for Unreached {
 
 impl std::error::Error for Unreached {}
 
+/// What a stack says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    file: PathBuf,
+    all: BTreeMap<String, String>,
+}
+
+/// An output, as `sam list stack-outputs` prints it.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Output {
+    output_key: String,
+    output_value: String,
+}
+
+impl Outputs {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// [`Unreached::Unreadable`].
+    pub fn read(file: &Path) -> Result<Self, Unreached> {
+        let unreadable = |error: &dyn fmt::Display| Unreached::Unreadable(file.to_owned(), error.to_string());
+        let text = fs::read_to_string(file).map_err(|error| unreadable(&error))?;
+        let outputs: Vec<Output> = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
+        let all = outputs.into_iter().map(|Output { output_key, output_value }| (output_key, output_value)).collect();
+        Ok(Self { file: file.to_owned(), all })
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.all.get(name).map(String::as_str)
+    }
+
+    /// One that has to be there.
+    ///
+    /// # Errors
+    /// [`Unreached::NoOutput`].
+    pub fn required(&self, name: &'static str) -> Result<String, Unreached> {
+        self.get(name).map(str::to_owned).ok_or_else(|| Unreached::NoOutput(self.file.clone(), name))
+    }
+}
+
 /// The configuration of everything of a stack that holds what customers leave there.
 ///
 /// # Errors
 /// When the outputs can't be read, or region or credentials are missing.
 pub fn whole(place: &StackPlace, environment: Environment) -> Result<Config, Unreached> {
-    let unreadable = |error: &dyn fmt::Display| Unreached::Unreadable(place.outputs.clone(), error.to_string());
-    let text = fs::read_to_string(&place.outputs).map_err(|error| unreadable(&error))?;
-    let outputs: Vec<serde_json::Value> = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
-    let output = |name: &'static str| {
-        let found = outputs.iter().find(|output| output["OutputKey"] == name).and_then(|output| output["OutputValue"].as_str());
-        found.map(str::to_owned).ok_or_else(|| Unreached::NoOutput(place.outputs.clone(), name))
-    };
+    let outputs = Outputs::read(&place.outputs)?;
+    let output = |name| outputs.required(name);
     let tables = platform::Tables {
         sessions: output("SessionsTable")?,
         customers: output("CustomersTable")?,
@@ -116,6 +158,20 @@ pub fn whole(place: &StackPlace, environment: Environment) -> Result<Config, Unr
     let environment = reached(environment, "AWS_ENDPOINT_URL", place.region.as_deref(), place.endpoint.as_deref());
     let config = Config::of_tables(&environment, tables).map_err(|error| Unreached::Unconfigured(Unconfigured(error)))?;
     Ok(Config { files_bucket: Some(files), ..config })
+}
+
+/// The way to the dead letters of a stack, and to its orders.
+///
+/// # Errors
+/// When the outputs can't be read, or region or credentials are missing.
+pub fn letters(place: &StackPlace, environment: Environment) -> Result<(Services, Store), Unreached> {
+    let outputs = Outputs::read(&place.outputs)?;
+    let tables = platform::Tables { orders: outputs.required("OrdersTable")?, ..platform::Tables::default() };
+    let environment = reached(environment, "AWS_ENDPOINT_URL", place.region.as_deref(), place.endpoint.as_deref());
+    let config = Config::of_tables(&environment, tables).map_err(|error| Unreached::Unconfigured(Unconfigured(error)))?;
+    let store = Store::new(&config);
+    let endpoint = environment.get("AWS_ENDPOINT_URL").map(str::to_owned);
+    Ok((Services::new(config, endpoint, &outputs)?, store))
 }
 
 /// An environment with region and end point. A stand-in, which is whatever speaks plain HTTP, asks for neither region nor credentials.
