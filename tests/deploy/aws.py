@@ -1,8 +1,11 @@
 """What the test asks of the emulator that no tool of ours does: `python aws.py COMMAND …`, with boto3 as SAM brings it.
 
-outputs STACK                        the stack's outputs, as JSON
 pool STACK                           functions find the user pool's keys and pages here, and not at AWS
 staff STACK ISSUER                   staff sign in by way of this provider, which the emulator's CloudFormation does not know
+event STACK FUNCTION ORDER           the function is started with an event of the order, asynchronously, as the bus does: the emulator's own bus
+                                     does not try again, and puts nothing with the dead letters
+mail STACK                           SES takes mail from the domain that the template's default sender is of, by roles that may send in its
+                                     name: the emulator asks them for every name
 refusals STACK                       what each function's role is refused and granted, against its policy; exits with 1 on a difference
 gone STACK                           exits with 1 while the stack is there
 """
@@ -82,6 +85,29 @@ def staff(stack, issuer):
     set_variables(stack, "IdentifyFunction", STAFF_CLIENT_ID=made["UserPoolClient"]["ClientId"], STAFF_PROVIDER="Corporate")
 
 
+def event(stack, function, order):
+    detail = {"event": {"productOrder": {"id": order}}}
+    payload = {"source": "order-manager", "detail-type": "ProductOrderCreateEvent", "detail": detail}
+    client("lambda").invoke(FunctionName=functions(stack)[function], InvocationType="Event", Payload=json.dumps(payload))
+
+
+def roles(stack):
+    """Each function's role, by what the function is called in the template."""
+    for logical, name in functions(stack).items():
+        yield logical, client("lambda").get_function_configuration(FunctionName=name)["Role"]
+
+
+def mail(stack):
+    iam = client("iam")
+    client("sesv2").create_email_identity(EmailIdentity="example.com")
+    for _, arn in roles(stack):
+        role = arn.rsplit("/", 1)[-1]
+        if any("ses:SendEmail" in statement["Action"] for statement in statements(iam, role)):
+            statement = {"Effect": "Allow", "Action": ["ses:SendEmail", "ses:SendRawEmail"], "Resource": "*"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            iam.put_role_policy(RoleName=role, PolicyName="every-name", PolicyDocument=document)
+
+
 def statements(iam, role):
     for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
         document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
@@ -102,8 +128,7 @@ def refusals(stack):
         "DeleteTable": lambda db, table: db.delete_table(TableName=table),
     }
     wrong, refused, granted = [], 0, 0
-    for logical, name in functions(stack).items():
-        arn = client("lambda").get_function_configuration(FunctionName=name)["Role"]
+    for logical, arn in roles(stack):
         allowed = list(statements(iam, arn.rsplit("/", 1)[-1]))
         session = sts.assume_role(RoleArn=arn, RoleSessionName=logical)["Credentials"]
         db = client(
@@ -141,6 +166,4 @@ def gone(stack):
 
 
 command, *arguments = sys.argv[1:]
-result = {"outputs": outputs, "pool": pool, "staff": staff, "refusals": refusals, "gone": gone}[command](*arguments)
-if result is not None:
-    print(json.dumps(result))
+{"pool": pool, "staff": staff, "event": event, "mail": mail, "refusals": refusals, "gone": gone}[command](*arguments)

@@ -1,8 +1,12 @@
 //! What is in `infra/` is what runs: built and deployed by SAM into an emulator that enforces roles, loaded by the operator's tool,
-//! ordered from through its API by a consumer, and a representative, carried out, and deleted.
+//! ordered from through its API by a consumer, a representative and a negotiator, carried out, told of by e-mail, and deleted.
 
+mod deal;
+mod mail;
+mod operating;
 mod people;
 mod provisioning;
+mod readme;
 mod stack;
 
 use std::fmt::Write as _;
@@ -17,6 +21,9 @@ use stack::Stack;
 
 /// The number of the account of the customer that the operator loads.
 const ACCOUNT: &str = "4041-7000-01";
+
+/// Where the customer's contact of record is written to.
+const CONTACT: &str = "ines@harbor.example.com";
 
 /// The customer.
 const CUSTOMERS: &str = "account-number,kind,name,contact,phone,email,contact-since,street,unit,city,state,zip
@@ -44,27 +51,45 @@ fn inventory() -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_template_deploys_is_loaded_and_ordered_from_and_is_deleted() {
-    let system = System::started();
+    let system = System::started().await;
     let parameters = [("ProvisioningUrl", &*system.address()), ("ProvisioningKey", provisioning::KEY)];
     let Some(mut stack) = Stack::deployed(&parameters) else { return };
     let has_staff = stack.take_staff();
 
     let (numbers, slots) = inventory();
-    let said = stack.iom(&["import", "numbers", &stack.file("numbers.csv", &numbers)], "InventoryTable");
-    assert!(said.contains(" added, 0 there already"), "{said}");
-    stack.iom(&["import", "slots", &stack.file("slots.csv", &slots)], "InventoryTable");
-    let customers = stack.file("customers.csv", CUSTOMERS);
-    assert_eq!(stack.iom(&["import", "customers", &customers], "CustomersTable"), "customers: 1 added, 0 there already\n");
-    let published = stack.iom(&["catalogue", "publish"], "CatalogueTable");
+    for (name, text) in [("numbers.csv", &*numbers), ("slots.csv", &slots), ("customers.csv", CUSTOMERS)] {
+        stack.file(name, text);
+    }
+    let published = stack.follow("cargo run -p iom -- catalogue publish --table CatalogueTable", &[], &[]);
     assert!(published.contains("offerings"), "{published}");
+    let said = stack.follow("cargo run -p iom -- import customers customers.csv --table CustomersTable", &[], &[]);
+    assert_eq!(said, "customers: 1 added, 0 there already\n");
+    let said = stack.follow("cargo run -p iom -- import numbers numbers.csv --table InventoryTable", &[], &[]);
+    assert!(said.contains(" added, 0 there already"), "{said}");
+    stack.follow("cargo run -p iom -- import slots slots.csv --table InventoryTable", &[], &[]);
+    stack.reached("it is loaded");
 
-    let (mut ira, order) = people::consumer(&stack).await;
-    provisioning::carried_out(&stack, &system, &mut ira, &order).await;
+    let mut ira = people::consumer(&stack).await;
+    stack.reached("a consumer has ordered");
+    provisioning::carried_out(&stack, &system, &mut ira.browser, &ira.order).await;
+    stack.reached("the order is carried out");
+    mail::redriven(&stack, ira.order.trim_start_matches("/orders/")).await;
+    stack.reached("the customer is told, by a dead letter that was redriven");
     if has_staff {
         people::representative(&stack, ACCOUNT).await;
+        mail::told(&stack, CONTACT, "We have your Meridian order").await;
+        stack.reached("a representative has ordered");
+        deal::negotiated(&stack, ACCOUNT, CONTACT).await;
+        stack.reached("an agreement is in force and ordered under");
     }
+
+    operating::data_given_out(&stack, &ira.customer);
+    stack.reached("what is kept of the consumer is given out");
 
     let refusals = stack.refusals();
     assert!(refusals.contains("refused"), "{refusals}");
+    stack.reached("roles are tried");
     stack.delete();
+    stack.has_followed_all();
+    stack.reached("it is deleted");
 }

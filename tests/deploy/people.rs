@@ -7,13 +7,14 @@ use tests::browser::{Browser, Page};
 use tests::filling::dated;
 use tests::walk::{begun, walk};
 
+use crate::operating::closed_for_a_while;
 use crate::stack::Stack;
 
 /// What MiniStack takes for the code that it does not send.
-const CODE: &str = "123456";
+pub(crate) const CODE: &str = "123456";
 
 /// The consumer's e-mail address.
-const EMAIL: &str = "ira@example.com";
+pub(crate) const EMAIL: &str = "ira@example.com";
 
 /// What a consumer answers; the rest is each page's first choice.
 const ANSWERS: &[(&str, &str)] =
@@ -29,9 +30,17 @@ const WORD: &[(&str, &str)] = &[
     ("terms", "yes"),
 ];
 
-/// Somebody new checks an address, creates a sign-in, begins as a customer, orders and follows the order; the
-/// browser, and the order's address.
-pub(crate) async fn consumer(stack: &Stack) -> (Browser, String) {
+/// Somebody who has ordered.
+pub(crate) struct Consumer {
+    pub(crate) browser: Browser,
+    /// The customer's id.
+    pub(crate) customer: String,
+    /// The order's address.
+    pub(crate) order: String,
+}
+
+/// Somebody new checks an address, creates a sign-in, begins as a customer, orders and follows the order.
+pub(crate) async fn consumer(stack: &Stack) -> Consumer {
     let mut browser = stack.browser();
     let address = |page: &Page, action: &str| {
         let place = [("street", "214 Juniper Street NE"), ("city", "Atlanta"), ("state", "GA"), ("zip", "30308")];
@@ -51,18 +60,22 @@ pub(crate) async fn consumer(stack: &Stack) -> (Browser, String) {
     let form = address(&page, "/account/new").with("kind", "home").with("name", "Ira Newcomer").with("phone", "404 555 0123");
     let page = browser.submit(&form).await;
     assert!(page.status == 200 && page.path.starts_with("/customers/"), "{} {}", page.path, page.html);
+    let customer = page.path.trim_start_matches("/customers/").to_owned();
 
     let page = begun(&mut browser, &page, &["broadband-internet", "residential-line"]).await;
+    let (page, _) = walk(&mut browser, page, ANSWERS, "/review").await;
+    closed_for_a_while(stack, &mut browser, &page.path).await;
+    let page = browser.get(&page.path).await;
     let (page, _) = walk(&mut browser, page, ANSWERS, "/placed").await;
     assert_eq!(page.status, 200, "{}", page.html);
     let order = page.path.trim_end_matches("/placed").to_owned();
     let followed = browser.get(&order).await;
     assert_eq!((followed.status, &followed.path), (200, &order));
-    (browser, order)
+    Consumer { browser, customer, order }
 }
 
 /// The way through the corporate provider: from where the site sends the browser, to where it is sent back.
-async fn signed_in(stack: &Stack, employee: &str) -> Browser {
+pub(crate) async fn signed_in(stack: &Stack, employee: &str) -> Browser {
     let mut browser = stack.browser();
     let away = browser.send(Method::GET, "/staff/sign-in", None, &[]).await;
     let mut at = away.location.unwrap_or_else(|| panic!("{} {}", away.status, away.html));
@@ -91,7 +104,7 @@ async fn signed_in(stack: &Stack, employee: &str) -> Browser {
 }
 
 /// A member of staff finds the customer of an account and opens it; whose it is.
-async fn account_opened(staff: &mut Browser, account: &str) -> String {
+pub(crate) async fn account_opened(staff: &mut Browser, account: &str) -> String {
     let page = staff.get("/customers").await;
     let found = staff.submit(&page.form("/customers").with("q", account)).await;
     let customer = found.html.split("/customers/").find_map(|rest| rest.get(..36).filter(|id| id.matches('-').count() == 4));

@@ -1,17 +1,20 @@
 //! A provisioning system on this machine, as TMF641 has it, that the deployed function sends service orders to; and what it says of
 //! them, through the deployed API.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use hyper::Method;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use platform::Clock;
 use platform::provisioning::{SIGNATURE, is_signed, signature};
 use serde_json::{Value, json};
 use tests::browser::{Browser, Page};
+use tokio::net::TcpListener;
 
 use crate::stack::Stack;
 
@@ -30,12 +33,18 @@ pub(crate) struct System {
 }
 
 impl System {
-    /// Starts to listen; it ends with this process.
-    pub(crate) fn started() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    /// Starts to listen; it ends with the runtime.
+    pub(crate) async fn started() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
         let system = Self { port: listener.local_addr().expect("an address").port(), taken: Arc::default() };
         let answering = system.clone();
-        thread::spawn(move || listener.incoming().flatten().for_each(|stream| answering.answer(&stream)));
+        tokio::spawn(async move {
+            while let Ok((caller, _)) = listener.accept().await {
+                let answering = answering.clone();
+                let service = service_fn(move |request| answering.clone().answer(request));
+                tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(caller), service));
+            }
+        });
         system
     }
 
@@ -49,48 +58,26 @@ impl System {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn answer(&self, mut stream: &TcpStream) {
-        let Some((line, signed, body)) = read(stream) else { return };
-        let (status, said) = if !is_signed(KEY, &signed, &body, Clock::system().now()) {
-            ("401 Unauthorized", json!({ "reason": "not signed" }))
-        } else if line.starts_with(&format!("POST {ROOT}/serviceOrder ")) {
+    async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        let signed = parts.headers.get(SIGNATURE).and_then(|signed| signed.to_str().ok()).unwrap_or_default();
+        let (status, said) = if !is_signed(KEY, signed, &body, Clock::system().now()) {
+            (StatusCode::UNAUTHORIZED, json!({ "reason": "not signed" }))
+        } else if parts.method == Method::POST && parts.uri.path() == format!("{ROOT}/serviceOrder") {
             let content: Value = serde_json::from_slice(&body).unwrap_or_default();
             let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
             if !taken.iter().any(|there| there["externalId"] == content["externalId"]) {
                 taken.push(content.clone());
             }
-            ("201 Created", json!({ "id": content["externalId"], "state": "acknowledged" }))
+            (StatusCode::CREATED, json!({ "id": content["externalId"], "state": "acknowledged" }))
         } else {
-            ("200 OK", json!({}))
+            (StatusCode::OK, json!({}))
         };
-        let said = said.to_string();
-        let head = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-            said.len()
-        );
-        // A caller who has gone asks again.
-        let _ = stream.write_all(format!("{head}{said}").as_bytes());
+        let mut response = Response::new(Full::new(said.to_string().into()));
+        *response.status_mut() = status;
+        Ok(response)
     }
-}
-
-/// A request: its first line, its signature and its body.
-fn read(stream: &TcpStream) -> Option<(String, String, Vec<u8>)> {
-    let mut reader = BufReader::new(stream);
-    let (mut first, mut signed, mut length) = (String::new(), String::new(), 0);
-    reader.read_line(&mut first).ok()?;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(':') else { break };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.trim().parse().ok()?,
-            name if name == SIGNATURE => value.trim().clone_into(&mut signed),
-            _ => {}
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some((first, signed, body))
 }
 
 /// Tells the deployed API that a service order has come to a state.

@@ -12,6 +12,8 @@ const issuer = `http://localhost:${port}`;
 const people = {
   'e-1041': { name: 'Rita Okafor', email: 'rita.okafor@telco.example.com', groups: '[telco-sales]' },
   'e-1007': { name: 'Sergio Lind', email: 'sergio.lind@telco.example.com', groups: '[telco-sales, telco-approvers]' },
+  'e-1112': { name: 'Noor Haddad', email: 'noor.haddad@telco.example.com', groups: '[telco-negotiators]' },
+  'e-1003': { name: 'Ana Brandt', email: 'ana.brandt@telco.example.com', groups: '[telco-approvers]' },
 };
 
 const provider = new Provider(issuer, {
