@@ -87,6 +87,7 @@ fn request(number: u64) -> PartnerRequest {
         document: json!({ "description": "Zoë’s", "note": [{ "text": "Ring\ntwice" }] }).to_string().into(),
         items: vec![("line 1".into(), item_id(1)), ("é".into(), item_id(2))],
         rejected: None,
+        names: None,
     }
 }
 
@@ -198,16 +199,22 @@ pub(crate) async fn what_a_partner_says_of_an_order_is_saved_over_nothing_unseen
     let said = request(70);
     let noted = event(Act::OrderNoted);
     let on_record = (End::START, &noted);
-    store.save_partner_request(None, &said, on_record).await.expect("saved");
-    assert_eq!(store.save_partner_request(None, &said, on_record).await, Err(StoreError::Conflict), "it is there");
+    let id = ordered().id();
+    let name = PartnerRequest { document: "{}".into(), items: vec![], names: Some(id), ..request(72) };
+    let save = async |requests: &[(Option<u64>, &PartnerRequest)]| store.save_partner_requests(id, requests, on_record).await;
+    assert_eq!(save(&[(None, &said), (None, &name)]).await, Ok(()));
+    assert_eq!(save(&[(None, &said)]).await, Err(StoreError::Conflict), "it is there");
+    assert_eq!(save(&[(Some(1), &said), (None, &name)]).await, Err(StoreError::Conflict), "so is the name");
+    let named = store.partner_view(name.order).await.expect("a read");
+    assert_eq!(named.request, Some(Versioned { version: 1, value: name }));
     let more = PartnerRequest { document: "{}".into(), ..said.clone() };
-    store.save_partner_request(Some(1), &more, on_record).await.expect("saved");
-    assert_eq!(store.save_partner_request(Some(1), &said, on_record).await, Err(StoreError::Conflict), "it has changed");
+    assert_eq!(save(&[(Some(1), &more)]).await, Ok(()));
+    assert_eq!(save(&[(Some(1), &said)]).await, Err(StoreError::Conflict), "it has changed");
     let before = there(&store).await;
     let events = [event(Act::VisitChanged), event(Act::ContactChanged), event(Act::OrderNoted)];
-    let stale = store.change_partner_order(&before, &ordered(), Some((Some(1), &said)), (&events, later(1))).await;
+    let stale = store.change_partner_order(&before, &ordered(), &[(Some(1), &said)], (&events, later(1))).await;
     assert_eq!(stale, Err(StoreError::Conflict), "neither is saved without the other");
-    store.change_partner_order(&before, &ordered(), Some((Some(2), &said)), (&events, later(1))).await.expect("saved");
+    store.change_partner_order(&before, &ordered(), &[(Some(2), &said)], (&events, later(1))).await.expect("saved");
     let trail = store.audit_trail(&Subject::Order(ordered().id()).to_string()).await.expect("a trail");
     let acts: Vec<_> = trail.iter().map(|entry| &*entry.act).collect();
     assert_eq!(

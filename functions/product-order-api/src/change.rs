@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use order_manager::audit::Act;
 use order_manager::decide::{Command, Refusal, Wish, decide, new_days};
-use order_manager::id::{OrderId, PartnerId};
+use order_manager::id::{CustomerId, OrderId, PartnerId};
 use order_manager::order::{Content, ProductOrder};
 use platform::store::{PartnerRequest, PartnerView, StoreError, StoredOrder, Wanted};
 use platform::tmf::product_order;
@@ -19,10 +19,12 @@ use templates::api::Fault;
 use self::wishes::{Patch, Wished};
 use crate::ORDERS_WRITE;
 use crate::answer::{ApiError, Caller, json as answered, respond};
-use crate::create::event;
+use crate::create::{event, id_under};
 use crate::orders::{seen, state};
-use crate::reading::{OWN_TEXTS, Object, own, patch};
+use crate::reading::{MOST_EXTERNAL_ID, OWN_TEXTS, Object, own, patch};
 
+/// What a partner knows an order by.
+const NAME: &str = "externalId";
 /// The most things that one patch changes: each goes on record, and all of it is written together.
 const MOST_WISHES: usize = 50;
 /// How often a patch is tried on an order that somebody else saves meanwhile.
@@ -51,24 +53,42 @@ async fn attempt(app: &App, caller: &Caller, body: &Value, id: &str) -> Result<R
     let Some(change) = Change::of(body, &before, &view)? else { return Ok(answered(StatusCode::OK, &before)) };
     let now = app.clock.now();
     let request = change.document.as_ref().and_then(|document| said(&view, id, &caller.partner, document, now));
-    let request = request.as_ref().map(|request| (view.request.as_ref().map(|there| there.version), request));
     let order = view.order.as_ref().ok_or(Fault::NotFound)?;
     let customer = order.value.customer();
+    let named = match &change.name {
+        Some(name) => Some(named(app, caller, name, (id, customer), now).await?),
+        None => None,
+    };
+    let said = request.as_ref().map(|request| (view.request.as_ref().map(|there| there.version), request));
+    let said: Vec<_> = said.into_iter().chain(named.as_ref().map(|named| (None, named))).collect();
     let (after, acts) = wished(app, order, &change, now).await?;
     let recorded = |act: Act| event(caller, customer, act, now);
-    match request {
-        Some((before, request)) if acts.is_empty() => {
-            app.store.save_partner_request(before, request, (order.trail, &recorded(Act::OrderNoted))).await?;
-        }
-        request => {
-            let events: Vec<_> = acts.into_iter().chain(change.noted).map(recorded).collect();
-            if !events.is_empty() {
-                app.store.change_partner_order(order, &after, request, (&events, now)).await?;
-            }
-        }
+    if acts.is_empty() && !said.is_empty() {
+        app.store.save_partner_requests(id, &said, (order.trail, &recorded(Act::OrderNoted))).await?;
+    }
+    if !acts.is_empty() {
+        let events: Vec<_> = acts.into_iter().chain(change.noted).map(recorded).collect();
+        app.store.change_partner_order(order, &after, &said, (&events, now)).await?;
     }
     let view = app.store.partner_view(id).await?;
     Ok(answered(StatusCode::OK, &product_order(&view, &caller.origin).ok_or(Fault::NotFound)?))
+}
+
+/// The row that keeps a name for an order which came without one: nothing else was sent under it, and nothing can be from then on.
+async fn named(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    (order, customer): (OrderId, CustomerId),
+    now: Timestamp,
+) -> Result<PartnerRequest, ApiError> {
+    let under = id_under(&caller.partner, name);
+    if app.store.partner_view(under).await? != PartnerView::default() {
+        return Err(Fault::AlreadyOrdered.into());
+    }
+    let (partner, document) = (caller.partner.clone(), "{}".into());
+    let (items, names) = (vec![], Some(order));
+    Ok(PartnerRequest { order: under, partner, customer, received: now, document, items, rejected: None, names })
 }
 
 /// What a patch changes (RFC 7396).
@@ -77,6 +97,8 @@ struct Change<'a> {
     document: Option<Value>,
     /// That it says something that is no part of what is ordered, where it does.
     noted: Option<Act>,
+    /// What the partner knows the order by from now on, which had no name before.
+    name: Option<String>,
     /// What is to be done about the order.
     patch: Patch<'a>,
 }
@@ -97,6 +119,11 @@ impl<'a> Change<'a> {
         let is_date = |name: &str| ["requestedStartDate", "requestedCompletionDate"].contains(&name);
         let mut checked = Map::new();
         own(&object, &mut checked)?;
+        let name = match object.text(NAME, MOST_EXTERNAL_ID)? {
+            Some(_) if !changes.contains(&NAME) || before.get(NAME).is_some() => None,
+            Some("") => return Err(Fault::WrongType { path: NAME.to_owned(), expected: "a text, not too long" }),
+            name => name.map(str::to_owned),
+        };
         let mut document = match view.request.as_ref().map(|request| serde_json::from_str(&request.value.document)) {
             Some(Ok(Value::Object(document))) => document,
             _ => Map::new(),
@@ -108,10 +135,13 @@ impl<'a> Change<'a> {
                 None => document.remove(*name),
             };
         }
-        let is_new = changes.iter().any(|name| is_said(name) || is_date(name));
-        let noted = changes.iter().any(|name| is_said(name)).then_some(Act::OrderNoted);
+        if let Some(name) = &name {
+            document.insert(NAME.to_owned(), name.as_str().into());
+        }
+        let is_new = name.is_some() || changes.iter().any(|name| is_said(name) || is_date(name));
+        let noted = (name.is_some() || changes.iter().any(|name| is_said(name))).then_some(Act::OrderNoted);
         let patch = Patch { object, before, wanted: changes, state };
-        Ok(Some(Self { document: is_new.then_some(Value::Object(document)), noted, patch }))
+        Ok(Some(Self { document: is_new.then_some(Value::Object(document)), noted, name, patch }))
     }
 }
 
@@ -168,6 +198,7 @@ fn said(view: &PartnerView, id: OrderId, partner: &PartnerId, document: &Value, 
             document,
             items: vec![],
             rejected: None,
+            names: None,
         }),
         (None, None) => None,
     }

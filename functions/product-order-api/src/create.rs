@@ -101,6 +101,7 @@ async fn take(
         document: sent.document.to_string().into(),
         items: names.collect(),
         rejected: rejected.map(Into::into),
+        names: None,
     };
     let customer = sent.parties.customer;
     let event = event(caller, customer, if order.is_some() { Act::OrderPlaced } else { Act::OrderRefused }, now);

@@ -17,6 +17,8 @@ use crate::query::{COUNTED, Query, wrong};
 /// What a list is filtered by.
 struct Filter {
     ids: Option<Vec<OrderId>>,
+    /// The id of what was sent under a name, or of the row that keeps the name for another order.
+    named: Option<OrderId>,
     states: Option<Vec<OrderState>>,
     between: Between,
 }
@@ -39,26 +41,31 @@ pub(crate) async fn list(app: &App, request: Request) -> Response<Body> {
 
 fn filter(query: &mut Query, partner: &PartnerId) -> Result<Filter, Fault> {
     // What is no id is nobody's.
-    let of_ids = query.take("id").map(|ids| ids.split(',').take(COUNTED).filter_map(|id| id.parse().ok()).collect::<Vec<_>>());
-    let of_name = query.take("externalId").map(|name| id_under(partner, &name));
-    let ids = match (of_ids, of_name) {
-        (Some(ids), Some(named)) => Some(ids.into_iter().filter(|id| *id == named).collect()),
-        (ids, named) => ids.or(named.map(|id| vec![id])),
-    };
+    let ids = query.take("id").map(|ids| ids.split(',').take(COUNTED).filter_map(|id| id.parse().ok()).collect::<Vec<_>>());
+    let named = query.take("externalId").map(|name| id_under(partner, &name));
     let state = |name: &str| {
         let found = OrderState::ALL.into_iter().find(|state| state.is_placed() && state.wire_name() == name);
         found.ok_or_else(|| wrong("state", "a state of a product order, or several with commas between"))
     };
     let states = query.take("state").map(|names| names.split(',').map(state).collect::<Result<_, _>>()).transpose()?;
-    Ok(Filter { ids, states, between: query.between("orderDate")? })
+    Ok(Filter { ids, named, states, between: query.between("orderDate")? })
 }
 
 async fn found(app: &App, partner: &PartnerId, filter: &Filter) -> Result<Vec<PartnerEntry>, ApiError> {
     let fits = |entry: &PartnerEntry| filter.states.as_ref().is_none_or(|states| states.contains(&entry.state));
-    let Some(ids) = &filter.ids else {
-        return Ok(app.store.orders_of_partner(partner, filter.between, COUNTED, fits).await?);
+    let named = match filter.named {
+        Some(under) => {
+            let kept = app.store.partner_view(under).await?.request.and_then(|request| request.value.names);
+            Some(kept.unwrap_or(under))
+        }
+        None => None,
     };
-    let views = app.store.partner_views(ids).await?;
+    let ids = match (filter.ids.clone(), named) {
+        (None, None) => return Ok(app.store.orders_of_partner(partner, filter.between, COUNTED, fits).await?),
+        (None, Some(named)) => vec![named],
+        (Some(ids), named) => ids.into_iter().filter(|id| named.is_none_or(|named| named == *id)).collect(),
+    };
+    let views = app.store.partner_views(&ids).await?;
     let mut entries: Vec<_> = views.iter().filter_map(|(id, view)| entry(*id, view, partner)).collect();
     let between = filter.between;
     entries.retain(|entry| (between.first..=between.last).contains(&entry.ordered) && fits(entry));

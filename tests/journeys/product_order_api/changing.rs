@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::bad_input::error;
 use super::{ALL, ORDERING, System, broadband, document, harness};
-use crate::provisioning::{app, provisioning_of, taken, until};
+use crate::provisioning::{app, placed, provisioning_of, taken, until};
 
 /// An order of Sam's that the provisioning system has.
 async fn on_its_way(site: &Running, system: &mut System, external_id: &str) -> (String, OrderId, Value) {
@@ -89,6 +89,40 @@ async fn the_day_and_whom_to_call_are_changed_and_the_provisioning_system_hears_
     let mut after = system.get(&path).await;
     after["description"] = stands["description"].clone();
     assert_eq!(after, stands, "none of it has changed anything");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_of_the_site_is_given_a_name_once_and_is_found_by_it_from_then_on() {
+    let site = harness().await;
+    let mut system = System::with(&site, ALL).await;
+    let (_, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    let orders = format!("{ORDERING}/productOrder");
+    let path = format!("{orders}/{id}");
+    let name = |name: &str| json!({ "externalId": name });
+    assert_eq!(system.get(&path).await["externalId"], Value::Null);
+    for (wrong, code) in
+        [(name(""), "invalidValue"), (name(&"x".repeat(101)), "invalidValue"), (json!({ "externalId": 7 }), "invalidValue")]
+    {
+        assert_eq!(error(&system.send(Method::PATCH, &path, Some(&wrong)).await).1, code, "{wrong}");
+    }
+    let named = system.send(Method::PATCH, &path, Some(&json!({ "externalId": "CRM-7", "description": "Ours" }))).await;
+    let named = (named.status, document(&named));
+    assert_eq!((named.0, &named.1["externalId"], &named.1["description"]), (200, &json!("CRM-7"), &json!("Ours")), "{}", named.1);
+    let found = system.get(&format!("{orders}?externalId=CRM-7")).await;
+    assert_eq!((found.as_array().map(Vec::len), &found[0]["id"]), (Some(1), &json!(id.to_string())));
+    let both = system.get(&format!("{orders}?externalId=CRM-7&id={id}")).await;
+    assert_eq!(both.as_array().map(Vec::len), Some(1));
+
+    assert_eq!(system.send(Method::PATCH, &path, Some(&name("CRM-7"))).await.status, 200, "as it is, it is no change");
+    assert_eq!(error(&system.send(Method::PATCH, &path, Some(&name("CRM-8"))).await), (409, "notChangeable".to_owned()));
+    let sent = system.send(Method::POST, &orders, Some(&broadband(&site, "CRM-7"))).await;
+    assert_eq!(error(&sent), (409, "alreadyOrdered".to_owned()), "nothing is sent under a name that an order has");
+    let (_, other) = placed(&site, "Sam Ortiz", &["residential-line"]).await;
+    let other = format!("{orders}/{other}");
+    assert_eq!(error(&system.send(Method::PATCH, &other, Some(&name("CRM-7"))).await), (409, "alreadyOrdered".to_owned()));
+    let trail = app(&site).store.audit_trail(&Subject::Order(id).to_string()).await.expect("a trail");
+    assert_eq!((verify(&trail), trail.iter().filter(|entry| &*entry.act == "order-noted").count()), (Ok(()), 1));
     site.stop().await;
 }
 

@@ -38,6 +38,8 @@ pub struct PartnerRequest {
     pub items: Vec<(Box<str>, OrderItemId)>,
     /// Why no order came of it, where none did.
     pub rejected: Option<Box<str>>,
+    /// The order that was given this one's name later: nothing was sent under it, and nothing can be any more.
+    pub names: Option<OrderId>,
 }
 
 /// An order as a partner's system sees it: what it sent, what came of it, or both. What was ordered on the site has no request.
@@ -138,21 +140,22 @@ impl Store {
         }
     }
 
-    /// Writes down what else a partner says of an order, unless somebody has since it was read, and puts it on record: both or
-    /// neither. `None` was read where there was nothing; the order's trail ended there.
+    /// Writes down what else a partner says of an order, unless somebody has since it was read, and puts it on record: all or nothing.
+    /// `None` was read where there was nothing; the order's trail ended there.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn save_partner_request(
+    pub async fn save_partner_requests(
         &self,
-        before: Option<u64>,
-        request: &PartnerRequest,
+        order: OrderId,
+        requests: &[(Option<u64>, &PartnerRequest)],
         (trail, event): (End, &Event),
     ) -> Result<(), StoreError> {
         let events = [event];
-        let saved = self.on_record(request.order, trail, &events, |entries| async move {
+        let saved = self.on_record(order, trail, &events, |entries| async move {
             let entries = entries.iter().map(|entry| self.recorded(entry));
-            let actions = std::iter::once(self.put_request_over(before, request)).chain(entries).collect::<Result<_, _>>()?;
+            let requests = requests.iter().map(|(before, request)| self.put_request_over(*before, request));
+            let actions = requests.chain(entries).collect::<Result<_, _>>()?;
             run(&self.client, actions).await
         });
         match saved.await {
@@ -171,12 +174,13 @@ impl Store {
         &self,
         before: &StoredOrder,
         after: &ProductOrder,
-        request: Option<(Option<u64>, &PartnerRequest)>,
+        requests: &[(Option<u64>, &PartnerRequest)],
         (events, now): (&[Event], Timestamp),
     ) -> Result<(), StoreError> {
         let events: Vec<_> = events.iter().collect();
-        let request = request.map(|(before, request)| self.put_request_over(before, request)).transpose()?;
-        self.save_order_with(before, after, request.as_slice(), &events, now).await.map(|_| ())
+        let requests = requests.iter().map(|(before, request)| self.put_request_over(*before, request));
+        let requests: Vec<_> = requests.collect::<Result<_, _>>()?;
+        self.save_order_with(before, after, &requests, &events, now).await.map(|_| ())
     }
 
     /// Removes what a partner sent and no order came of.
@@ -427,6 +431,7 @@ fn record_of(request: &PartnerRequest, version: u64) -> RequestRecord {
         document: request.document.clone(),
         items: request.items.iter().map(name).collect(),
         rejected: request.rejected.clone(),
+        names: request.names.map(AsText),
         listed,
     }
 }
@@ -439,8 +444,9 @@ pub(super) fn cancellation_of(row: Row) -> Result<CancelRequest, StoreError> {
 }
 
 pub(super) fn request_of(order: OrderId, row: Row) -> Result<Versioned<PartnerRequest>, StoreError> {
-    let RequestRecord { version, partner, by, received, document, items, rejected, listed: _ } = read(row)?;
+    let RequestRecord { version, partner, by, received, document, items, rejected, names, listed: _ } = read(row)?;
     let items = items.into_iter().map(|ItemNameRecord { name, item }| (name, item.0)).collect();
-    let value = PartnerRequest { order, partner: partner.0, customer: by.0, received, document, items, rejected };
+    let names = names.map(|order| order.0);
+    let value = PartnerRequest { order, partner: partner.0, customer: by.0, received, document, items, rejected, names };
     Ok(Versioned { version, value })
 }

@@ -61,6 +61,8 @@ impl Patch<'_> {
                     wishes.extend(self.corrections(placed, &products, own, now)?);
                 }
                 "requestedStartDate" | "requestedCompletionDate" => {}
+                // One that has a name keeps it.
+                "externalId" if self.before.get("externalId").is_none() => {}
                 own if OWN_TEXTS.iter().any(|(name, _)| *name == own) => {}
                 other => return Err(self.fixed(other.to_owned()).into()),
             }

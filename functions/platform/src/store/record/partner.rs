@@ -1,7 +1,7 @@
 //! What partners' systems send, as it is stored.
 
 use jiff::Timestamp;
-use order_manager::id::{CustomerId, OrderItemId, PartnerId};
+use order_manager::id::{CustomerId, OrderId, OrderItemId, PartnerId};
 use serde::{Deserialize, Serialize};
 
 use super::as_text::{AsText, sortable};
@@ -20,6 +20,8 @@ pub(in crate::store) struct RequestRecord {
     pub(in crate::store) items: Vec<ItemNameRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) rejected: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::store) names: Option<AsText<OrderId>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) listed: Option<ListedRecord>,
 }
