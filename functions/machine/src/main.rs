@@ -2,26 +2,19 @@
 
 use std::process::ExitCode;
 
-use lambda_runtime::{LambdaEvent, service_fn};
-use machine::Function;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use platform::bootstrap::{begin, chosen};
 use platform::telemetry::Log;
 use platform::{App, Clock, Environment};
 use serde_json::Value;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().json().with_ansi(false).with_current_span(true).with_span_list(false).without_time().init();
-    match run(&Environment::of_process()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            tracing::error!(%error, "the function cannot start");
-            ExitCode::FAILURE
-        }
-    }
+    begin(run).await
 }
 
-async fn run(environment: &Environment) -> Result<(), lambda_runtime::Error> {
-    let function = chosen(environment)?;
+async fn run(environment: &Environment) -> Result<(), Error> {
+    let function = chosen(environment, machine::functions(), |function| function.name)?;
     let app = App::new(environment, Clock::system())?;
     // Nobody waits for the first answer of a machine step, and not each needs words or a catalogue: what is needed is made then.
     let (app, log) = (&app, &Log::new(function.name));
@@ -29,10 +22,4 @@ async fn run(environment: &Environment) -> Result<(), lambda_runtime::Error> {
         log.event(app, event.payload, |event| (function.handler)(app, event)).await
     }))
     .await
-}
-
-/// The step that `Handler` in `infra/template.yaml` names.
-fn chosen(environment: &Environment) -> Result<Function, String> {
-    let name = environment.get("_HANDLER").ok_or("the environment variable _HANDLER is not set")?;
-    machine::functions().into_iter().find(|function| function.name == name).ok_or_else(|| format!("no step is called `{name}`"))
 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod asker;
+pub mod bootstrap;
 pub mod catalogue;
 mod clock;
 mod config;
