@@ -4,6 +4,7 @@ pool STACK                           functions find the user pool's keys and pag
 staff STACK ISSUER                   staff sign in by way of this provider, which the emulator's CloudFormation does not know
 event STACK FUNCTION ORDER           the function is started with an event of the order, asynchronously, as the bus does: the emulator's own bus
                                      does not try again, and puts nothing with the dead letters
+letters STACK                        each queue of a stream's function gets a letter, as Lambda writes it, about all that is in the stream
 mail STACK                           SES takes mail from the domain that the template's default sender is of, by roles that may send in its
                                      name: the emulator asks them for every name
 refusals STACK                       what each function's role is refused and granted, against its policy; exits with 1 on a difference
@@ -91,6 +92,40 @@ def event(stack, function, order):
     client("lambda").invoke(FunctionName=functions(stack)[function], InvocationType="Event", Payload=json.dumps(payload))
 
 
+# The queues whose letters name a place in a stream, each with its function and the table.
+STREAMS = [
+    ("ProvisionLetters", "ProvisionFunction", "OrdersTable"),
+    ("PublishLetters", "PublishFunction", "OrdersTable"),
+    ("BulkLoadLetters", "BulkLoadFunction", "ProjectsTable"),
+]
+
+
+def letters(stack):
+    named, names, streams = outputs(stack), functions(stack), client("dynamodbstreams")
+    for queue, function, table in STREAMS:
+        arn = client("dynamodb").describe_table(TableName=named[table])["Table"]["LatestStreamArn"]
+        for shard in (shard["ShardId"] for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]):
+            place = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+            read = streams.get_records(ShardIterator=streams.get_shard_iterator(**place)["ShardIterator"])["Records"]
+            if not read:
+                continue
+            first, last = (read[at]["dynamodb"]["SequenceNumber"] for at in (0, -1))
+            letter = {
+                "requestContext": {
+                    "functionArn": client("lambda").get_function_configuration(FunctionName=names[function])["FunctionArn"],
+                    "condition": "RetryAttemptsExhausted",
+                },
+                "DDBStreamBatchInfo": {
+                    "shardId": shard,
+                    "startSequenceNumber": first,
+                    "endSequenceNumber": last,
+                    "batchSize": len(read),
+                    "streamArn": arn,
+                },
+            }
+            client("sqs").send_message(QueueUrl=named[queue], MessageBody=json.dumps(letter))
+
+
 def roles(stack):
     """Each function's role, by what the function is called in the template."""
     for logical, name in functions(stack).items():
@@ -166,4 +201,4 @@ def gone(stack):
 
 
 command, *arguments = sys.argv[1:]
-{"pool": pool, "staff": staff, "event": event, "mail": mail, "refusals": refusals, "gone": gone}[command](*arguments)
+{"pool": pool, "staff": staff, "event": event, "letters": letters, "mail": mail, "refusals": refusals, "gone": gone}[command](*arguments)

@@ -73,7 +73,8 @@ async fn the_template_deploys_is_loaded_and_ordered_from_and_is_deleted() {
     stack.reached("a consumer has ordered");
     provisioning::carried_out(&stack, &system, &mut ira.browser, &ira.order).await;
     stack.reached("the order is carried out");
-    mail::redriven(&stack, ira.order.trim_start_matches("/orders/")).await;
+    let id = ira.order.trim_start_matches("/orders/");
+    mail::redriven(&stack, id).await;
     stack.reached("the customer is told, by a dead letter that was redriven");
     if has_staff {
         people::representative(&stack, ACCOUNT).await;
@@ -81,8 +82,10 @@ async fn the_template_deploys_is_loaded_and_ordered_from_and_is_deleted() {
         stack.reached("a representative has ordered");
         deal::negotiated(&stack, ACCOUNT, CONTACT).await;
         stack.reached("an agreement is in force and ordered under");
+        operating::changes_redriven(&stack);
+        stack.reached("changes are redriven from their streams");
     }
-
+    operating::looked_at(&stack, id);
     operating::data_given_out(&stack, &ira.customer);
     stack.reached("what is kept of the consumer is given out");
 

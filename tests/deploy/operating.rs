@@ -1,4 +1,5 @@
-//! What an operator does beside deploying and loading: closing placing for a while, and giving out what is kept of a customer.
+//! What an operator does beside deploying and loading: closing placing for a while, looking, redriving what streams
+//! started in vain, and giving out what is kept of a customer.
 
 use std::fs;
 
@@ -26,4 +27,25 @@ pub(crate) fn data_given_out(stack: &Stack, customer: &str) {
     assert!(written.len() > 1, "the account and an order at least: {written:?}");
     let refused = stack.refused("cargo run -p iom -- customers erase CUSTOMER --outputs outputs.json", &known);
     assert!(refused.contains("nothing was erased: this has to come to its end first"), "{refused}");
+}
+
+/// Letters about changes are redriven: read from the streams, and handed to their functions, which have done it all before.
+pub(crate) fn changes_redriven(stack: &Stack) {
+    stack.changes_in_vain();
+    let said = stack.follow("cargo run -p iom -- letters redrive --outputs outputs.json", &[], &[]);
+    for queue in ["ProvisionLetters", "PublishLetters", "BulkLoadLetters"] {
+        assert!(said.contains(&format!("{queue}: redriven: ")), "{queue}: {said}");
+    }
+    let left = stack.follow("cargo run -p iom -- letters list --outputs outputs.json", &[], &[]);
+    assert!(left.lines().all(|line| line.ends_with(": 0")), "{left}");
+}
+
+/// An order is shown as it is stored, nothing is stuck that was placed just now, and every trail is as it was written.
+pub(crate) fn looked_at(stack: &Stack, order: &str) {
+    let shown = stack.follow("cargo run -p iom -- orders show ORDER --table OrdersTable", &[("ORDER", order)], &[]);
+    assert!(shown.contains(order) && shown.contains("completed"), "{shown}");
+    let stuck = stack.follow("cargo run -p iom -- orders stuck --older-than 48 --table OrdersTable", &[], &[]);
+    assert_eq!(stuck, "0 orders have not changed for 48 hours\n");
+    let verified = stack.follow("cargo run -p iom -- audit verify --table AuditTable", &[], &[]);
+    assert!(verified.ends_with("all as they were written\n") && !verified.contains("\n0 trails"), "{verified}");
 }

@@ -119,7 +119,7 @@ async fn tried(services: &Services, letter: &Letter) -> Result<Result<(), String
         What::Event(event) => event.clone(),
         What::Changes(place) => match services.changes(place).await? {
             Some(changes) => json!({ "Records": changes }),
-            None => return Ok(Err("its changes are no longer in the stream, see infra/README.md".to_owned())),
+            None => return Ok(Err("its changes are not in the stream any more, see infra/README.md".to_owned())),
         },
         What::Unknown => return Ok(Err("it is no letter of a function's".to_owned())),
     };

@@ -162,7 +162,8 @@ impl Services {
                 break;
             }
         }
-        Ok(Some(changes).filter(|changes| !changes.is_empty()))
+        // Less than all of it is nothing that could be said to be redriven.
+        Ok(None)
     }
 
     async fn of_stream(&self, operation: &str, asked: &Value) -> Result<Value, Failed> {
