@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tests::browser::{Browser, Page};
 
 use crate::people::{begun, signed_in, site, walk};
+use crate::product_order_api::{ALL, ORDERING, System};
 
 /// What the harness's provisioning system and the site sign with, as its template's parameter says.
 const KEY: &str = "the harness's own provisioning key";
@@ -126,6 +127,42 @@ async fn an_order_comes_through_a_danger_and_a_later_day_to_a_service_among_the_
     let products = app(&site).store.customer(customer).await.expect("a read").expect("the customer").customer.products;
     let item = known(&site, id).await.reports[0].of.item;
     assert_eq!(products.iter().filter(|product| product.id.value() == item.value()).count(), 1);
+
+    // Each of these was told by mail, once; and a partner of the customer's reads how it ended.
+    let told = |what: &str| {
+        let mails = site.outbox().all().into_iter().map(|mail| mail.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        mails.filter(|text| text.contains(&id.reference()) && text.contains(what)).count()
+    };
+    let all =
+        ["We have your order", "We’ve started work", "Equipment is late.", "The router came late.", "Everything you ordered is"];
+    for what in all {
+        until(what, || async { told(what) > 0 }).await;
+        assert_eq!(told(what), 1, "{what}");
+    }
+    let mut system = System::with(&site, ALL).await;
+    let order = system.get(&format!("{ORDERING}/productOrder/{id}")).await;
+    assert_eq!((&order["state"], &order["productOrderItem"][0]["state"]), (&json!("completed"), &json!("completed")), "{order}");
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_placed_on_the_site_is_read_and_cancelled_by_a_partner_and_the_customer_sees_it() {
+    let site = site().await;
+    let (mut browser, id) = placed(&site, "Sam Ortiz", &["broadband-internet"]).await;
+    taken(&site, id, 1).await;
+    let mut system = System::with(&site, ALL).await;
+    let path = format!("{ORDERING}/productOrder/{id}");
+    let order = system.get(&path).await;
+    assert_eq!(order["productOrderItem"][0]["productOffering"]["id"], "broadband-internet", "{order}");
+    let ask = json!({ "productOrder": { "id": id.to_string() }, "cancellationReason": "Moved away" });
+    let asked = system.send(Method::POST, &format!("{ORDERING}/cancelProductOrder"), Some(&ask)).await;
+    assert_eq!(asked.status, 201, "{}", asked.html);
+    assessed(&site, id).await;
+    provisioning_of(&site, id, &[json!({ "do": "finish" })]).await;
+    until_state(&site, id, OrderState::Cancelled).await;
+    assert_eq!(system.get(&path).await["state"], "cancelled");
+    let page = browser.get(&format!("/orders/{id}")).await;
+    assert!(page.html.contains("This order was canceled on"), "{}", page.html);
     site.stop().await;
 }
 
