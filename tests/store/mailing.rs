@@ -56,6 +56,9 @@ pub(crate) async fn each_thing_is_marked_as_told_once_and_is_open_again_when_it_
     assert_eq!(begun.into_iter().filter(|first| *first == Ok(true)).count(), 1);
     assert_eq!(store.begin_telling(order_id(2), "order-day#x#y", now()).await, Ok(true), "another order");
     assert_eq!(store.begin_telling(order_id(1), "order-day#x#z", now()).await, Ok(true), "something else");
+    let told = ["order-day#x#y", "order-day#x#z"].map(str::to_owned);
+    assert_eq!(store.already_told(order_id(1)).await, Ok(told.into()), "by the names that it goes by");
+    assert_eq!(store.already_told(order_id(3)).await, Ok([].into()), "nothing was told of it");
     store.forget_telling(order_id(1), "order-day#x#y").await.expect("a removal");
     assert_eq!(store.begin_telling(order_id(1), "order-day#x#y", now()).await, Ok(true));
     assert_eq!(store.begin_telling(order_id(1), "order-day#x#z", now()).await, Ok(false));
