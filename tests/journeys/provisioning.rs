@@ -477,6 +477,18 @@ async fn a_choice_with_another_price_is_changed_on_the_way_once_its_price_was_ag
     })
     .await;
 
+    // An answer to a question does not agree to another price: it is said where that is done.
+    let ask = json!({ "do": "ask", "field": "speed", "text": "Which speed is it?" });
+    provisioning_of(&site, id, &[ask]).await;
+    until_state(&site, id, OrderState::Pending).await;
+    let page = browser.get(&format!("/orders/{id}")).await;
+    let refused = browser.submit(&page.form("/answer").with("answer", "100-mbps")).await;
+    assert_eq!(refused.status, 422, "{}", refused.html);
+    assert!(refused.html.contains("Choose it under “Change details”, where you see the new price"), "{}", refused.html);
+    assert_eq!(speed().await, after, "nothing has changed");
+    assert_eq!(browser.submit(&refused.form("/answer").with("answer", "1000-mbps")).await.status, 200);
+    until_state(&site, id, OrderState::InProgress).await;
+
     // What the system does not take is nobody's to guess: it is on hold, and the customer reads why.
     let page = browser.get(&link).await;
     act(&site, json!({ "do": "refuse" })).await;

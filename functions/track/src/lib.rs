@@ -128,6 +128,8 @@ async fn done(app: &App, turn: &Turn, command: Command, field: &'static str) -> 
     let act = command.act();
     let after = decide(order, command, &turn.catalogue, turn.now).map_err(|refusal| match refusal {
         Refusal::NotThatDay => wrong(Reason::Said("not-that-day")),
+        Refusal::PriceChanged(_) => wrong(Reason::Said("answer-has-a-price")),
+        Refusal::AgreedOtherwise => wrong(Reason::Said("amend-agreed-otherwise")),
         // It has gone on meanwhile: the page says how it stands, and what can still be done.
         _ => Again::Page(PageError::SeeOther(Path::order(order.id()))),
     })?;

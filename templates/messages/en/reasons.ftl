@@ -145,6 +145,7 @@ not-that-day = Choose another day: nobody can come on that one
 order-changed = Your order has changed since this page was shown. Check it and place it again.
 amend-price = What you chose has another price. Look at what is different, then save again if you agree
 amend-agreed-otherwise = What you chose has another price, and the price of this order was agreed with us apart from our list. Call us to change it
+answer-has-a-price = That has another price. Choose it under “Change details”, where you see the new price; then answer here
 amend-by-customer = What you chose has another price, and only the customer can agree to it. Ask them to change it on the page of their order
 amend-decides-more = What you chose would change more than its price: another service, a number, the work at your place or the day. Choose something else, or call us
 number-of-another = Another service in this order has that number. Choose one of the others

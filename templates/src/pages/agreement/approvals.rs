@@ -113,7 +113,7 @@ fn needed(words: &Words, view: &Approvals<'_>) -> Markup {
                         @for (index, need) in level.iter().enumerate() {
                             @let rule = view.catalogue.negotiation.iter().flat_map(|all| &all.rules).find(|rule| rule.id == need.rule);
                             tr {
-                                @if index == 0 { th scope="row" rowspan=(level.len()) { (level_name(words, view, &need.level)) } }
+                                @if index == 0 { th .item scope="row" rowspan=(level.len()) { (level_name(words, view, &need.level)) } }
                                 td data-label=(rule_is) { @if let Some(rule) = rule { (rule.label.in_language(words.language())) } }
                                 td data-label=(from) { @if let Some(rule) = rule { (threshold(words, rule)) } }
                                 td data-label=(here) { (found(words, view, &need.because)) }
