@@ -104,17 +104,26 @@ async fn an_order_comes_through_a_danger_and_a_later_day_to_a_service_among_the_
     taken(&site, id, 1).await;
     let page = browser.get(&format!("/orders/{id}")).await;
     assert_eq!(page.status, 200);
+    let told = |what: &str| {
+        let mails = site.outbox().all().into_iter().map(|mail| mail.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        mails.filter(|text| text.contains(&id.reference()) && text.contains(what)).count()
+    };
 
+    // Nobody is told what is over already.
+    until("the order is told of", || async { told("We have your order") > 0 }).await;
     provisioning_of(&site, id, &[json!({"do": "advance"}), json!({"do": "advance"}), json!({"do": "advance"})]).await;
     until_state(&site, id, OrderState::InProgress).await;
+    until("the beginning is told", || async { told("We’ve started work") > 0 }).await;
     provisioning_of(&site, id, &[json!({"do": "jeopardy", "kind": "equipment"})]).await;
     let page = browser.get(&format!("/orders/{id}")).await;
     assert!(page.html.contains("The equipment for it is late"), "the danger is said in plain words: {}", page.html);
+    until("the danger is told", || async { told("Equipment is late.") > 0 }).await;
     let later = json!({"do": "delay", "days": 4, "text": "The router came late."});
     provisioning_of(&site, id, &[later, json!({"do": "clear", "kind": "equipment"})]).await;
     let page = browser.get(&format!("/orders/{id}")).await;
     assert!(page.html.contains("The router came late."), "why the day moved: {}", page.html);
     assert!(!page.html.contains("The equipment for it is late"), "the danger has passed");
+    until("the later day is told", || async { told("The router came late.") > 0 }).await;
 
     provisioning_of(&site, id, &[json!({"do": "finish"})]).await;
     until_state(&site, id, OrderState::Completed).await;
@@ -129,10 +138,6 @@ async fn an_order_comes_through_a_danger_and_a_later_day_to_a_service_among_the_
     assert_eq!(products.iter().filter(|product| product.id.value() == item.value()).count(), 1);
 
     // Each of these was told by mail, once; and a partner of the customer's reads how it ended.
-    let told = |what: &str| {
-        let mails = site.outbox().all().into_iter().map(|mail| mail.text.split_whitespace().collect::<Vec<_>>().join(" "));
-        mails.filter(|text| text.contains(&id.reference()) && text.contains(what)).count()
-    };
     let all =
         ["We have your order", "We’ve started work", "Equipment is late.", "The router came late.", "Everything you ordered is"];
     for what in all {
