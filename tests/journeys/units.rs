@@ -42,10 +42,10 @@ const CARRIED_OUT: [(&[&str], [Reckoned; 5]); 2] = [
     (
         &["broadband-internet", "residential-line"],
         [
-            ("provision", 15, 62.0, 12.0),
-            ("provision-events", 15, 60.0, 183.0),
+            ("provision", 15, 63.0, 12.0),
+            ("provision-events", 15, 61.0, 183.0),
             ("publish", 16, 0.0, 0.0),
-            ("notify", 6, 20.0, 6.0),
+            ("notify", 7, 24.0, 7.0),
             ("deliver", 0, 0.0, 0.0),
         ],
     ),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use order_manager::audit::End;
 use order_manager::id::PartnerId;
+use order_manager::notice::notices;
 use order_manager::order::{Content, OrderState, Placed, PlacedBy, ProductOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -132,7 +133,7 @@ pub fn of_order(
     let Some(before) = before.filter(|before| before.state().is_placed()) else { return vec![happened(EventType::Create)] };
     let (was, is) = (before.state(), after.state());
     if was == is {
-        let unchanged = as_resource(before).is_none_or(|before| before == resource);
+        let unchanged = as_resource(before).is_none_or(|before| before == resource) && !is_news(before, after);
         return if unchanged { vec![] } else { vec![happened(EventType::AttributeValueChange)] };
     }
     let mut happenings = vec![happened(EventType::StateChange)];
@@ -147,6 +148,13 @@ pub fn of_order(
         happenings.push(Happening { kind: EventType::CancelStateChange, resource, partner });
     }
     happenings
+}
+
+/// Whether customers would want to know of a change, though it may be of nothing that the resource has an attribute for: TMF622 v4
+/// has none for a jeopardy.
+fn is_news(before: &ProductOrder, after: &ProductOrder) -> bool {
+    let known: Vec<_> = notices(before).into_iter().map(|notice| notice.key).collect();
+    notices(after).iter().any(|notice| !known.contains(&notice.key))
 }
 
 /// What it means that a partner says something else of an order than before.
