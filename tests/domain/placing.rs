@@ -6,11 +6,14 @@ use order_manager::decide::{Command, Placing, Refusal, decide};
 use order_manager::inventory::Resource;
 use order_manager::journey::{Step, standing_at};
 use order_manager::order::{Authorisation, Content, Draft, OrderState, Placed, PlacedBy, ProductOrder};
+use order_manager::value::Value;
 
 use crate::fixtures::{
-    after, at_review, consent, line_page, now, number_of_ours, pick, placing, porting, slot, staff_member, verification,
+    add, after, at_review, consent, line_page, now, number_of_ours, of_item, pick, placing, porting, slot, staff_member,
+    verification,
 };
 use crate::small::SMALL;
+use crate::world::{is, item_id};
 
 fn placed_of(order: &ProductOrder) -> &Placed {
     match order.content() {
@@ -83,4 +86,16 @@ fn what_was_chosen_before_and_given_up_is_not_placed() {
     let new = after(porting(), [line_page("new", "fast", true), pick("404 872 0100")]);
     let order = decide(&ProductOrder::Draft(new.clone()), Command::Place(placing(&new)), &SMALL, now()).expect("placed");
     assert!(placed_of(&order).authorisations.is_empty(), "no other company is told to move a number");
+}
+
+#[test]
+fn a_number_that_another_item_gave_up_is_held_once_however_often_it_is_picked() {
+    let second = item_id(7);
+    let mut draft = after(at_review(), [add(second, "line"), of_item(second, line_page("old", "plain", true))]);
+    // It keeps what was picked before it brought its own number along: choosing back brings it back.
+    let picked_once = (is("our-number"), Value::Telephone(is("404 872 0100")));
+    draft.items.iter_mut().find(|item| item.id == second).expect("the second line").answers.extend([picked_once]);
+    let again = after(draft, [pick("404 872 0100")]);
+    let held = again.holds.iter().filter(|hold| hold.resource == number_of_ours("404 872 0100")).count();
+    assert_eq!(held, 1);
 }

@@ -220,12 +220,13 @@ fn answer(
     {
         return Err(Refusal::NotAsked);
     }
-    if hold.is_some() {
+    if let Some(hold) = hold {
         let is_of = |hold: &Hold, here: bool| {
             draft.items.iter().any(|candidate| (candidate.id == item) == here && is_number_of(hold, candidate))
         };
-        draft.holds.retain(|hold| !is_of(hold, true) || is_of(hold, false));
-        draft.holds.extend(hold);
+        // What another item names too stays held for it; and nothing is held twice.
+        draft.holds.retain(|held| held.resource != hold.resource && (!is_of(held, true) || is_of(held, false)));
+        draft.holds.push(hold);
     }
     // Answers to questions that the page showed are replaced; those it did not show, because they did not apply, stay: choosing
     // back brings them back.
