@@ -492,6 +492,10 @@ async fn a_choice_with_another_price_is_changed_on_the_way_once_its_price_was_ag
     assert!(refused.html.contains("Choose it under “Change details”, where you see the new price"), "{}", refused.html);
     assert_eq!(speed().await, after, "nothing has changed");
     assert_eq!(browser.submit(&refused.form("/answer").with("answer", "1000-mbps")).await.status, 200);
+    until("the system has the answer", || async {
+        known(&site, id).await.dispatches.iter().all(|one| one.heard.answered.is_some())
+    })
+    .await;
     until_state(&site, id, OrderState::InProgress).await;
 
     // What the system does not take is nobody's to guess: it is on hold, and the customer reads why.
