@@ -1,50 +1,33 @@
 //! `iom audit verify` and `export`: whether the trails of who did what are as they were written, and what they say.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use order_manager::audit::{Broken, Digest, Entry, verify};
 use platform::store::{Store, StoreError};
+use thiserror::Error;
 
 /// Why it was not done, or what came of it that is no good.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// These trails are not as they were written.
+    #[error("{}", lines(.0))]
     Broken(Vec<(Box<str>, Broken)>),
     /// No trail holds an entry with this hash any more.
+    #[error("no entry has the hash {0} any more: what it and those before it said is gone")]
     Gone(Digest),
     /// There is no such trail.
+    #[error("there is no trail of {0}")]
     NoTrail(String),
     /// The store is not to be had.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// What came of it can't be said.
-    Unsaid(io::Error),
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Broken(trails) => trails.iter().try_for_each(|(subject, broken)| writeln!(f, "{subject}: {broken}")),
-            Self::Gone(digest) => write!(f, "no entry has the hash {digest} any more: what it and those before it said is gone"),
-            Self::NoTrail(subject) => write!(f, "there is no trail of {subject}"),
-            Self::Store(error) => error.fmt(f),
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
-    }
+fn lines(broken: &[(Box<str>, Broken)]) -> String {
+    broken.iter().map(|(subject, broken)| format!("{subject}: {broken}\n")).collect()
 }
 
 /// Verifies one trail or all, and says for each how long it is and the hash of its last entry. Whoever keeps that hash

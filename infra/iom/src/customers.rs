@@ -1,7 +1,6 @@
 //! `iom customers export` and `erase`: everything that is kept of one customer, given to them as JSON, or erased as far as nothing asks
 //! for it to be kept.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use order_manager::value::FileReference;
 use platform::store::{Holding, Kept, Store, StoreError};
 use platform::{Files, FilesError};
 use serde_json::Value;
+use thiserror::Error;
 
 use crate::audit;
 use crate::publishing::Run;
@@ -30,50 +30,26 @@ pub struct Retention {
 }
 
 /// Why it was not done, or not to its end.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// Nothing is kept of such a customer.
+    #[error("nothing is kept of a customer {0}")]
     Nobody(CustomerId),
     /// Something has to come to its end first.
+    #[error("nothing was erased: this has to come to its end first\n- {}", .0.join("\n- "))]
     Open(Vec<String>),
     /// The store is not to be had.
-    Store(StoreError),
+    #[error("{0}: it was not done to its end, run it again")]
+    Store(#[from] StoreError),
     /// A file is not to be had.
+    #[error("the file {0}: {1:?}; run it again")]
     File(Box<str>, FilesError),
     /// It can't be written down.
+    #[error("{path} can't be written: {1}", path = .0.display())]
     Unwritten(PathBuf, io::Error),
     /// What came of it can't be said.
-    Unsaid(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nobody(customer) => write!(f, "nothing is kept of a customer {customer}"),
-            Self::Open(what) => {
-                writeln!(f, "nothing was erased: this has to come to its end first")?;
-                what.iter().try_for_each(|what| writeln!(f, "- {what}"))
-            }
-            Self::Store(error) => write!(f, "{error}: it was not done to its end, run it again"),
-            Self::File(key, error) => write!(f, "the file {key}: {error:?}; run it again"),
-            Self::Unwritten(path, error) => write!(f, "{} can't be written: {error}", path.display()),
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
-    }
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
 
 /// Writes everything that is kept of a customer into a folder: a file of JSON for each order, agreement and project, for the account and

@@ -4,7 +4,6 @@
 mod customers;
 mod inventory;
 
-use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
 use order_manager::catalogue::Catalogue;
 use platform::store::{Made, Store, StoreError};
+use thiserror::Error;
 
 use crate::rows::Refusal;
 
@@ -19,11 +19,13 @@ use crate::rows::Refusal;
 const AT_ONCE: usize = 16;
 
 /// Why a file was not loaded, or not to its end.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// Nothing of it was.
-    Refused(Refusal),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// Some of it was.
+    #[error("{why}: {done} of {of} were loaded; run the same again, and it goes on from there")]
     BrokenOff {
         /// How many rows were.
         done: usize,
@@ -33,33 +35,8 @@ pub enum Failure {
         why: StoreError,
     },
     /// What came of it can't be said.
-    Unsaid(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::BrokenOff { done, of, why } => {
-                write!(f, "{why}: {done} of {of} were loaded; run the same again, and it goes on from there")
-            }
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
-    }
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
 
 /// Adds the customers of a file who have no account yet, each whole or not at all.

@@ -3,11 +3,11 @@
 mod letter;
 mod services;
 
-use std::fmt;
 use std::io::{self, Write};
 
 use platform::store::{Store, StoreError};
 use serde_json::{Value, json};
+use thiserror::Error;
 
 pub use letter::{Letter, Queue, What};
 pub use services::{Failed, Services};
@@ -16,49 +16,20 @@ pub use services::{Failed, Services};
 const ORDERS_A_CALL: usize = 5;
 
 /// Why it was not done, or not to its end.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// A service of AWS's is not to be had, or refuses.
-    Service(Failed),
+    #[error("{0}: what was not said to be redriven is in its queue, run it again")]
+    Service(#[from] Failed),
     /// The store is not to be had.
-    Store(StoreError),
+    #[error("{0}: nothing of this queue was redriven, run it again")]
+    Store(#[from] StoreError),
     /// So many letters were tried in vain once more. They are in their queues.
+    #[error("{0} letters stay in their queues; they can be redriven again in five minutes")]
     Left(usize),
     /// What came of it can't be said.
-    Unsaid(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Service(failed) => write!(f, "{failed}: what was not said to be redriven is in its queue, run it again"),
-            Self::Store(error) => write!(f, "{error}: nothing of this queue was redriven, run it again"),
-            Self::Left(count) => {
-                write!(f, "{count} letters stay in their queues; they can be redriven again in five minutes")
-            }
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<Failed> for Failure {
-    fn from(failed: Failed) -> Self {
-        Self::Service(failed)
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
-    }
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
 
 /// Lists how many letters each queue holds, and what the first of them are: since when, the function, and what it was started with.

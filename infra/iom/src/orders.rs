@@ -1,46 +1,25 @@
 //! `iom orders stuck` and `show`: the orders that something may still happen to, and nothing has for a while; and an order as it is
 //! stored, which no console can show.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use jiff::{SignedDuration, Timestamp};
 use order_manager::id::OrderId;
 use platform::store::{QueueEntry, Store, StoreError};
+use thiserror::Error;
 
 /// Why it is not known.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// There is no such order.
+    #[error("there is no order {0}")]
     NoOrder(OrderId),
     /// The store is not to be had.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// What came of it can't be said.
-    Unsaid(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoOrder(id) => write!(f, "there is no order {id}"),
-            Self::Store(error) => error.fmt(f),
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
-    }
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
 
 /// Lists the orders that have not changed for so long, the oldest first: how long in hours, the state, and the order's id. Whose they

@@ -1,11 +1,11 @@
 //! `iom placing close` and `open`: for a while no orders are placed, and people are told why. Everything else goes on.
 
-use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use platform::store::{Closed, Store, StoreError};
+use thiserror::Error;
 
 /// The most characters of a message: it travels with every request.
 const MOST_CHARACTERS: usize = 300;
@@ -29,37 +29,25 @@ impl FromStr for Message {
 }
 
 /// Why it was not done.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
+    /// Somebody else was first.
+    #[error("somebody else has published a catalogue, or opened or closed placing, meanwhile: try again")]
+    Meanwhile,
     /// The store is not to be had.
+    #[error(transparent)]
     Store(StoreError),
     /// What came of it can't be said.
-    Unsaid(io::Error),
+    #[error(transparent)]
+    Unsaid(#[from] io::Error),
 }
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Store(StoreError::Conflict) => {
-                f.write_str("somebody else has published a catalogue, or opened or closed placing, meanwhile: try again")
-            }
-            Self::Store(error) => error.fmt(f),
-            Self::Unsaid(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unsaid(error)
+        match error {
+            StoreError::Conflict => Self::Meanwhile,
+            error => Self::Store(error),
+        }
     }
 }
 

@@ -143,10 +143,10 @@ fn provisioning(tester: &Tester) -> Markup {
             form method="post" action="/_harness/provisioning" {
                 input type="hidden" name="order" value=(order);
                 select name="do" aria-label="What to do" { @for (act, about) in ACTS { option value=(act) { (act) " \u{2013} " (about) } } }
-                " " input name="text" placeholder="text" aria-label="Text";
-                " " input name="kind" placeholder="kind" aria-label="Kind" size="9";
-                " " input name="field" placeholder="field" aria-label="Field" size="9";
-                " " input name="amount" placeholder="amount" aria-label="Amount" size="7";
+                " " label { "Text " input name="text"; }
+                " " label { "Kind " input name="kind" size="9"; }
+                " " label { "Field " input name="field" size="9"; }
+                " " label { "Amount " input name="amount" size="7"; }
                 " " button { "Do it" }
             }
         }

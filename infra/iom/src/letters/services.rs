@@ -2,13 +2,13 @@
 //! protocols.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use platform::signed::{Answered, Call, Service, Unanswered};
 use platform::{Clock, Config};
 use serde_json::{Value, json};
+use thiserror::Error;
 
 use super::letter::{Letter, Place, Queue};
 use crate::tables::{Outputs, Unreached};
@@ -32,21 +32,14 @@ pub struct Services {
 }
 
 /// Why a service has not done what it was asked for.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failed {
     /// There is no answer.
+    #[error("{0} does not answer: {1}")]
     Unanswered(&'static str, String),
     /// It refuses: the status, and what it says.
+    #[error("{0} refuses with {1}: {2}")]
     Refused(&'static str, u16, String),
-}
-
-impl fmt::Display for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unanswered(service, why) => write!(f, "{service} does not answer: {why}"),
-            Self::Refused(service, status, said) => write!(f, "{service} refuses with {status}: {said}"),
-        }
-    }
 }
 
 impl Services {
